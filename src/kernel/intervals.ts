@@ -1,0 +1,31 @@
+/** A half-open span of time: its start belongs to it, its end does not. */
+export interface Interval {
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+}
+
+export function durationMs({ fromAt, untilAt }: Interval): number {
+  return untilAt.getTime() - fromAt.getTime();
+}
+
+export function contains({ fromAt, untilAt }: Interval, instant: Date): boolean {
+  return fromAt <= instant && instant < untilAt;
+}
+
+export function overlaps(one: Interval, other: Interval): boolean {
+  return one.fromAt < other.untilAt && other.fromAt < one.untilAt;
+}
+
+/** What two intervals share, or null when they share nothing. */
+export function intersection(one: Interval, other: Interval): Interval | null {
+  const fromAt = one.fromAt > other.fromAt ? one.fromAt : other.fromAt;
+  const untilAt = one.untilAt < other.untilAt ? one.untilAt : other.untilAt;
+  return fromAt < untilAt ? { fromAt, untilAt } : null;
+}
+
+/** The pieces of `whole` that the cuts divide it into, in the order of time, without gaps. */
+export function splitAt(whole: Interval, cuts: readonly Date[]): Interval[] {
+  const inside = cuts.map((cut) => cut.getTime()).filter((ms) => ms > whole.fromAt.getTime() && ms < whole.untilAt.getTime());
+  const edges = [...new Set([whole.fromAt.getTime(), ...inside, whole.untilAt.getTime()])].toSorted((a, b) => a - b);
+  return edges.slice(1).map((untilMs, index) => ({ fromAt: new Date(edges[index] ?? untilMs), untilAt: new Date(untilMs) }));
+}

@@ -1,0 +1,41 @@
+/** Exact money: decimal strings outside, whole millionths inside. Never binary floating point. */
+
+/** An exact decimal number as text, for example `"-185.33"`. */
+export type Decimal = string;
+
+export interface Money {
+  readonly amount: Decimal;
+  readonly currency: string;
+}
+
+const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
+const MILLIONTHS = 1_000_000n;
+
+/** Reads a decimal of at most 12 whole and 6 fractional digits into millionths, or answers null. */
+export function parseMillionths(text: string): bigint | null {
+  const match = DECIMAL.exec(text);
+  if (!match) return null;
+  const [, sign, whole = '0', fraction = ''] = match;
+  const size = BigInt(whole) * MILLIONTHS + BigInt(fraction.padEnd(6, '0'));
+  return sign === '-' ? -size : size;
+}
+
+/** Prints millionths with at least two and at most six fractional digits. */
+export function printMillionths(millionths: bigint): Decimal {
+  const size = millionths < 0n ? -millionths : millionths;
+  const fraction = (size % MILLIONTHS).toString().padStart(6, '0').replace(/0{1,4}$/, '');
+  return `${millionths < 0n ? '-' : ''}${size / MILLIONTHS}.${fraction}`;
+}
+
+/** Rounds a computed number to the nearest millionth: the one door from floating point into money. */
+export function millionthsOf(value: number): bigint {
+  return BigInt(Math.round(value * Number(MILLIONTHS)));
+}
+
+export function decimalOf(value: number): Decimal {
+  return printMillionths(millionthsOf(value));
+}
+
+export function sumOf(amounts: readonly Decimal[]): Decimal {
+  return printMillionths(amounts.reduce((total, amount) => total + (parseMillionths(amount) ?? 0n), 0n));
+}

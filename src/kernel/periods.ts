@@ -1,0 +1,97 @@
+/** Settlement periods: the only place that knows local time. */
+import type { Interval } from './intervals.ts';
+
+/** How a market counts its day. */
+export interface MarketCalendar {
+  /** IANA zone whose midnight starts the settlement day. */
+  readonly timeZone: string;
+  /** Length of one settlement period; divides an hour. */
+  readonly periodMinutes: number;
+  /** Shift of the day's start from local midnight, as in Australia's 04:00 trading day. */
+  readonly dayStartMinutes: number;
+}
+
+export const GB_CALENDAR: MarketCalendar = { timeZone: 'Europe/London', periodMinutes: 30, dayStartMinutes: 0 };
+
+/** A civil date as `YYYY-MM-DD`. */
+export type CivilDate = string;
+
+/** One settlement period; `fromAt` and `untilAt` are its half-open bounds. */
+export interface SettlementPeriod extends Interval {
+  readonly settlementDate: CivilDate;
+  /** From 1; up to 46, 48 or 50 in Great Britain. */
+  readonly periodIndex: number;
+}
+
+/** Reads a civil date, or answers null when the text is none. */
+export function parseCivilDate(text: string): CivilDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+  } catch {
+    return null;
+  }
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The settlement date an instant belongs to. */
+export function settlementDateOf(instant: Date, calendar: MarketCalendar): CivilDate {
+  const shifted = instant.getTime() - calendar.dayStartMinutes * 60_000;
+  return Temporal.Instant.fromEpochMilliseconds(shifted).toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString();
+}
+
+/** The half-open bounds of a settlement day: 23, 24 or 25 hours where clocks change. */
+export function dayBounds(date: CivilDate, calendar: MarketCalendar): Interval {
+  return { fromAt: dayStart(date, calendar), untilAt: dayStart(addDays(date, 1), calendar) };
+}
+
+/** All settlement periods of a day, in order. Never adds wall-clock minutes: counts real time from the day's first instant. */
+export function periodsOfDay(date: CivilDate, calendar: MarketCalendar): SettlementPeriod[] {
+  const { fromAt, untilAt } = dayBounds(date, calendar);
+  const lengthMs = calendar.periodMinutes * 60_000;
+  const count = (untilAt.getTime() - fromAt.getTime()) / lengthMs;
+  return Array.from({ length: count }, (_, index) => ({
+    settlementDate: date,
+    periodIndex: index + 1,
+    fromAt: new Date(fromAt.getTime() + index * lengthMs),
+    untilAt: new Date(fromAt.getTime() + (index + 1) * lengthMs),
+  }));
+}
+
+/** The settlement period an instant falls into. */
+export function periodAt(instant: Date, calendar: MarketCalendar): SettlementPeriod {
+  const settlementDate = settlementDateOf(instant, calendar);
+  const startMs = dayStart(settlementDate, calendar).getTime();
+  const lengthMs = calendar.periodMinutes * 60_000;
+  const index = Math.floor((instant.getTime() - startMs) / lengthMs);
+  return {
+    settlementDate,
+    periodIndex: index + 1,
+    fromAt: new Date(startMs + index * lengthMs),
+    untilAt: new Date(startMs + (index + 1) * lengthMs),
+  };
+}
+
+/** The periods that share time with a span, in order. */
+export function periodsIn(span: Interval, calendar: MarketCalendar): SettlementPeriod[] {
+  const periods: SettlementPeriod[] = [];
+  const last = settlementDateOf(new Date(span.untilAt.getTime() - 1), calendar);
+  for (let date = settlementDateOf(span.fromAt, calendar); date <= last; date = addDays(date, 1)) {
+    periods.push(...periodsOfDay(date, calendar).filter((period) => period.fromAt < span.untilAt && period.untilAt > span.fromAt));
+  }
+  return periods;
+}
+
+/** The instant of a wall-clock time on a civil date, as auction gates are given; a time that is skipped or doubled takes the earlier reading. */
+export function instantOf({ date, wallTime, timeZone }: { date: CivilDate; wallTime: string; timeZone: string }): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(wallTime));
+  return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds);
+}
+
+function dayStart(date: CivilDate, calendar: MarketCalendar): Date {
+  const midnight = Temporal.PlainDate.from(date).toZonedDateTime(calendar.timeZone);
+  return new Date(midnight.epochMilliseconds + calendar.dayStartMinutes * 60_000);
+}
