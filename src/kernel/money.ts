@@ -23,7 +23,10 @@ export function parseMillionths(text: string): bigint | null {
 /** Prints millionths with at least two and at most six fractional digits. */
 export function printMillionths(millionths: bigint): Decimal {
   const size = millionths < 0n ? -millionths : millionths;
-  const fraction = (size % MILLIONTHS).toString().padStart(6, '0').replace(/0{1,4}$/, '');
+  const fraction = (size % MILLIONTHS)
+    .toString()
+    .padStart(6, '0')
+    .replace(/0{1,4}$/, '');
   return `${millionths < 0n ? '-' : ''}${size / MILLIONTHS}.${fraction}`;
 }
 

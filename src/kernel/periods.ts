@@ -80,7 +80,9 @@ export function periodsIn(span: Interval, calendar: MarketCalendar): SettlementP
   const periods: SettlementPeriod[] = [];
   const last = settlementDateOf(new Date(span.untilAt.getTime() - 1), calendar);
   for (let date = settlementDateOf(span.fromAt, calendar); date <= last; date = addDays(date, 1)) {
-    periods.push(...periodsOfDay(date, calendar).filter((period) => period.fromAt < span.untilAt && period.untilAt > span.fromAt));
+    periods.push(
+      ...periodsOfDay(date, calendar).filter((period) => period.fromAt < span.untilAt && period.untilAt > span.fromAt),
+    );
   }
   return periods;
 }

@@ -20,5 +20,7 @@ export function valueAt(samples: readonly Sample[], atMs: number): number | null
 export function thinOut<T>(items: readonly T[], pointCountMax: number): T[] {
   if (items.length <= pointCountMax) return [...items];
   const step = (items.length - 1) / (pointCountMax - 1);
-  return Array.from({ length: pointCountMax }, (_, index) => items[Math.round(index * step)]).filter((item): item is T => item !== undefined);
+  return Array.from({ length: pointCountMax }, (_, index) => items[Math.round(index * step)]).filter(
+    (item): item is T => item !== undefined,
+  );
 }
