@@ -1,0 +1,2006 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { GraphQLContext } from '../context.ts';
+import type { ModelOf } from '../models.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A three-letter ISO 4217 currency code, for example `GBP`. */
+  CurrencyCode: { input: string; output: string; }
+  /** A civil date in the market's own calendar, for example `2024-11-04`. It has no time zone of its own. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC, RFC 3339, for example `2024-11-04T00:30:00Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** An exact decimal number as a string, for example `"-185.33"`. Money and prices are never binary floating point. */
+  Decimal: { input: string; output: string; }
+};
+
+/** What became of an instruction, as an edge agent reports it. */
+export type AcknowledgeInstructionInput = {
+  /** When it happened, by the site's clock. */
+  readonly happenedAt: Scalars['DateTime']['input'];
+  /** The agent's own unique key for this report, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The instruction. */
+  readonly instructionId: Scalars['ID']['input'];
+  /** What became of it. */
+  readonly outcome: AcknowledgementOutcome;
+  /** Why, when the site refused it; 1 to 200 characters. */
+  readonly refusalReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of the report. */
+export type AcknowledgeInstructionResult = InstructionAcknowledged;
+
+/** What an edge agent can report of an instruction. */
+export type AcknowledgementOutcome =
+  /** Its setpoint was written to the hardware and read back. */
+  | 'APPLIED'
+  /** It is on the site's disk. */
+  | 'DELIVERED'
+  /** The site will not carry it out. */
+  | 'REFUSED';
+
+/** A dated relation between a party and a battery. */
+export type Agreement = Node & {
+  readonly __typename: 'Agreement';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The party. */
+  readonly party: Party;
+  /** What the party is to the battery. */
+  readonly role: AgreementRole;
+  /** When the agreement begins. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** When the agreement ends (that instant excluded); null while it is open-ended. */
+  readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a party can be to a battery. */
+export type AgreementRole =
+  /** Rents it. */
+  | 'LESSEE'
+  /** Rents it out. */
+  | 'LESSOR'
+  /** Buys what it delivers. */
+  | 'OFFTAKER'
+  /** Keeps it running. */
+  | 'OPERATOR'
+  /** Decides when it charges and discharges. */
+  | 'OPTIMISER'
+  /** Owns it. */
+  | 'OWNER';
+
+/** A credential for servers and scripts, sent as `Authorization: Bearer <key>`. */
+export type ApiKey = Node & {
+  readonly __typename: 'ApiKey';
+  /** When the key was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What the key is for, in your words. */
+  readonly name: Scalars['String']['output'];
+  /** The party on whose behalf the key acts; null when it acts for the tenant itself. */
+  readonly party?: Maybe<Party>;
+  /** When the key was revoked; null while it is valid. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the key may do. */
+  readonly role: ApiKeyRole;
+};
+
+/** A page of API keys. */
+export type ApiKeyConnection = {
+  readonly __typename: 'ApiKeyConnection';
+  /** The keys with their cursors. */
+  readonly edges: ReadonlyArray<ApiKeyEdge>;
+  /** The keys alone. */
+  readonly nodes: ReadonlyArray<ApiKey>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** The key was created. */
+export type ApiKeyCreated = {
+  readonly __typename: 'ApiKeyCreated';
+  /** The new key. */
+  readonly apiKey: ApiKey;
+  /** The secret to send as a bearer token. Null when this answer is a replay: a secret is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** One API key in a page. */
+export type ApiKeyEdge = {
+  readonly __typename: 'ApiKeyEdge';
+  /** Opaque position of this key. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key. */
+  readonly node: ApiKey;
+};
+
+/** Why an API key was not created. */
+export type ApiKeyRefusalReason =
+  /** This role acts for the tenant itself, and a party was given. */
+  | 'PARTY_NOT_ALLOWED'
+  /** This role acts for a party, and none was given. */
+  | 'PARTY_REQUIRED';
+
+/** The key was not created. */
+export type ApiKeyRefused = {
+  readonly __typename: 'ApiKeyRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: ApiKeyRefusalReason;
+};
+
+/** The key is revoked; revoking it again gives the same answer. */
+export type ApiKeyRevoked = {
+  readonly __typename: 'ApiKeyRevoked';
+  /** The revoked key. */
+  readonly apiKey: ApiKey;
+};
+
+/** What a credential may do. What it may see of a battery follows from the agreements of its party. */
+export type ApiKeyRole =
+  /** Everything inside the tenant, API keys included. */
+  | 'ADMIN'
+  /** Sees all assets of the tenant, sets overrides and intent. */
+  | 'OPERATOR'
+  /** Sees the batteries its party optimises; sets intent and asks for plans. */
+  | 'OPTIMISER'
+  /** Sees the batteries its party owns or leases; sets their intent. */
+  | 'OWNER'
+  /** Sees all assets of the tenant and changes nothing. */
+  | 'VIEWER';
+
+/** A battery with its inverter, as one controllable unit. */
+export type Battery = Node & {
+  readonly __typename: 'Battery';
+  /** Who stands in which relation to this battery, now and in the past, oldest first; at most 100. */
+  readonly agreements: ReadonlyArray<Agreement>;
+  /** Energy stored for each unit taken from the grid, percent. */
+  readonly chargeEfficiencyPercent: Scalars['Float']['output'];
+  /** The most it can charge with, kW at the grid side, never negative. */
+  readonly chargePowerKwMax: Scalars['Float']['output'];
+  /** Energy delivered to the grid for each unit taken from store, percent. */
+  readonly dischargeEfficiencyPercent: Scalars['Float']['output'];
+  /** The most it can discharge with, kW at the grid side, never negative. */
+  readonly dischargePowerKwMax: Scalars['Float']['output'];
+  /** Usable energy between empty and full, kWh. */
+  readonly energyCapacityKwh: Scalars['Float']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Instructions sent to the battery, newest first. */
+  readonly instructions: InstructionConnection;
+  /** What its owner or optimiser allows it to be used for. */
+  readonly intent: Intent;
+  /** The newest reading; null before the first one. */
+  readonly latestReading?: Maybe<Reading>;
+  /** Name as shown to people. */
+  readonly name: Scalars['String']['output'];
+  /** What was planned and what came of it for each settlement period, in the order of time. Only periods that have begun. */
+  readonly outcomes: ReadonlyArray<PeriodOutcome>;
+  /** Overrides that are in force or still to come, by their start; at most 100. */
+  readonly overrides: ReadonlyArray<Override>;
+  /** The plan in force; null before the first one. */
+  readonly plan?: Maybe<Plan>;
+  /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`. */
+  readonly readings: ReadonlyArray<Reading>;
+  /** What the metered energy of each settlement period was worth, in the order of time. Only periods that are over and metered. */
+  readonly settledPeriods: ReadonlyArray<SettledPeriod>;
+  /** Where it stands. */
+  readonly site: Site;
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryInstructionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryOutcomesArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryReadingsArgs = {
+  from: Scalars['DateTime']['input'];
+  pointCountMax?: InputMaybe<Scalars['Int']['input']>;
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatterySettledPeriodsArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+/** A page of batteries. */
+export type BatteryConnection = {
+  readonly __typename: 'BatteryConnection';
+  /** The batteries with their cursors. */
+  readonly edges: ReadonlyArray<BatteryEdge>;
+  /** The batteries alone. */
+  readonly nodes: ReadonlyArray<Battery>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One battery in a page. */
+export type BatteryEdge = {
+  readonly __typename: 'BatteryEdge';
+  /** Opaque position of this battery. */
+  readonly cursor: Scalars['String']['output'];
+  /** The battery. */
+  readonly node: Battery;
+};
+
+/** The override is in force, and the site is being told. */
+export type BatteryOverridden = {
+  readonly __typename: 'BatteryOverridden';
+  /** The battery. */
+  readonly battery: Battery;
+  /** The override. */
+  readonly override: Override;
+};
+
+/** Why a battery was not registered. */
+export type BatteryRefusalReason =
+  /** Another battery of the site has this name. */
+  | 'NAME_TAKEN';
+
+/** The battery was not registered. */
+export type BatteryRefused = {
+  readonly __typename: 'BatteryRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: BatteryRefusalReason;
+};
+
+/** The battery is registered. */
+export type BatteryRegistered = {
+  readonly __typename: 'BatteryRegistered';
+  /** The new battery. */
+  readonly battery: Battery;
+};
+
+/** Which override to end. */
+export type CancelOverrideInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The override. */
+  readonly overrideId: Scalars['ID']['input'];
+};
+
+/** What came of ending an override. */
+export type CancelOverrideResult = OverrideCancelled;
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What the key is for, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The party on whose behalf the key acts. Required for OWNER and OPTIMISER, not allowed for the others. */
+  readonly partyId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the key may do. */
+  readonly role: ApiKeyRole;
+};
+
+/** What came of creating an API key. */
+export type CreateApiKeyResult = ApiKeyCreated | ApiKeyRefused;
+
+/** A message that was not understood or not believed, kept as it came. */
+export type DeadLetter = Node & {
+  readonly __typename: 'DeadLetter';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The message as it came; bytes that are not text are shown as base64. */
+  readonly payload: Scalars['String']['output'];
+  /** Why it was not accepted. */
+  readonly reason: Scalars['String']['output'];
+  /** When it came. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** When it was replayed with success; null until then. */
+  readonly replayedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The topic or route on which it came. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** A page of dead letters. */
+export type DeadLetterConnection = {
+  readonly __typename: 'DeadLetterConnection';
+  /** The dead letters with their cursors. */
+  readonly edges: ReadonlyArray<DeadLetterEdge>;
+  /** The dead letters alone. */
+  readonly nodes: ReadonlyArray<DeadLetter>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One dead letter in a page. */
+export type DeadLetterEdge = {
+  readonly __typename: 'DeadLetterEdge';
+  /** Opaque position of this dead letter. */
+  readonly cursor: Scalars['String']['output'];
+  /** The dead letter. */
+  readonly node: DeadLetter;
+};
+
+/** The message is still not accepted. */
+export type DeadLetterRefused = {
+  readonly __typename: 'DeadLetterRefused';
+  /** The dead letter. */
+  readonly deadLetter: DeadLetter;
+  /** Why it is still not accepted. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The message is accepted now. */
+export type DeadLetterReplayed = {
+  readonly __typename: 'DeadLetterReplayed';
+  /** The dead letter. */
+  readonly deadLetter: DeadLetter;
+};
+
+/** The agent is enrolled. */
+export type EdgeAgentEnrolled = {
+  readonly __typename: 'EdgeAgentEnrolled';
+  /** The site the agent stands at. */
+  readonly site: Site;
+  /** The token for the instruction stream and for MQTT. Null when this answer is a replay: a secret is shown once. */
+  readonly token?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which site's agent to enrol. */
+export type EnrolEdgeAgentInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The site the agent stands at. */
+  readonly siteId: Scalars['ID']['input'];
+};
+
+/** What came of enrolling an edge agent. */
+export type EnrolEdgeAgentResult = EdgeAgentEnrolled;
+
+/** What a site is told to do with one battery: absolute, dated, and replaced as a whole by the next one of a higher sequence. */
+export type Instruction = Node & {
+  readonly __typename: 'Instruction';
+  /** When the site had read its first setpoint back from the hardware; null until then. */
+  readonly appliedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The battery. */
+  readonly battery: Battery;
+  /** When the site had it on disk; null until then. */
+  readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Position in the site's stream of instructions; gaps are possible, repeats are not. */
+  readonly instructionSequence: Scalars['Int']['output'];
+  /** When it was issued. */
+  readonly issuedAt: Scalars['DateTime']['output'];
+  /** The bounds the site keeps whatever the setpoints say. */
+  readonly limits: InstructionLimits;
+  /** Why the site refused it; null unless it did. */
+  readonly refusalReason?: Maybe<Scalars['String']['output']>;
+  /** The setpoints, in the order of time, without gaps; at most 3,000. */
+  readonly setpoints: ReadonlyArray<Setpoint>;
+  /** What has become of it. */
+  readonly state: InstructionState;
+  /** It holds from this instant. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** It holds until this instant, excluded; without a newer one the site then falls to its safe state. */
+  readonly validUntil: Scalars['DateTime']['output'];
+};
+
+/** The report is stored. Late and repeated reports change nothing. */
+export type InstructionAcknowledged = {
+  readonly __typename: 'InstructionAcknowledged';
+  /** The instruction as it stands now. */
+  readonly instruction: Instruction;
+};
+
+/** A page of instructions. */
+export type InstructionConnection = {
+  readonly __typename: 'InstructionConnection';
+  /** The instructions with their cursors. */
+  readonly edges: ReadonlyArray<InstructionEdge>;
+  /** The instructions alone. */
+  readonly nodes: ReadonlyArray<Instruction>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One instruction in a page. */
+export type InstructionEdge = {
+  readonly __typename: 'InstructionEdge';
+  /** Opaque position of this instruction. */
+  readonly cursor: Scalars['String']['output'];
+  /** The instruction. */
+  readonly node: Instruction;
+};
+
+/** The bounds a site keeps for a battery. */
+export type InstructionLimits = {
+  readonly __typename: 'InstructionLimits';
+  /** The most it may charge with, kW, never negative. */
+  readonly chargePowerKwMax: Scalars['Float']['output'];
+  /** The most it may discharge with, kW, never negative. */
+  readonly dischargePowerKwMax: Scalars['Float']['output'];
+  /** Not charged above this state of charge, percent. */
+  readonly socPercentMax: Scalars['Float']['output'];
+  /** Not discharged below this state of charge, percent. */
+  readonly socPercentMin: Scalars['Float']['output'];
+};
+
+/** What has become of an instruction. */
+export type InstructionState =
+  /** Written to the hardware and read back. */
+  | 'APPLIED'
+  /** On the site's disk. */
+  | 'DELIVERED'
+  /** Its time ran out before the site applied it. */
+  | 'EXPIRED'
+  /** Stored by the platform, not yet confirmed by the site. */
+  | 'ISSUED'
+  /** The site refused it; see the reason. */
+  | 'REFUSED'
+  /** A newer instruction took its place before the site applied it. */
+  | 'SUPERSEDED';
+
+/** What an owner or optimiser allows a battery to be used for. */
+export type Intent = {
+  readonly __typename: 'Intent';
+  /** Full cycles a day at most: energy discharged divided by capacity. Null for no limit. */
+  readonly cyclesPerDayCountMax?: Maybe<Scalars['Float']['output']>;
+  /** State of charge kept for the owner's own needs on top of the minimum, percent. */
+  readonly reservePercent: Scalars['Float']['output'];
+  /** When it was set; null while the defaults apply. */
+  readonly setAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The battery is never charged by the market above this state of charge, percent. */
+  readonly socPercentMax: Scalars['Float']['output'];
+  /** The battery is never discharged by the market below this state of charge, percent. */
+  readonly socPercentMin: Scalars['Float']['output'];
+  /** Counts the changes, from 1. Zero while the defaults apply. */
+  readonly versionSequence: Scalars['Int']['output'];
+  /** What one MWh discharged costs in wear; trades that earn less are not made. */
+  readonly wearCostPerMwh: Scalars['Decimal']['output'];
+};
+
+/** Why an intent was refused. */
+export type IntentRefusalReason =
+  /** Minimum and reserve together leave no room below the maximum. */
+  | 'NO_ROOM'
+  /** A percentage is outside 0 to 100, or a cost or cycle limit is negative. */
+  | 'OUT_OF_RANGE';
+
+/** The intent contradicts itself or the battery; nothing was changed. */
+export type IntentRefused = {
+  readonly __typename: 'IntentRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: IntentRefusalReason;
+};
+
+/** The intent is set, and a new plan is on its way. */
+export type IntentSet = {
+  readonly __typename: 'IntentSet';
+  /** The battery with its new intent. */
+  readonly battery: Battery;
+};
+
+/** Who set a limit. */
+export type LimitSource =
+  /** The site's grid connection. */
+  | 'GRID_CONNECTION'
+  /** The battery's nameplate. */
+  | 'NAMEPLATE';
+
+/** A market with one calendar and one set of prices. */
+export type MarketCode =
+  /** Great Britain: half-hourly settlement periods counted from local midnight, pounds. */
+  | 'GB';
+
+/** The price of energy in one settlement period. */
+export type MarketPrice = {
+  readonly __typename: 'MarketPrice';
+  /** The currency of the prices. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** What a unit of energy delivered to the grid earns, per MWh. May be negative. */
+  readonly exportPricePerMwh: Scalars['Decimal']['output'];
+  /** What a unit of energy taken from the grid costs, per MWh. May be negative. */
+  readonly importPricePerMwh: Scalars['Decimal']['output'];
+  /** When the price became known. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+};
+
+/** An exact amount of money. */
+export type Money = {
+  readonly __typename: 'Money';
+  /** The amount in major units of the currency, for example `"12.34"` for twelve pounds and 34 pence. Positive is money to the battery's side. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type Mutation = {
+  readonly __typename: 'Mutation';
+  /** An edge agent reports what became of an instruction. Only an agent's own credential may call it. */
+  readonly acknowledgeInstruction: AcknowledgeInstructionResult;
+  /** Ends an override before its time. Needs the role ADMIN or OPERATOR. */
+  readonly cancelOverride: CancelOverrideResult;
+  /** Creates an API key. Its secret is in the answer and nowhere else. Needs the role ADMIN. */
+  readonly createApiKey: CreateApiKeyResult;
+  /** Enrols the edge agent of a site and returns its token once. An earlier token of the site stops working. Needs the role ADMIN or OPERATOR. */
+  readonly enrolEdgeAgent: EnrolEdgeAgentResult;
+  /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR. */
+  readonly overrideBattery: OverrideBatteryResult;
+  /** Registers a battery at a site. Needs the role ADMIN or OPERATOR. */
+  readonly registerBattery: RegisterBatteryResult;
+  /** Registers a site with its grid connection. Needs the role ADMIN or OPERATOR. */
+  readonly registerSite: RegisterSiteResult;
+  /** Sends a dead letter through the front door again. Needs the role ADMIN or OPERATOR. */
+  readonly replayDeadLetter: ReplayDeadLetterResult;
+  /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. */
+  readonly requestPlan: RequestPlanResult;
+  /** Revokes an API key at once. Needs the role ADMIN. */
+  readonly revokeApiKey: RevokeApiKeyResult;
+  /** Sets what the battery may be used for. Needs the role ADMIN, OPERATOR, or an agreement as owner, lessee or optimiser. */
+  readonly setIntent: SetIntentResult;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationAcknowledgeInstructionArgs = {
+  input: AcknowledgeInstructionInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationCancelOverrideArgs = {
+  input: CancelOverrideInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEnrolEdgeAgentArgs = {
+  input: EnrolEdgeAgentInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationOverrideBatteryArgs = {
+  input: OverrideBatteryInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRegisterBatteryArgs = {
+  input: RegisterBatteryInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRegisterSiteArgs = {
+  input: RegisterSiteInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationReplayDeadLetterArgs = {
+  input: ReplayDeadLetterInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRequestPlanArgs = {
+  input: RequestPlanInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationSetIntentArgs = {
+  input: SetIntentInput;
+};
+
+/** Everything that has a global id. */
+export type Node = {
+  /** Global id: opaque, stable, and valid for your tenant only. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An operator's fixed power for a battery. */
+export type Override = Node & {
+  readonly __typename: 'Override';
+  /** When it was cancelled; null unless it was. */
+  readonly cancelledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** From this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Power at the grid side, kW, positive towards the grid (discharge). */
+  readonly powerKw: Scalars['Float']['output'];
+  /** Why, in the operator's words. */
+  readonly reason: Scalars['String']['output'];
+  /** Until this instant, excluded. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
+/** A fixed power for a battery. */
+export type OverrideBatteryInput = {
+  /** The battery. */
+  readonly batteryId: Scalars['ID']['input'];
+  /** From this instant; now when left out. */
+  readonly fromAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Power at the grid side, kW, positive towards the grid (discharge). Zero makes it stand by. */
+  readonly powerKw: Scalars['Float']['input'];
+  /** Why, 1 to 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Until this instant, excluded; at most 24 hours after the start. */
+  readonly untilAt: Scalars['DateTime']['input'];
+};
+
+/** What came of an override. */
+export type OverrideBatteryResult = BatteryOverridden | OverrideRefused;
+
+/** The override has ended; ending it again gives the same answer. */
+export type OverrideCancelled = {
+  readonly __typename: 'OverrideCancelled';
+  /** The override. */
+  readonly override: Override;
+};
+
+/** Why an override was refused. */
+export type OverrideRefusalReason =
+  /** It ends before it begins, ends in the past, or is longer than 24 hours. */
+  | 'BAD_TIME_SPAN'
+  /** The power is more than the battery or its grid connection can take. */
+  | 'BEYOND_LIMITS';
+
+/** The override was refused; nothing was changed. */
+export type OverrideRefused = {
+  readonly __typename: 'OverrideRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: OverrideRefusalReason;
+};
+
+/** Where a page of a connection stands. */
+export type PageInfo = {
+  readonly __typename: 'PageInfo';
+  /** Cursor of the last edge of this page; null when the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow the last one of this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether edges precede the first one of this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge of this page; null when the page is empty. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A company or person that can own, lease, operate or optimise assets. */
+export type Party = Node & {
+  readonly __typename: 'Party';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name as shown to people. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What was planned for a settlement period, and what came of it. */
+export type PeriodOutcome = {
+  readonly __typename: 'PeriodOutcome';
+  /** Energy delivered to the grid less energy taken from it, kWh; null until the period is over and metered. */
+  readonly netExportedKwh?: Maybe<Scalars['Float']['output']>;
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** Planned power at the grid side, kW, positive towards the grid, by the plan in force when the period began; null when there was none. */
+  readonly plannedPowerKw?: Maybe<Scalars['Float']['output']>;
+  /** Value of the planned energy; null when there was no plan. */
+  readonly plannedRevenue?: Maybe<Money>;
+  /** Value of the metered energy; null until the period is over and metered. */
+  readonly realisedRevenue?: Maybe<Money>;
+};
+
+/** What a battery is to do over the next day or more. */
+export type Plan = Node & {
+  readonly __typename: 'Plan';
+  /** The battery. */
+  readonly battery: Battery;
+  /** Value of the energy bought and sold over the whole plan, wear and energy left at the end not counted. */
+  readonly expectedRevenue: Money;
+  /** Start of its first period. */
+  readonly horizonFrom: Scalars['DateTime']['output'];
+  /** End of its last period. */
+  readonly horizonUntil: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** Its settlement periods in the order of time; at most 2,880. */
+  readonly periods: ReadonlyArray<PlanPeriod>;
+  /** Which solver made it. */
+  readonly solver: Scalars['String']['output'];
+  /** How good it is. */
+  readonly status: PlanStatus;
+};
+
+/** What a battery is to do in one settlement period. */
+export type PlanPeriod = {
+  readonly __typename: 'PlanPeriod';
+  /** Value of the energy bought or sold in this period. */
+  readonly expectedRevenue: Money;
+  /** Export price the plan was made with, per MWh. */
+  readonly exportPricePerMwh: Scalars['Decimal']['output'];
+  /** Import price the plan was made with, per MWh. */
+  readonly importPricePerMwh: Scalars['Decimal']['output'];
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** Power at the grid side, kW, positive towards the grid (discharge). */
+  readonly powerKw: Scalars['Float']['output'];
+  /** State of charge at the end of the period, percent. */
+  readonly socPercent: Scalars['Float']['output'];
+};
+
+/** A plan is on its way; follow it with the subscription `plans`. */
+export type PlanRequested = {
+  readonly __typename: 'PlanRequested';
+  /** The battery. */
+  readonly battery: Battery;
+};
+
+/** How good a plan is. */
+export type PlanStatus =
+  /** No plan earns more. */
+  | 'OPTIMAL'
+  /** The battery is outside its intent's range now; the plan brings it back as fast as it can and is the best one that does. */
+  | 'RECOVERING';
+
+/** Reads. */
+export type Query = {
+  readonly __typename: 'Query';
+  /** The API keys of your tenant, newest first. Secrets are never shown again after they were created. Needs the role ADMIN. */
+  readonly apiKeys: ApiKeyConnection;
+  /** The batteries you may see, by name. */
+  readonly batteries: BatteryConnection;
+  /** One battery. Null when it does not exist or is not yours. */
+  readonly battery?: Maybe<Battery>;
+  /** Messages that were not understood or not believed, newest first. Needs the role ADMIN or OPERATOR. */
+  readonly deadLetters: DeadLetterConnection;
+  /** The energy prices of a market that are known now, in the order of time. */
+  readonly marketPrices: ReadonlyArray<MarketPrice>;
+  /** Any object by its global id. Null when it does not exist or is not yours: the two give the same answer. */
+  readonly node?: Maybe<Node>;
+  /** Several objects by their global ids, in the order asked for, null where one does not exist or is not yours. At most 100 ids. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** One site. Null when it does not exist or is not yours. */
+  readonly site?: Maybe<Site>;
+  /** The sites you may see, by name. */
+  readonly sites: SiteConnection;
+  /** Who is asking, and on whose behalf. */
+  readonly viewer: Viewer;
+};
+
+
+/** Reads. */
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryBatteriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Reads. */
+export type QueryBatteryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reads. */
+export type QueryDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryMarketPricesArgs = {
+  from: Scalars['DateTime']['input'];
+  market: MarketCode;
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** Reads. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reads. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Reads. */
+export type QuerySiteArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reads. */
+export type QuerySitesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a battery measured at one instant. */
+export type Reading = {
+  readonly __typename: 'Reading';
+  /** Active power at the grid side, kW, positive towards the grid (discharge). */
+  readonly activePowerKw: Scalars['Float']['output'];
+  /** The battery. */
+  readonly battery: Battery;
+  /** Meter register: all energy ever delivered to the grid, kWh. */
+  readonly exportedKwh: Scalars['Float']['output'];
+  /** Meter register: all energy ever taken from the grid, kWh. */
+  readonly importedKwh: Scalars['Float']['output'];
+  /** Sequence number of the instruction the site was carrying out; null when it was in its safe state. */
+  readonly instructionSequence?: Maybe<Scalars['Int']['output']>;
+  /** When it was measured, by the site's clock. */
+  readonly measuredAt: Scalars['DateTime']['output'];
+  /** Whether the reading can be believed. */
+  readonly quality: ReadingQuality;
+  /** Why the reading is suspect; null when it is good. */
+  readonly qualityReason?: Maybe<Scalars['String']['output']>;
+  /** When the platform had stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** State of charge, percent of the usable energy. */
+  readonly socPercent: Scalars['Float']['output'];
+};
+
+/** Whether a reading can be believed. */
+export type ReadingQuality =
+  /** Within every limit. */
+  | 'GOOD'
+  /** Stored and shown, but outside a limit; see the reason. */
+  | 'SUSPECT';
+
+/** A new battery. */
+export type RegisterBatteryInput = {
+  /** Energy stored for each unit taken from the grid, percent, above 0 to 100. */
+  readonly chargeEfficiencyPercent: Scalars['Float']['input'];
+  /** The most it can charge with, kW at the grid side, above zero. */
+  readonly chargePowerKwMax: Scalars['Float']['input'];
+  /** Energy delivered to the grid for each unit taken from store, percent, above 0 to 100. */
+  readonly dischargeEfficiencyPercent: Scalars['Float']['input'];
+  /** The most it can discharge with, kW at the grid side, above zero. */
+  readonly dischargePowerKwMax: Scalars['Float']['input'];
+  /** Usable energy between empty and full, kWh, above zero. */
+  readonly energyCapacityKwh: Scalars['Float']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Name as shown to people, 1 to 100 characters, unique at its site. */
+  readonly name: Scalars['String']['input'];
+  /** Where it stands. */
+  readonly siteId: Scalars['ID']['input'];
+};
+
+/** What came of registering a battery. */
+export type RegisterBatteryResult = BatteryRefused | BatteryRegistered;
+
+/** A new site. */
+export type RegisterSiteInput = {
+  /** The most the site may feed into the grid, kW, not negative. */
+  readonly exportLimitKw: Scalars['Float']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The most the site may draw from the grid, kW, not negative. */
+  readonly importLimitKw: Scalars['Float']['input'];
+  /** The market in which the site is settled. */
+  readonly market: MarketCode;
+  /** Name as shown to people, 1 to 100 characters, unique in your tenant. */
+  readonly name: Scalars['String']['input'];
+  /** IANA time zone of the site. */
+  readonly timeZone: Scalars['String']['input'];
+};
+
+/** What came of registering a site. */
+export type RegisterSiteResult = SiteRefused | SiteRegistered;
+
+/** Which dead letter to replay. */
+export type ReplayDeadLetterInput = {
+  /** The dead letter. */
+  readonly deadLetterId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of replaying a dead letter. */
+export type ReplayDeadLetterResult = DeadLetterRefused | DeadLetterReplayed;
+
+/** Which battery to plan. */
+export type RequestPlanInput = {
+  /** The battery. */
+  readonly batteryId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of asking for a plan. */
+export type RequestPlanResult = PlanRequested;
+
+/** Which API key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key to revoke. */
+  readonly apiKeyId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of revoking an API key. */
+export type RevokeApiKeyResult = ApiKeyRevoked;
+
+/** A new intent. Each change replaces the whole. */
+export type SetIntentInput = {
+  /** The battery. */
+  readonly batteryId: Scalars['ID']['input'];
+  /** Full cycles a day at most. Null for no limit. */
+  readonly cyclesPerDayCountMax?: InputMaybe<Scalars['Float']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** State of charge kept for the owner's own needs on top of the minimum, percent. */
+  readonly reservePercent?: Scalars['Float']['input'];
+  /** Never charged by the market above this state of charge, percent, 0 to 100. */
+  readonly socPercentMax: Scalars['Float']['input'];
+  /** Never discharged by the market below this state of charge, percent, 0 to 100. */
+  readonly socPercentMin: Scalars['Float']['input'];
+  /** What one MWh discharged costs in wear, not negative. */
+  readonly wearCostPerMwh?: Scalars['Decimal']['input'];
+};
+
+/** What came of setting an intent. */
+export type SetIntentResult = IntentRefused | IntentSet;
+
+/** A power for a span of time. */
+export type Setpoint = {
+  readonly __typename: 'Setpoint';
+  /** From this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Which limit held it back; null when it is as wished. */
+  readonly limitedBy?: Maybe<LimitSource>;
+  /** Power at the grid side, kW, positive towards the grid (discharge). */
+  readonly powerKw: Scalars['Float']['output'];
+  /** What asked for it. */
+  readonly source: WishSource;
+  /** Until this instant, excluded. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
+/** What the metered energy of one battery was worth in one settlement period. */
+export type SettledPeriod = {
+  readonly __typename: 'SettledPeriod';
+  /** Energy delivered to the grid, kWh. */
+  readonly exportedKwh: Scalars['Float']['output'];
+  /** Energy taken from the grid, kWh. */
+  readonly importedKwh: Scalars['Float']['output'];
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** Exported energy at the export price less imported energy at the import price. */
+  readonly revenue: Money;
+};
+
+/** One settlement period of a market's calendar, half-open: its start belongs to it, its end does not. */
+export type SettlementPeriod = {
+  readonly __typename: 'SettlementPeriod';
+  /** When it ends. */
+  readonly endAt: Scalars['DateTime']['output'];
+  /** Number within the day, from 1. In Great Britain to 48, on clock-change days to 46 or 50. */
+  readonly periodIndex: Scalars['Int']['output'];
+  /** The settlement date: the civil date in the market's time zone. */
+  readonly settlementDate: Scalars['Date']['output'];
+  /** When it begins. */
+  readonly startAt: Scalars['DateTime']['output'];
+};
+
+/** A place with one grid connection. */
+export type Site = Node & {
+  readonly __typename: 'Site';
+  /** The batteries at this site that you may see, by name; at most 100. */
+  readonly batteries: ReadonlyArray<Battery>;
+  /** The most the site may feed into the grid, kW, never negative. */
+  readonly exportLimitKw: Scalars['Float']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The most the site may draw from the grid, kW, never negative. */
+  readonly importLimitKw: Scalars['Float']['output'];
+  /** The market in which the site is settled. */
+  readonly market: MarketCode;
+  /** Name as shown to people. */
+  readonly name: Scalars['String']['output'];
+  /** IANA time zone of the site, for example `Europe/London`. */
+  readonly timeZone: Scalars['String']['output'];
+};
+
+/** A page of sites. */
+export type SiteConnection = {
+  readonly __typename: 'SiteConnection';
+  /** The sites with their cursors. */
+  readonly edges: ReadonlyArray<SiteEdge>;
+  /** The sites alone. */
+  readonly nodes: ReadonlyArray<Site>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One site in a page. */
+export type SiteEdge = {
+  readonly __typename: 'SiteEdge';
+  /** Opaque position of this site. */
+  readonly cursor: Scalars['String']['output'];
+  /** The site. */
+  readonly node: Site;
+};
+
+/** Why a site was not registered. */
+export type SiteRefusalReason =
+  /** Another site of the tenant has this name. */
+  | 'NAME_TAKEN';
+
+/** The site was not registered. */
+export type SiteRefused = {
+  readonly __typename: 'SiteRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: SiteRefusalReason;
+};
+
+/** The site is registered. */
+export type SiteRegistered = {
+  readonly __typename: 'SiteRegistered';
+  /** The new site. */
+  readonly site: Site;
+};
+
+/** Live streams over the graphql-transport-ws protocol. */
+export type Subscription = {
+  readonly __typename: 'Subscription';
+  /** Instructions of a battery as they are issued and change state: first the newest one, then changes. */
+  readonly instructions: Instruction;
+  /** Plans of a battery as they are made: first the one in force, then each new one. */
+  readonly plans: Plan;
+  /** Readings as they arrive: first the latest one of each battery asked for, then changes, at most one a second for each battery. */
+  readonly readings: Reading;
+  /** Instructions for the site of the calling edge agent, in order of their sequence: first those still in force after the given sequence, then each new one. Only an agent's own credential may subscribe. */
+  readonly siteInstructions: Instruction;
+};
+
+
+/** Live streams over the graphql-transport-ws protocol. */
+export type SubscriptionInstructionsArgs = {
+  batteryId: Scalars['ID']['input'];
+};
+
+
+/** Live streams over the graphql-transport-ws protocol. */
+export type SubscriptionPlansArgs = {
+  batteryId: Scalars['ID']['input'];
+};
+
+
+/** Live streams over the graphql-transport-ws protocol. */
+export type SubscriptionReadingsArgs = {
+  batteryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** Live streams over the graphql-transport-ws protocol. */
+export type SubscriptionSiteInstructionsArgs = {
+  afterSequence: Scalars['Int']['input'];
+};
+
+/** An energy supplier that runs flexible assets on the platform. */
+export type Tenant = Node & {
+  readonly __typename: 'Tenant';
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name as shown to people. */
+  readonly name: Scalars['String']['output'];
+  /** Short name used in addresses and topics, for example `northwind`. */
+  readonly slug: Scalars['String']['output'];
+};
+
+/** The credential behind this request and what it stands for. */
+export type Viewer = {
+  readonly __typename: 'Viewer';
+  /** The party on whose behalf the credential acts; null when it acts for the tenant itself. */
+  readonly party?: Maybe<Party>;
+  /** What the credential may do. */
+  readonly role: ApiKeyRole;
+  /** The tenant whose data this credential may see. */
+  readonly tenant: Tenant;
+};
+
+/** What can ask a battery for power. */
+export type WishSource =
+  /** An operator's override. */
+  | 'OVERRIDE'
+  /** The plan in force. */
+  | 'PLAN'
+  /** Nobody: the battery stands by at zero. */
+  | 'STANDBY';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AcknowledgeInstructionResult: ( ModelOf<InstructionAcknowledged> );
+  CancelOverrideResult: ( ModelOf<OverrideCancelled> );
+  CreateApiKeyResult:
+    | ( ModelOf<ApiKeyCreated> )
+    | ( ModelOf<ApiKeyRefused> )
+  ;
+  EnrolEdgeAgentResult: ( ModelOf<EdgeAgentEnrolled> );
+  OverrideBatteryResult:
+    | ( ModelOf<BatteryOverridden> )
+    | ( ModelOf<OverrideRefused> )
+  ;
+  RegisterBatteryResult:
+    | ( ModelOf<BatteryRefused> )
+    | ( ModelOf<BatteryRegistered> )
+  ;
+  RegisterSiteResult:
+    | ( ModelOf<SiteRefused> )
+    | ( ModelOf<SiteRegistered> )
+  ;
+  ReplayDeadLetterResult:
+    | ( ModelOf<DeadLetterRefused> )
+    | ( ModelOf<DeadLetterReplayed> )
+  ;
+  RequestPlanResult: ( ModelOf<PlanRequested> );
+  RevokeApiKeyResult: ( ModelOf<ApiKeyRevoked> );
+  SetIntentResult:
+    | ( ModelOf<IntentRefused> )
+    | ( ModelOf<IntentSet> )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( ModelOf<Agreement> )
+    | ( ModelOf<ApiKey> )
+    | ( ModelOf<Battery> )
+    | ( ModelOf<DeadLetter> )
+    | ( ModelOf<Instruction> )
+    | ( ModelOf<Override> )
+    | ( ModelOf<Party> )
+    | ( ModelOf<Plan> )
+    | ( ModelOf<Site> )
+    | ( ModelOf<Tenant> )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AcknowledgeInstructionInput: ResolverTypeWrapper<ModelOf<AcknowledgeInstructionInput>>;
+  AcknowledgeInstructionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcknowledgeInstructionResult']>>;
+  AcknowledgementOutcome: ResolverTypeWrapper<ModelOf<AcknowledgementOutcome>>;
+  Agreement: ResolverTypeWrapper<ModelOf<Agreement>>;
+  AgreementRole: ResolverTypeWrapper<ModelOf<AgreementRole>>;
+  ApiKey: ResolverTypeWrapper<ModelOf<ApiKey>>;
+  ApiKeyConnection: ResolverTypeWrapper<ModelOf<ApiKeyConnection>>;
+  ApiKeyCreated: ResolverTypeWrapper<ModelOf<ApiKeyCreated>>;
+  ApiKeyEdge: ResolverTypeWrapper<ModelOf<ApiKeyEdge>>;
+  ApiKeyRefusalReason: ResolverTypeWrapper<ModelOf<ApiKeyRefusalReason>>;
+  ApiKeyRefused: ResolverTypeWrapper<ModelOf<ApiKeyRefused>>;
+  ApiKeyRevoked: ResolverTypeWrapper<ModelOf<ApiKeyRevoked>>;
+  ApiKeyRole: ResolverTypeWrapper<ModelOf<ApiKeyRole>>;
+  Battery: ResolverTypeWrapper<ModelOf<Battery>>;
+  BatteryConnection: ResolverTypeWrapper<ModelOf<BatteryConnection>>;
+  BatteryEdge: ResolverTypeWrapper<ModelOf<BatteryEdge>>;
+  BatteryOverridden: ResolverTypeWrapper<ModelOf<BatteryOverridden>>;
+  BatteryRefusalReason: ResolverTypeWrapper<ModelOf<BatteryRefusalReason>>;
+  BatteryRefused: ResolverTypeWrapper<ModelOf<BatteryRefused>>;
+  BatteryRegistered: ResolverTypeWrapper<ModelOf<BatteryRegistered>>;
+  Boolean: ResolverTypeWrapper<ModelOf<Scalars['Boolean']['output']>>;
+  CancelOverrideInput: ResolverTypeWrapper<ModelOf<CancelOverrideInput>>;
+  CancelOverrideResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOverrideResult']>>;
+  CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
+  CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
+  CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
+  Date: ResolverTypeWrapper<ModelOf<Scalars['Date']['output']>>;
+  DateTime: ResolverTypeWrapper<ModelOf<Scalars['DateTime']['output']>>;
+  DeadLetter: ResolverTypeWrapper<ModelOf<DeadLetter>>;
+  DeadLetterConnection: ResolverTypeWrapper<ModelOf<DeadLetterConnection>>;
+  DeadLetterEdge: ResolverTypeWrapper<ModelOf<DeadLetterEdge>>;
+  DeadLetterRefused: ResolverTypeWrapper<ModelOf<DeadLetterRefused>>;
+  DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
+  Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
+  EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
+  EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
+  EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
+  Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
+  ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
+  Instruction: ResolverTypeWrapper<ModelOf<Instruction>>;
+  InstructionAcknowledged: ResolverTypeWrapper<ModelOf<InstructionAcknowledged>>;
+  InstructionConnection: ResolverTypeWrapper<ModelOf<InstructionConnection>>;
+  InstructionEdge: ResolverTypeWrapper<ModelOf<InstructionEdge>>;
+  InstructionLimits: ResolverTypeWrapper<ModelOf<InstructionLimits>>;
+  InstructionState: ResolverTypeWrapper<ModelOf<InstructionState>>;
+  Int: ResolverTypeWrapper<ModelOf<Scalars['Int']['output']>>;
+  Intent: ResolverTypeWrapper<ModelOf<Intent>>;
+  IntentRefusalReason: ResolverTypeWrapper<ModelOf<IntentRefusalReason>>;
+  IntentRefused: ResolverTypeWrapper<ModelOf<IntentRefused>>;
+  IntentSet: ResolverTypeWrapper<ModelOf<IntentSet>>;
+  LimitSource: ResolverTypeWrapper<ModelOf<LimitSource>>;
+  MarketCode: ResolverTypeWrapper<ModelOf<MarketCode>>;
+  MarketPrice: ResolverTypeWrapper<ModelOf<MarketPrice>>;
+  Money: ResolverTypeWrapper<ModelOf<Money>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Override: ResolverTypeWrapper<ModelOf<Override>>;
+  OverrideBatteryInput: ResolverTypeWrapper<ModelOf<OverrideBatteryInput>>;
+  OverrideBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OverrideBatteryResult']>>;
+  OverrideCancelled: ResolverTypeWrapper<ModelOf<OverrideCancelled>>;
+  OverrideRefusalReason: ResolverTypeWrapper<ModelOf<OverrideRefusalReason>>;
+  OverrideRefused: ResolverTypeWrapper<ModelOf<OverrideRefused>>;
+  PageInfo: ResolverTypeWrapper<ModelOf<PageInfo>>;
+  Party: ResolverTypeWrapper<ModelOf<Party>>;
+  PeriodOutcome: ResolverTypeWrapper<ModelOf<PeriodOutcome>>;
+  Plan: ResolverTypeWrapper<ModelOf<Plan>>;
+  PlanPeriod: ResolverTypeWrapper<ModelOf<PlanPeriod>>;
+  PlanRequested: ResolverTypeWrapper<ModelOf<PlanRequested>>;
+  PlanStatus: ResolverTypeWrapper<ModelOf<PlanStatus>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Reading: ResolverTypeWrapper<ModelOf<Reading>>;
+  ReadingQuality: ResolverTypeWrapper<ModelOf<ReadingQuality>>;
+  RegisterBatteryInput: ResolverTypeWrapper<ModelOf<RegisterBatteryInput>>;
+  RegisterBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterBatteryResult']>>;
+  RegisterSiteInput: ResolverTypeWrapper<ModelOf<RegisterSiteInput>>;
+  RegisterSiteResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterSiteResult']>>;
+  ReplayDeadLetterInput: ResolverTypeWrapper<ModelOf<ReplayDeadLetterInput>>;
+  ReplayDeadLetterResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplayDeadLetterResult']>>;
+  RequestPlanInput: ResolverTypeWrapper<ModelOf<RequestPlanInput>>;
+  RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
+  RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
+  RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
+  SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
+  SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
+  Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
+  SettledPeriod: ResolverTypeWrapper<ModelOf<SettledPeriod>>;
+  SettlementPeriod: ResolverTypeWrapper<ModelOf<SettlementPeriod>>;
+  Site: ResolverTypeWrapper<ModelOf<Site>>;
+  SiteConnection: ResolverTypeWrapper<ModelOf<SiteConnection>>;
+  SiteEdge: ResolverTypeWrapper<ModelOf<SiteEdge>>;
+  SiteRefusalReason: ResolverTypeWrapper<ModelOf<SiteRefusalReason>>;
+  SiteRefused: ResolverTypeWrapper<ModelOf<SiteRefused>>;
+  SiteRegistered: ResolverTypeWrapper<ModelOf<SiteRegistered>>;
+  String: ResolverTypeWrapper<ModelOf<Scalars['String']['output']>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
+  Viewer: ResolverTypeWrapper<ModelOf<Viewer>>;
+  WishSource: ResolverTypeWrapper<ModelOf<WishSource>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AcknowledgeInstructionInput: ModelOf<AcknowledgeInstructionInput>;
+  AcknowledgeInstructionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['AcknowledgeInstructionResult']>;
+  Agreement: ModelOf<Agreement>;
+  ApiKey: ModelOf<ApiKey>;
+  ApiKeyConnection: ModelOf<ApiKeyConnection>;
+  ApiKeyCreated: ModelOf<ApiKeyCreated>;
+  ApiKeyEdge: ModelOf<ApiKeyEdge>;
+  ApiKeyRefused: ModelOf<ApiKeyRefused>;
+  ApiKeyRevoked: ModelOf<ApiKeyRevoked>;
+  Battery: ModelOf<Battery>;
+  BatteryConnection: ModelOf<BatteryConnection>;
+  BatteryEdge: ModelOf<BatteryEdge>;
+  BatteryOverridden: ModelOf<BatteryOverridden>;
+  BatteryRefused: ModelOf<BatteryRefused>;
+  BatteryRegistered: ModelOf<BatteryRegistered>;
+  Boolean: ModelOf<Scalars['Boolean']['output']>;
+  CancelOverrideInput: ModelOf<CancelOverrideInput>;
+  CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
+  CreateApiKeyInput: ModelOf<CreateApiKeyInput>;
+  CreateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult']>;
+  CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
+  Date: ModelOf<Scalars['Date']['output']>;
+  DateTime: ModelOf<Scalars['DateTime']['output']>;
+  DeadLetter: ModelOf<DeadLetter>;
+  DeadLetterConnection: ModelOf<DeadLetterConnection>;
+  DeadLetterEdge: ModelOf<DeadLetterEdge>;
+  DeadLetterRefused: ModelOf<DeadLetterRefused>;
+  DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
+  Decimal: ModelOf<Scalars['Decimal']['output']>;
+  EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
+  EnrolEdgeAgentInput: ModelOf<EnrolEdgeAgentInput>;
+  EnrolEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnrolEdgeAgentResult']>;
+  Float: ModelOf<Scalars['Float']['output']>;
+  ID: ModelOf<Scalars['ID']['output']>;
+  Instruction: ModelOf<Instruction>;
+  InstructionAcknowledged: ModelOf<InstructionAcknowledged>;
+  InstructionConnection: ModelOf<InstructionConnection>;
+  InstructionEdge: ModelOf<InstructionEdge>;
+  InstructionLimits: ModelOf<InstructionLimits>;
+  Int: ModelOf<Scalars['Int']['output']>;
+  Intent: ModelOf<Intent>;
+  IntentRefused: ModelOf<IntentRefused>;
+  IntentSet: ModelOf<IntentSet>;
+  MarketPrice: ModelOf<MarketPrice>;
+  Money: ModelOf<Money>;
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Override: ModelOf<Override>;
+  OverrideBatteryInput: ModelOf<OverrideBatteryInput>;
+  OverrideBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['OverrideBatteryResult']>;
+  OverrideCancelled: ModelOf<OverrideCancelled>;
+  OverrideRefused: ModelOf<OverrideRefused>;
+  PageInfo: ModelOf<PageInfo>;
+  Party: ModelOf<Party>;
+  PeriodOutcome: ModelOf<PeriodOutcome>;
+  Plan: ModelOf<Plan>;
+  PlanPeriod: ModelOf<PlanPeriod>;
+  PlanRequested: ModelOf<PlanRequested>;
+  Query: Record<PropertyKey, never>;
+  Reading: ModelOf<Reading>;
+  RegisterBatteryInput: ModelOf<RegisterBatteryInput>;
+  RegisterBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterBatteryResult']>;
+  RegisterSiteInput: ModelOf<RegisterSiteInput>;
+  RegisterSiteResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterSiteResult']>;
+  ReplayDeadLetterInput: ModelOf<ReplayDeadLetterInput>;
+  ReplayDeadLetterResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ReplayDeadLetterResult']>;
+  RequestPlanInput: ModelOf<RequestPlanInput>;
+  RequestPlanResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestPlanResult']>;
+  RevokeApiKeyInput: ModelOf<RevokeApiKeyInput>;
+  RevokeApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult']>;
+  SetIntentInput: ModelOf<SetIntentInput>;
+  SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
+  Setpoint: ModelOf<Setpoint>;
+  SettledPeriod: ModelOf<SettledPeriod>;
+  SettlementPeriod: ModelOf<SettlementPeriod>;
+  Site: ModelOf<Site>;
+  SiteConnection: ModelOf<SiteConnection>;
+  SiteEdge: ModelOf<SiteEdge>;
+  SiteRefused: ModelOf<SiteRefused>;
+  SiteRegistered: ModelOf<SiteRegistered>;
+  String: ModelOf<Scalars['String']['output']>;
+  Subscription: Record<PropertyKey, never>;
+  Tenant: ModelOf<Tenant>;
+  Viewer: ModelOf<Viewer>;
+};
+
+export type AcknowledgeInstructionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeInstructionResult'] = ResolversParentTypes['AcknowledgeInstructionResult']> = {
+  __resolveType?: TypeResolveFn<'InstructionAcknowledged', ParentType, ContextType>;
+};
+
+export type AgreementResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Agreement'] = ResolversParentTypes['Agreement']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  party?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['AgreementRole'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApiKeyCreatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyCreated'] = ResolversParentTypes['ApiKeyCreated']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type ApiKeyRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyRefused'] = ResolversParentTypes['ApiKeyRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ApiKeyRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyRevoked'] = ResolversParentTypes['ApiKeyRevoked']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Battery'] = ResolversParentTypes['Battery']> = {
+  agreements?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  chargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  dischargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  energyCapacityKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instructions?: Resolver<ResolversTypes['InstructionConnection'], ParentType, ContextType, RequireFields<BatteryInstructionsArgs, 'first'>>;
+  intent?: Resolver<ResolversTypes['Intent'], ParentType, ContextType>;
+  latestReading?: Resolver<Maybe<ResolversTypes['Reading']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['PeriodOutcome']>, ParentType, ContextType, RequireFields<BatteryOutcomesArgs, 'from' | 'until'>>;
+  overrides?: Resolver<ReadonlyArray<ResolversTypes['Override']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
+  settledPeriods?: Resolver<ReadonlyArray<ResolversTypes['SettledPeriod']>, ParentType, ContextType, RequireFields<BatterySettledPeriodsArgs, 'from' | 'until'>>;
+  site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatteryConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryConnection'] = ResolversParentTypes['BatteryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BatteryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Battery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BatteryEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryEdge'] = ResolversParentTypes['BatteryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+};
+
+export type BatteryOverriddenResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryOverridden'] = ResolversParentTypes['BatteryOverridden']> = {
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  override?: Resolver<ResolversTypes['Override'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatteryRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryRefused'] = ResolversParentTypes['BatteryRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['BatteryRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatteryRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryRegistered'] = ResolversParentTypes['BatteryRegistered']> = {
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CancelOverrideResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CancelOverrideResult'] = ResolversParentTypes['CancelOverrideResult']> = {
+  __resolveType?: TypeResolveFn<'OverrideCancelled', ParentType, ContextType>;
+};
+
+export type CreateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
+  __resolveType?: TypeResolveFn<'ApiKeyCreated' | 'ApiKeyRefused', ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeadLetterResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  replayedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeadLetterConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeadLetterConnection'] = ResolversParentTypes['DeadLetterConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeadLetterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeadLetter']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeadLetterEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeadLetterEdge'] = ResolversParentTypes['DeadLetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+};
+
+export type DeadLetterRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeadLetterRefused'] = ResolversParentTypes['DeadLetterRefused']> = {
+  deadLetter?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeadLetterReplayedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeadLetterReplayed'] = ResolversParentTypes['DeadLetterReplayed']> = {
+  deadLetter?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type EdgeAgentEnrolledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentEnrolled'] = ResolversParentTypes['EdgeAgentEnrolled']> = {
+  site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EnrolEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnrolEdgeAgentResult'] = ResolversParentTypes['EnrolEdgeAgentResult']> = {
+  __resolveType?: TypeResolveFn<'EdgeAgentEnrolled', ParentType, ContextType>;
+};
+
+export type InstructionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Instruction'] = ResolversParentTypes['Instruction']> = {
+  appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instructionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['InstructionLimits'], ParentType, ContextType>;
+  refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  setpoints?: Resolver<ReadonlyArray<ResolversTypes['Setpoint']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['InstructionState'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InstructionAcknowledgedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['InstructionAcknowledged'] = ResolversParentTypes['InstructionAcknowledged']> = {
+  instruction?: Resolver<ResolversTypes['Instruction'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InstructionConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['InstructionConnection'] = ResolversParentTypes['InstructionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InstructionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Instruction']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InstructionEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['InstructionEdge'] = ResolversParentTypes['InstructionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Instruction'], ParentType, ContextType>;
+};
+
+export type InstructionLimitsResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['InstructionLimits'] = ResolversParentTypes['InstructionLimits']> = {
+  chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  socPercentMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  socPercentMin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type IntentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Intent'] = ResolversParentTypes['Intent']> = {
+  cyclesPerDayCountMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reservePercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  setAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  socPercentMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  socPercentMin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  wearCostPerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type IntentRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentRefused'] = ResolversParentTypes['IntentRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['IntentRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntentSetResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentSet'] = ResolversParentTypes['IntentSet']> = {
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MarketPriceResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketPrice'] = ResolversParentTypes['MarketPrice']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  exportPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  importPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
+  cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
+  createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
+  overrideBattery: Resolver<ResolversTypes['OverrideBatteryResult'], ParentType, ContextType, RequireFields<MutationOverrideBatteryArgs, 'input'>>;
+  registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
+  registerSite: Resolver<ResolversTypes['RegisterSiteResult'], ParentType, ContextType, RequireFields<MutationRegisterSiteArgs, 'input'>>;
+  replayDeadLetter: Resolver<ResolversTypes['ReplayDeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'input'>>;
+  requestPlan: Resolver<ResolversTypes['RequestPlanResult'], ParentType, ContextType, RequireFields<MutationRequestPlanArgs, 'input'>>;
+  revokeApiKey: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  setIntent: Resolver<ResolversTypes['SetIntentResult'], ParentType, ContextType, RequireFields<MutationSetIntentArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'Battery' | 'DeadLetter' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'Tenant', ParentType, ContextType>;
+};
+
+export type OverrideResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
+  cancelledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OverrideBatteryResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OverrideBatteryResult'] = ResolversParentTypes['OverrideBatteryResult']> = {
+  __resolveType?: TypeResolveFn<'BatteryOverridden' | 'OverrideRefused', ParentType, ContextType>;
+};
+
+export type OverrideCancelledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OverrideCancelled'] = ResolversParentTypes['OverrideCancelled']> = {
+  override?: Resolver<ResolversTypes['Override'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OverrideRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OverrideRefused'] = ResolversParentTypes['OverrideRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['OverrideRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PartyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PeriodOutcomeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PeriodOutcome'] = ResolversParentTypes['PeriodOutcome']> = {
+  netExportedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  plannedPowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  plannedRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  realisedRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type PlanResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  expectedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  horizonFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  horizonUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  periods?: Resolver<ReadonlyArray<ResolversTypes['PlanPeriod']>, ParentType, ContextType>;
+  solver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PlanStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlanPeriodResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PlanPeriod'] = ResolversParentTypes['PlanPeriod']> = {
+  expectedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  exportPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  importPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PlanRequestedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PlanRequested'] = ResolversParentTypes['PlanRequested']> = {
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiKeys: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
+  batteries: Resolver<ResolversTypes['BatteryConnection'], ParentType, ContextType, Partial<QueryBatteriesArgs>>;
+  battery: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType, RequireFields<QueryBatteryArgs, 'id'>>;
+  deadLetters: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
+  marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
+  node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  site: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType, RequireFields<QuerySiteArgs, 'id'>>;
+  sites: Resolver<ResolversTypes['SiteConnection'], ParentType, ContextType, Partial<QuerySitesArgs>>;
+  viewer: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
+  activePowerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  exportedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  importedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  instructionSequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['ReadingQuality'], ParentType, ContextType>;
+  qualityReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RegisterBatteryResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterBatteryResult'] = ResolversParentTypes['RegisterBatteryResult']> = {
+  __resolveType?: TypeResolveFn<'BatteryRefused' | 'BatteryRegistered', ParentType, ContextType>;
+};
+
+export type RegisterSiteResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterSiteResult'] = ResolversParentTypes['RegisterSiteResult']> = {
+  __resolveType?: TypeResolveFn<'SiteRefused' | 'SiteRegistered', ParentType, ContextType>;
+};
+
+export type ReplayDeadLetterResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ReplayDeadLetterResult'] = ResolversParentTypes['ReplayDeadLetterResult']> = {
+  __resolveType?: TypeResolveFn<'DeadLetterRefused' | 'DeadLetterReplayed', ParentType, ContextType>;
+};
+
+export type RequestPlanResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RequestPlanResult'] = ResolversParentTypes['RequestPlanResult']> = {
+  __resolveType?: TypeResolveFn<'PlanRequested', ParentType, ContextType>;
+};
+
+export type RevokeApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
+  __resolveType?: TypeResolveFn<'ApiKeyRevoked', ParentType, ContextType>;
+};
+
+export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetIntentResult'] = ResolversParentTypes['SetIntentResult']> = {
+  __resolveType?: TypeResolveFn<'IntentRefused' | 'IntentSet', ParentType, ContextType>;
+};
+
+export type SetpointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Setpoint'] = ResolversParentTypes['Setpoint']> = {
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  limitedBy?: Resolver<Maybe<ResolversTypes['LimitSource']>, ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['WishSource'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SettledPeriodResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SettledPeriod'] = ResolversParentTypes['SettledPeriod']> = {
+  exportedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  importedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type SettlementPeriodResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SettlementPeriod'] = ResolversParentTypes['SettlementPeriod']> = {
+  endAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  periodIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settlementDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  startAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SiteResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
+  batteries?: Resolver<ReadonlyArray<ResolversTypes['Battery']>, ParentType, ContextType>;
+  exportLimitKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  importLimitKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['MarketCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SiteConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SiteConnection'] = ResolversParentTypes['SiteConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SiteEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Site']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SiteEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SiteEdge'] = ResolversParentTypes['SiteEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
+};
+
+export type SiteRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SiteRefused'] = ResolversParentTypes['SiteRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SiteRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SiteRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SiteRegistered'] = ResolversParentTypes['SiteRegistered']> = {
+  site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  instructions: SubscriptionResolver<ResolversTypes['Instruction'], "instructions", ParentType, ContextType, RequireFields<SubscriptionInstructionsArgs, 'batteryId'>>;
+  plans: SubscriptionResolver<ResolversTypes['Plan'], "plans", ParentType, ContextType, RequireFields<SubscriptionPlansArgs, 'batteryId'>>;
+  readings: SubscriptionResolver<ResolversTypes['Reading'], "readings", ParentType, ContextType, Partial<SubscriptionReadingsArgs>>;
+  siteInstructions: SubscriptionResolver<ResolversTypes['Instruction'], "siteInstructions", ParentType, ContextType, RequireFields<SubscriptionSiteInstructionsArgs, 'afterSequence'>>;
+};
+
+export type TenantResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphQLContext> = {
+  AcknowledgeInstructionResult?: AcknowledgeInstructionResultResolvers<ContextType>;
+  Agreement?: AgreementResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
+  ApiKeyRefused?: ApiKeyRefusedResolvers<ContextType>;
+  ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  Battery?: BatteryResolvers<ContextType>;
+  BatteryConnection?: BatteryConnectionResolvers<ContextType>;
+  BatteryEdge?: BatteryEdgeResolvers<ContextType>;
+  BatteryOverridden?: BatteryOverriddenResolvers<ContextType>;
+  BatteryRefused?: BatteryRefusedResolvers<ContextType>;
+  BatteryRegistered?: BatteryRegisteredResolvers<ContextType>;
+  CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
+  CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
+  DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
+  DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
+  DeadLetterRefused?: DeadLetterRefusedResolvers<ContextType>;
+  DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
+  Decimal?: GraphQLScalarType;
+  EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
+  EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
+  Instruction?: InstructionResolvers<ContextType>;
+  InstructionAcknowledged?: InstructionAcknowledgedResolvers<ContextType>;
+  InstructionConnection?: InstructionConnectionResolvers<ContextType>;
+  InstructionEdge?: InstructionEdgeResolvers<ContextType>;
+  InstructionLimits?: InstructionLimitsResolvers<ContextType>;
+  Intent?: IntentResolvers<ContextType>;
+  IntentRefused?: IntentRefusedResolvers<ContextType>;
+  IntentSet?: IntentSetResolvers<ContextType>;
+  MarketPrice?: MarketPriceResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  Override?: OverrideResolvers<ContextType>;
+  OverrideBatteryResult?: OverrideBatteryResultResolvers<ContextType>;
+  OverrideCancelled?: OverrideCancelledResolvers<ContextType>;
+  OverrideRefused?: OverrideRefusedResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Party?: PartyResolvers<ContextType>;
+  PeriodOutcome?: PeriodOutcomeResolvers<ContextType>;
+  Plan?: PlanResolvers<ContextType>;
+  PlanPeriod?: PlanPeriodResolvers<ContextType>;
+  PlanRequested?: PlanRequestedResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Reading?: ReadingResolvers<ContextType>;
+  RegisterBatteryResult?: RegisterBatteryResultResolvers<ContextType>;
+  RegisterSiteResult?: RegisterSiteResultResolvers<ContextType>;
+  ReplayDeadLetterResult?: ReplayDeadLetterResultResolvers<ContextType>;
+  RequestPlanResult?: RequestPlanResultResolvers<ContextType>;
+  RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  SetIntentResult?: SetIntentResultResolvers<ContextType>;
+  Setpoint?: SetpointResolvers<ContextType>;
+  SettledPeriod?: SettledPeriodResolvers<ContextType>;
+  SettlementPeriod?: SettlementPeriodResolvers<ContextType>;
+  Site?: SiteResolvers<ContextType>;
+  SiteConnection?: SiteConnectionResolvers<ContextType>;
+  SiteEdge?: SiteEdgeResolvers<ContextType>;
+  SiteRefused?: SiteRefusedResolvers<ContextType>;
+  SiteRegistered?: SiteRegisteredResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Tenant?: TenantResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+

@@ -1,0 +1,80 @@
+import type { TenantId } from '../kernel/ids.ts';
+import type { Clock } from './clock.ts';
+import type { Live } from './live.ts';
+import type { Log } from './log.ts';
+import type { Queue } from './queue.ts';
+import type { TenantDb, Tx } from './tenant-db.ts';
+
+/** What every use-case may lean on; built once, in `main/`. */
+export interface Platform {
+  readonly db: TenantDb;
+  readonly queue: Queue;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tenants: TenantDirectory;
+  readonly reactions: Reactions;
+}
+
+/** The tenants this process serves, as read from their files at boot. */
+export interface TenantDirectory {
+  all(): readonly TenantEntry[];
+  bySlug(slug: string): TenantEntry | null;
+  byId(tenantId: TenantId): TenantEntry;
+}
+
+export interface TenantEntry {
+  readonly tenantId: TenantId;
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** What a job or an announcement is about: ids, and nothing that could be stale. */
+export interface BatteryTarget {
+  readonly tenantId: string;
+  readonly batteryId: string;
+}
+
+/** Which queues react to which announcement; derived from the list of modules. */
+export type Reactions = ReadonlyMap<Announcement, readonly string[]>;
+
+/** Facts that a lower module announces and an upper one may react to. */
+export type Announcement = 'prices-published' | 'intent-changed' | 'plan-made' | 'override-changed' | 'battery-registered';
+
+/** Work done when a job of its queue is due: fetches what is true now, decides, saves. Doing it twice must be harmless. */
+export interface Action {
+  readonly queue: string;
+  readonly concurrency: number;
+  /** The announcements that put a job on the queue. */
+  readonly reactsTo: readonly Announcement[];
+  readonly run: (platform: Platform, target: BatteryTarget) => Promise<void>;
+}
+
+/** Work that the clock asks for, once for each tenant. It only finds out which batteries need attention. */
+export interface Timer {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly run: (platform: Platform, tenantId: TenantId) => Promise<void>;
+}
+
+/** Puts one job for each reacting queue and battery, in the transaction of the cause. */
+export async function announce(
+  platform: Platform,
+  tx: Tx,
+  { announcement, batteryIds }: { announcement: Announcement; batteryIds: readonly string[] },
+): Promise<void> {
+  const queues = platform.reactions.get(announcement) ?? [];
+  await enqueueBatteries(platform, tx, { queues, batteryIds });
+}
+
+/** One waiting job a battery and queue, however often it is asked for. */
+export async function enqueueBatteries(
+  platform: Platform,
+  tx: Tx,
+  { queues, batteryIds }: { queues: readonly string[]; batteryIds: readonly string[] },
+): Promise<void> {
+  const jobs = queues.flatMap((queue) =>
+    batteryIds.map((batteryId) => ({ queue, key: batteryId, payload: { tenantId: tx.tenantId, batteryId } })),
+  );
+  if (jobs.length > 0) await platform.queue.enqueue(tx, jobs);
+}
