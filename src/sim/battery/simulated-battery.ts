@@ -1,0 +1,56 @@
+/** A battery that answers real Modbus TCP on a real port. */
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { BatteryPlant, restingBattery, type BatteryState } from './battery-plant.ts';
+import { createModbusServer, type BatteryFaults } from './modbus-server.ts';
+import type { BatteryNameplate } from './physics.ts';
+import { RegisterImage } from './register-image.ts';
+
+export interface SimulatedBattery {
+  readonly port: number;
+  readonly faults: BatteryFaults;
+  state(): BatteryState;
+  stop(): Promise<void>;
+}
+
+interface SimulatedBatteryOptions {
+  readonly clock: { nowMs(): number };
+  readonly nameplate: BatteryNameplate;
+  /** As an earlier run left it; a new battery is half full and at rest. */
+  readonly state?: BatteryState;
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly port?: number;
+}
+
+const NEW_BATTERY_SOC_PERCENT = 50;
+
+export async function startSimulatedBattery(options: SimulatedBatteryOptions): Promise<SimulatedBattery> {
+  const { clock, nameplate, state, host = '127.0.0.1', port = 0 } = options;
+  const plant = new BatteryPlant({
+    nameplate,
+    state: state ?? restingBattery(nameplate, NEW_BATTERY_SOC_PERCENT),
+    nowMs: () => clock.nowMs(),
+  });
+  const faults: BatteryFaults = { busyCount: 0, ignoresWrites: false, silent: false };
+  const server = createModbusServer(new RegisterImage(plant), faults);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    faults,
+    state: () => plant.state(),
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
