@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { BatteryId, EdgeAgentId, SiteId } from '../../kernel/ids.ts';
+import { announce, type Platform } from '../../platform/platform.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import { type AgentActor, type Credential, issueToken, sameHash } from '../tenancy/index.ts';
+import { type Battery, readEdgeAgent, type Site } from './reads.ts';
+
+export type NewSite = Site;
+export type NewBattery = Omit<Battery, 'site'>;
+
+export type RegisterSiteOutcome =
+  | { readonly __typename: 'SiteRegistered'; readonly siteId: SiteId }
+  | { readonly __typename: 'SiteRefused'; readonly reason: 'NAME_TAKEN'; readonly message: string };
+
+export type RegisterBatteryOutcome =
+  | { readonly __typename: 'BatteryRegistered'; readonly batteryId: BatteryId }
+  | { readonly __typename: 'BatteryRefused'; readonly reason: 'NAME_TAKEN'; readonly message: string };
+
+export interface EdgeAgentEnrolled {
+  readonly __typename: 'EdgeAgentEnrolled';
+  readonly siteId: SiteId;
+  readonly token: string | null;
+}
+
+export async function registerSite(tx: Tx, wanted: Omit<NewSite, 'siteId'>): Promise<RegisterSiteOutcome> {
+  const siteId = newId<SiteId>();
+  return (await insertSite(tx, { siteId, ...wanted }))
+    ? { __typename: 'SiteRegistered', siteId }
+    : { __typename: 'SiteRefused', reason: 'NAME_TAKEN', message: `Another site is called ${wanted.name}.` };
+}
+
+export async function registerBattery(
+  platform: Platform,
+  tx: Tx,
+  wanted: Omit<NewBattery, 'batteryId'>,
+): Promise<RegisterBatteryOutcome> {
+  const batteryId = newId<BatteryId>();
+  if (!(await insertBattery(tx, { batteryId, ...wanted }))) {
+    return {
+      __typename: 'BatteryRefused',
+      reason: 'NAME_TAKEN',
+      message: `Another battery of the site is called ${wanted.name}.`,
+    };
+  }
+  await announce(platform, tx, { announcement: 'battery-registered', batteryIds: [batteryId] });
+  return { __typename: 'BatteryRegistered', batteryId };
+}
+
+/** Gives the site's agent a new token; an earlier one stops working with the commit. */
+export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId): Promise<EdgeAgentEnrolled> {
+  const now = platform.clock.now();
+  const edgeAgentId = newId<EdgeAgentId>();
+  const { slug } = platform.tenants.byId(tx.tenantId);
+  const { token, secretHash } = issueToken({ kind: 'agent', tenantSlug: slug, credentialId: edgeAgentId });
+  await tx.sql`
+    update edge_agent set revoked_at = ${now} where tenant_id = ${tx.tenantId} and site_id = ${siteId} and revoked_at is null`;
+  await tx.sql`
+    insert into edge_agent (tenant_id, edge_agent_id, site_id, token_hash, enrolled_at)
+    values (${tx.tenantId}, ${edgeAgentId}, ${siteId}, ${secretHash}, ${now})`;
+  return { __typename: 'EdgeAgentEnrolled', siteId, token };
+}
+
+/** The agent behind a token, or null when the token is unknown, wrong or replaced. */
+export async function authenticateAgent(tx: Tx, credential: Credential): Promise<AgentActor | null> {
+  const agent = await readEdgeAgent(tx, credential.credentialId);
+  if (!agent || !sameHash(agent.tokenHash, credential.secretHash)) return null;
+  return { kind: 'agent', tenantId: tx.tenantId, credentialId: agent.edgeAgentId, siteId: agent.siteId };
+}
+
+/** False when the id or the name is taken. */
+export async function insertSite({ sql, tenantId }: Tx, site: NewSite): Promise<boolean> {
+  const inserted = await sql`
+    insert into site (tenant_id, site_id, name, time_zone, market, import_limit_kw, export_limit_kw)
+    values (${tenantId}, ${site.siteId}, ${site.name}, ${site.timeZone}, ${site.market}, ${site.importLimitKw}, ${site.exportLimitKw})
+    on conflict do nothing returning 1`;
+  return inserted.length === 1;
+}
+
+/** False when the id, or the name at that site, is taken. */
+export async function insertBattery({ sql, tenantId }: Tx, battery: NewBattery): Promise<boolean> {
+  const inserted = await sql`
+    insert into battery (tenant_id, battery_id, site_id, name, charge_power_kw_max, discharge_power_kw_max,
+      energy_capacity_kwh, charge_efficiency_percent, discharge_efficiency_percent)
+    values (${tenantId}, ${battery.batteryId}, ${battery.siteId}, ${battery.name}, ${battery.chargePowerKwMax},
+      ${battery.dischargePowerKwMax}, ${battery.energyCapacityKwh}, ${battery.chargeEfficiencyPercent},
+      ${battery.dischargeEfficiencyPercent})
+    on conflict do nothing returning 1`;
+  return inserted.length === 1;
+}
+
+function newId<Id extends string>(): Id {
+  // A UUID just made is a valid id of whatever it will name.
+  return randomUUID() as string as Id;
+}

@@ -1,0 +1,155 @@
+import type { ModuleResolvers } from '../../graphql/complete.ts';
+import { connectionOf, parsePage } from '../../graphql/connection.ts';
+import type { GraphQLContext } from '../../graphql/context.ts';
+import { idOf } from '../../graphql/ids.ts';
+import { numberOf } from '../../graphql/numbers.ts';
+import { textOf } from '../../graphql/text.ts';
+import { present } from '../../kernel/assert.ts';
+import type { BatteryId, SiteId } from '../../kernel/ids.ts';
+import { Fault } from '../../platform/fault.ts';
+import { defineLoader } from '../../platform/loader.ts';
+import { printGlobalId } from '../../wire/global-id.ts';
+import { once } from '../tenancy/index.ts';
+import { type Battery, readBatteries, readBatteriesOfSite, readBatteryPage, readSite, readSitePage, type Site } from './reads.ts';
+import {
+  type EdgeAgentEnrolled,
+  enrolEdgeAgent,
+  registerBattery,
+  type RegisterBatteryOutcome,
+  registerSite,
+  type RegisterSiteOutcome,
+} from './register.ts';
+
+declare module '../../graphql/models.ts' {
+  interface Models {
+    Battery: Battery;
+    Site: Site;
+    SiteRegistered: Extract<RegisterSiteOutcome, { __typename: 'SiteRegistered' }>;
+    SiteRefused: Extract<RegisterSiteOutcome, { __typename: 'SiteRefused' }>;
+    BatteryRegistered: Extract<RegisterBatteryOutcome, { __typename: 'BatteryRegistered' }>;
+    BatteryRefused: Extract<RegisterBatteryOutcome, { __typename: 'BatteryRefused' }>;
+    EdgeAgentEnrolled: EdgeAgentEnrolled;
+  }
+}
+
+const NAME_LENGTH_MAX = 100;
+/** Above any grid connection or battery there is: a slip of units is caught, nothing real is. */
+const POWER_KW_MAX = 10_000_000;
+const ENERGY_KWH_MAX = 100_000_000;
+
+const batteryById = defineLoader(async (ctx: GraphQLContext, batteryIds: readonly BatteryId[]) => {
+  const ability = await ctx.ability();
+  return ctx.read((tx) => readBatteries(tx, { ability, batteryIds }));
+});
+
+/** The battery, or null when it does not exist or is not the caller's. */
+export function loadBattery(ctx: GraphQLContext, batteryId: string): Promise<Battery | null> {
+  // Whether a battery has the id is what the read finds out.
+  return ctx.load(batteryById, batteryId as BatteryId);
+}
+
+/** The battery that something already read belongs to. */
+export async function batteryOf(ctx: GraphQLContext, { batteryId }: { readonly batteryId: string }): Promise<Battery> {
+  return present(await loadBattery(ctx, batteryId), 'the battery of a readable object to be readable');
+}
+
+/** The battery an argument names; refused as not found when it is not the caller's. */
+export async function batteryArgument(ctx: GraphQLContext, globalId: string): Promise<Battery> {
+  const battery = await loadBattery(ctx, idOf('Battery', globalId));
+  if (!battery) throw new Fault('NOT_FOUND', { tell: 'There is no such battery.' });
+  return battery;
+}
+
+async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | null> {
+  const ability = await ctx.ability();
+  return ctx.read((tx) => readSite(tx, { ability, siteId }));
+}
+
+export const assetsNodes = { Battery: loadBattery, Site: loadSite };
+
+export const assetsResolvers = {
+  Query: {
+    batteries: async (_root, args, ctx) => {
+      const page = parsePage(args, { cursorFields: { name: 'text', batteryId: 'uuid' } });
+      const siteId = args.siteId ? idOf<SiteId>('Site', args.siteId) : null;
+      const ability = await ctx.ability();
+      const rows = await ctx.read((tx) => readBatteryPage(tx, { ability, page, siteId }));
+      return connectionOf(rows, page, (row) => ({ name: row.name, batteryId: row.batteryId }));
+    },
+    battery: (_root, { id }, ctx) => loadBattery(ctx, idOf('Battery', id)),
+    sites: async (_root, args, ctx) => {
+      const page = parsePage(args, { cursorFields: { name: 'text', siteId: 'uuid' } });
+      const ability = await ctx.ability();
+      const rows = await ctx.read((tx) => readSitePage(tx, { ability, page }));
+      return connectionOf(rows, page, (row) => ({ name: row.name, siteId: row.siteId }));
+    },
+    site: (_root, { id }, ctx) => loadSite(ctx, idOf('Site', id)),
+  },
+  Mutation: {
+    registerSite: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('register', 'Tenant');
+      const wanted = {
+        name: textOf({ argument: 'name', text: input.name, lengthMax: NAME_LENGTH_MAX }),
+        timeZone: timeZoneOf(input.timeZone),
+        market: input.market,
+        importLimitKw: numberOf({ argument: 'importLimitKw', value: input.importLimitKw, min: 0, max: POWER_KW_MAX }),
+        exportLimitKw: numberOf({ argument: 'exportLimitKw', value: input.exportLimitKw, min: 0, max: POWER_KW_MAX }),
+      };
+      return once(ctx, { operation: 'registerSite', input }, (tx) => registerSite(tx, wanted));
+    },
+    registerBattery: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('register', 'Tenant');
+      const site = await loadSite(ctx, idOf('Site', input.siteId));
+      if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      const above = (argument: BatterySize, max: number): number => numberOf({ argument, value: input[argument], above: 0, max });
+      const wanted = {
+        siteId: site.siteId,
+        name: textOf({ argument: 'name', text: input.name, lengthMax: NAME_LENGTH_MAX }),
+        chargePowerKwMax: above('chargePowerKwMax', POWER_KW_MAX),
+        dischargePowerKwMax: above('dischargePowerKwMax', POWER_KW_MAX),
+        energyCapacityKwh: above('energyCapacityKwh', ENERGY_KWH_MAX),
+        chargeEfficiencyPercent: above('chargeEfficiencyPercent', 100),
+        dischargeEfficiencyPercent: above('dischargeEfficiencyPercent', 100),
+      };
+      return once(ctx, { operation: 'registerBattery', input }, (tx) => registerBattery(ctx.platform, tx, wanted));
+    },
+    enrolEdgeAgent: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('register', 'Tenant');
+      const site = await loadSite(ctx, idOf('Site', input.siteId));
+      if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      return once(ctx, { operation: 'enrolEdgeAgent', input, forget: ['token'] }, (tx) =>
+        enrolEdgeAgent(ctx.platform, tx, site.siteId),
+      );
+    },
+  },
+  Battery: { id: (battery) => printGlobalId('Battery', battery.batteryId) },
+  Site: {
+    id: (site) => printGlobalId('Site', site.siteId),
+    batteries: async (site, _args, ctx) => {
+      const ability = await ctx.ability();
+      return ctx.read((tx) => readBatteriesOfSite(tx, { ability, siteId: site.siteId }));
+    },
+  },
+  BatteryRegistered: { battery: (outcome, _args, ctx) => batteryOf(ctx, outcome) },
+  SiteRegistered: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },
+  EdgeAgentEnrolled: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },
+} satisfies ModuleResolvers;
+
+type BatterySize =
+  | 'chargePowerKwMax'
+  | 'dischargePowerKwMax'
+  | 'energyCapacityKwh'
+  | 'chargeEfficiencyPercent'
+  | 'dischargeEfficiencyPercent';
+
+async function siteOf(ctx: GraphQLContext, { siteId }: { readonly siteId: string }): Promise<Site> {
+  return present(await loadSite(ctx, siteId), 'a site that was just changed to exist');
+}
+
+function timeZoneOf(name: string): string {
+  try {
+    return Temporal.Now.zonedDateTimeISO(name).timeZoneId;
+  } catch {
+    throw new Fault('BAD_USER_INPUT', { tell: '`timeZone` must be an IANA time zone, for example Europe/London.' });
+  }
+}

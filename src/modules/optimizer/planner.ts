@@ -1,0 +1,146 @@
+import { Worker } from 'node:worker_threads';
+import { assert } from '../../kernel/assert.ts';
+import type { BatteryPlan } from './follow-energy.ts';
+import type { SolverName } from './linear-programme.ts';
+import { checkedProblem, type PlanProblem } from './plan-problem.ts';
+import type { ThreadMessage, ThreadOptions } from './thread-messages.ts';
+
+const DEADLINE_MS_DEFAULT = 30_000;
+const THREAD_COUNT_MAX = 64;
+/** Each waiting problem holds its periods; beyond this the caller is told, not the memory filled. */
+const WAITING_TASK_COUNT_MAX = 10_000;
+
+export interface Planner {
+  /** Rejects with `PlanProblemInvalid`, `PlanDeadlineExceeded`, or an `Error` for a bug. */
+  plan(problem: PlanProblem, options?: { deadlineMs?: number }): Promise<BatteryPlan>;
+  /** Waiting and running plans are rejected. */
+  close(): Promise<void>;
+}
+
+export class PlanDeadlineExceeded extends Error {
+  override name = 'PlanDeadlineExceeded';
+}
+
+/** Threads that plan, one problem each at a time, the others waiting in the order in which they came. */
+export function startPlanner(options: { solver: SolverName; threadCount: number }): Planner {
+  const { threadCount } = options;
+  assert(Number.isInteger(threadCount) && threadCount > 0 && threadCount <= THREAD_COUNT_MAX, 'a threadCount from 1 to 64');
+  return new PlannerPool(options);
+}
+
+interface Task {
+  readonly problem: PlanProblem;
+  settle(outcome: BatteryPlan | Error): void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  state: 'starting' | 'idle' | Task;
+}
+
+class PlannerPool implements Planner {
+  readonly #solver: SolverName;
+  readonly #threadCount: number;
+  readonly #threads = new Set<Thread>();
+  readonly #waiting = new Set<Task>();
+  #closed = false;
+
+  constructor({ solver, threadCount }: { solver: SolverName; threadCount: number }) {
+    this.#solver = solver;
+    this.#threadCount = threadCount;
+    this.#fill();
+  }
+
+  async plan(problem: PlanProblem, { deadlineMs = DEADLINE_MS_DEFAULT }: { deadlineMs?: number } = {}): Promise<BatteryPlan> {
+    const checked = checkedProblem(problem);
+    if (this.#closed) throw new Error('The planner is closed.');
+    if (this.#waiting.size >= WAITING_TASK_COUNT_MAX) throw new Error(`More than ${WAITING_TASK_COUNT_MAX} plans are waiting.`);
+    return new Promise<BatteryPlan>((resolve, reject) => {
+      // Counted from the call, so that the time spent waiting for a thread is the caller's time too.
+      const timer = setTimeout(() => this.#expire(task, deadlineMs), deadlineMs);
+      const task: Task = {
+        problem: checked,
+        settle: (outcome) => {
+          clearTimeout(timer);
+          if (outcome instanceof Error) reject(outcome);
+          else resolve(outcome);
+        },
+      };
+      this.#waiting.add(task);
+      this.#fill();
+      this.#assign();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const closed = new Error('The planner was closed before the plan was ready.');
+    const threads = [...this.#threads];
+    for (const task of this.#waiting) task.settle(closed);
+    this.#waiting.clear();
+    for (const thread of threads) this.#drop(thread, closed);
+    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #fill(): void {
+    while (!this.#closed && this.#threads.size < this.#threadCount) this.#startThread();
+  }
+
+  #startThread(): void {
+    const workerData: ThreadOptions = { solver: this.#solver };
+    const worker = new Worker(new URL('./solver-thread.ts', import.meta.url), { workerData });
+    const thread: Thread = { worker, state: 'starting' };
+    this.#threads.add(thread);
+    worker.on('message', (message: ThreadMessage) => this.#hear(thread, message));
+    worker.on('error', (cause: unknown) => this.#lose(thread, new Error('A solver thread broke.', { cause })));
+    worker.on('exit', (code) => this.#lose(thread, new Error(`A solver thread ended with code ${code}.`)));
+  }
+
+  #hear(thread: Thread, message: ThreadMessage): void {
+    // A thread that was given up may still have had an answer under way.
+    if (!this.#threads.has(thread)) return;
+    const task = thread.state;
+    thread.state = 'idle';
+    if (typeof task === 'object' && message.kind !== 'ready')
+      task.settle(message.kind === 'planned' ? message.plan : message.error);
+    this.#assign();
+  }
+
+  #assign(): void {
+    for (const thread of this.#threads) {
+      if (thread.state !== 'idle') continue;
+      const [task] = this.#waiting;
+      if (!task) return;
+      this.#waiting.delete(task);
+      thread.state = task;
+      thread.worker.postMessage(task.problem);
+    }
+  }
+
+  #expire(task: Task, deadlineMs: number): void {
+    const exceeded = new PlanDeadlineExceeded(`No plan within ${deadlineMs} ms.`);
+    if (this.#waiting.delete(task)) return task.settle(exceeded);
+    for (const thread of this.#threads) {
+      if (thread.state !== task) continue;
+      // A solver cannot be interrupted: only the end of its thread stops it.
+      this.#drop(thread, exceeded);
+      void thread.worker.terminate();
+    }
+    this.#fill();
+  }
+
+  #lose(thread: Thread, cause: Error): void {
+    if (!this.#threads.has(thread)) return;
+    const neverStarted = thread.state === 'starting';
+    this.#drop(thread, cause);
+    if (!neverStarted) return this.#fill();
+    // Whatever keeps a thread from starting would keep the next one: those who wait are told, and the next call tries again.
+    for (const task of this.#waiting) task.settle(cause);
+    this.#waiting.clear();
+  }
+
+  #drop(thread: Thread, reason: Error): void {
+    this.#threads.delete(thread);
+    if (typeof thread.state === 'object') thread.state.settle(reason);
+  }
+}

@@ -1,0 +1,9 @@
+import type { Module } from '../module.ts';
+import { telemetryNodes, telemetryResolvers } from './resolvers.ts';
+
+export { startIngest } from './ingest.ts';
+export { latestReadings, restoreLatest } from './live-readings.ts';
+export type { Reading } from './reading.ts';
+export { type MeterRegisters, readRegisters } from './reads.ts';
+
+export const telemetryModule = { resolvers: telemetryResolvers, nodes: telemetryNodes, actions: [], timers: [] } satisfies Module;

@@ -1,0 +1,115 @@
+import type { DeadLetterId } from '../../kernel/ids.ts';
+import type { Interval } from '../../kernel/intervals.ts';
+import { durationMs } from '../../kernel/intervals.ts';
+import { type KeysetPage, keyset } from '../../platform/keyset.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import type { Reading } from './reading.ts';
+
+export interface DeadLetter {
+  readonly deadLetterId: DeadLetterId;
+  readonly source: string;
+  readonly payload: Buffer;
+  readonly reason: string;
+  readonly receivedAt: Date;
+  readonly replayedAt: Date | null;
+}
+
+/** What the meter showed at an instant: all energy ever delivered to and taken from the grid. */
+export interface MeterRegisters {
+  readonly exportedKwh: number;
+  readonly importedKwh: number;
+}
+
+/** Readings of a span, oldest first, at most one for each of `pointCountMax` equal pieces of it. */
+export async function readSeries(
+  tx: Tx,
+  { batteryId, span, pointCountMax }: { batteryId: string; span: Interval; pointCountMax: number },
+): Promise<Reading[]> {
+  const pieceSeconds = durationMs(span) / pointCountMax / 1_000;
+  return tx.sql<Reading[]>`
+    select distinct on (date_bin(make_interval(secs => ${pieceSeconds}), measured_at, ${span.fromAt})) ${columns(tx)}
+    from reading
+    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
+    order by date_bin(make_interval(secs => ${pieceSeconds}), measured_at, ${span.fromAt}), measured_at desc`;
+}
+
+/** The newest reading of every battery of the tenant. */
+export async function readNewest(tx: Tx): Promise<Reading[]> {
+  return tx.sql<Reading[]>`
+    select newest.* from battery
+    cross join lateral (
+      select ${columns(tx)} from reading
+      where reading.tenant_id = battery.tenant_id and reading.battery_id = battery.battery_id
+      order by measured_at desc limit 1
+    ) newest
+    where battery.tenant_id = ${tx.tenantId}`;
+}
+
+/**
+ * The meter registers at each instant, by linear interpolation between the readings around it; an instant that no
+ * reading follows or precedes is left out.
+ */
+export async function readRegisters(
+  tx: Tx,
+  { batteryId, instants }: { batteryId: string; instants: readonly Date[] },
+): Promise<Map<number, MeterRegisters>> {
+  const rows = await tx.sql<RegisterRow[]>`
+    select wanted.at as "at", before.measured_at as "beforeAt", before.exported_kwh as "beforeExportedKwh",
+      before.imported_kwh as "beforeImportedKwh", after.measured_at as "afterAt", after.exported_kwh as "afterExportedKwh",
+      after.imported_kwh as "afterImportedKwh"
+    from unnest(${instants.map((instant) => instant.toISOString())}::timestamptz[]) as wanted (at)
+    cross join lateral (
+      select measured_at, exported_kwh, imported_kwh from reading
+      where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at <= wanted.at
+      order by measured_at desc limit 1) before
+    cross join lateral (
+      select measured_at, exported_kwh, imported_kwh from reading
+      where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= wanted.at
+      order by measured_at limit 1) after`;
+  return new Map(rows.map((row) => [row.at.getTime(), interpolate(row)]));
+}
+
+export async function readDeadLetter(tx: Tx, deadLetterId: string): Promise<DeadLetter | null> {
+  const [letter] = await tx.sql<DeadLetter[]>`
+    select ${deadLetterColumns(tx)} from dead_letter where tenant_id = ${tx.tenantId} and dead_letter_id = ${deadLetterId}`;
+  return letter ?? null;
+}
+
+/** Newest first. */
+export async function readDeadLetters(tx: Tx, page: KeysetPage): Promise<DeadLetter[]> {
+  const { bounds, ordering } = keyset(tx.sql, page, {
+    columns: { receivedAt: 'received_at', deadLetterId: 'dead_letter_id' },
+    descending: true,
+  });
+  return tx.sql<DeadLetter[]>`
+    select ${deadLetterColumns(tx)} from dead_letter where tenant_id = ${tx.tenantId} and ${bounds} ${ordering}`;
+}
+
+interface RegisterRow {
+  readonly at: Date;
+  readonly beforeAt: Date;
+  readonly beforeExportedKwh: number;
+  readonly beforeImportedKwh: number;
+  readonly afterAt: Date;
+  readonly afterExportedKwh: number;
+  readonly afterImportedKwh: number;
+}
+
+function interpolate(row: RegisterRow): MeterRegisters {
+  const gapMs = row.afterAt.getTime() - row.beforeAt.getTime();
+  const share = gapMs === 0 ? 0 : (row.at.getTime() - row.beforeAt.getTime()) / gapMs;
+  return {
+    exportedKwh: row.beforeExportedKwh + (row.afterExportedKwh - row.beforeExportedKwh) * share,
+    importedKwh: row.beforeImportedKwh + (row.afterImportedKwh - row.beforeImportedKwh) * share,
+  };
+}
+
+function columns({ sql }: Tx) {
+  return sql`battery_id as "batteryId", measured_at as "measuredAt", received_at as "receivedAt", active_power_kw as "activePowerKw",
+    soc_percent as "socPercent", exported_kwh as "exportedKwh", imported_kwh as "importedKwh", quality,
+    quality_reason as "qualityReason", instruction_sequence as "instructionSequence"`;
+}
+
+function deadLetterColumns({ sql }: Tx) {
+  return sql`dead_letter_id as "deadLetterId", source, payload, reason, received_at as "receivedAt", replayed_at as "replayedAt"`;
+}

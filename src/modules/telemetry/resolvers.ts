@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer';
+import type { ModuleResolvers } from '../../graphql/complete.ts';
+import { connectionOf, parsePage } from '../../graphql/connection.ts';
+import type { GraphQLContext } from '../../graphql/context.ts';
+import { idOf } from '../../graphql/ids.ts';
+import { numberOf } from '../../graphql/numbers.ts';
+import { spanOf } from '../../graphql/span.ts';
+import { present } from '../../kernel/assert.ts';
+import type { BatteryId, DeadLetterId } from '../../kernel/ids.ts';
+import { Fault } from '../../platform/fault.ts';
+import { defineLoader } from '../../platform/loader.ts';
+import { stream } from '../../platform/stream.ts';
+import { printGlobalId } from '../../wire/global-id.ts';
+import { batteryArgument, batteryOf, visibleBatteries } from '../assets/index.ts';
+import { once } from '../tenancy/index.ts';
+import { followReadings, latestReadings } from './live-readings.ts';
+import type { Reading } from './reading.ts';
+import { type DeadLetter, readDeadLetter, readDeadLetters, readSeries } from './reads.ts';
+import { replayDeadLetter, type ReplayDeadLetterOutcome } from './replay-dead-letter.ts';
+
+declare module '../../graphql/models.ts' {
+  interface Models {
+    Reading: Reading;
+    DeadLetter: DeadLetter;
+    DeadLetterReplayed: Extract<ReplayDeadLetterOutcome, { __typename: 'DeadLetterReplayed' }>;
+    DeadLetterRefused: Extract<ReplayDeadLetterOutcome, { __typename: 'DeadLetterRefused' }>;
+  }
+}
+
+const POINT_COUNT_MAX = 2_000;
+const BATTERIES_FOLLOWED_MAX = 100;
+
+const latestByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly BatteryId[]) =>
+  latestReadings(ctx.platform.live, { tenantId: ctx.actor.tenantId, batteryIds }),
+);
+
+/** The newest reading of a battery the caller may see. */
+function loadLatestReading(ctx: GraphQLContext, batteryId: BatteryId): Promise<Reading | null> {
+  return ctx.load(latestByBattery, batteryId);
+}
+
+async function loadDeadLetter(ctx: GraphQLContext, deadLetterId: string): Promise<DeadLetter | null> {
+  const ability = await ctx.ability();
+  return ability.may('read-dead-letters', 'Tenant') ? ctx.read((tx) => readDeadLetter(tx, deadLetterId)) : null;
+}
+
+async function letterOf(ctx: GraphQLContext, { deadLetterId }: { readonly deadLetterId: DeadLetterId }): Promise<DeadLetter> {
+  return present(await loadDeadLetter(ctx, deadLetterId), 'a dead letter that was just replayed to exist');
+}
+
+export const telemetryNodes = { DeadLetter: loadDeadLetter };
+
+export const telemetryResolvers = {
+  Query: {
+    deadLetters: async (_root, args, ctx) => {
+      (await ctx.ability()).demand('read-dead-letters', 'Tenant');
+      const page = parsePage(args, { cursorFields: { receivedAt: 'instant', deadLetterId: 'uuid' } });
+      const rows = await ctx.read((tx) => readDeadLetters(tx, page));
+      return connectionOf(rows, page, (row) => ({ receivedAt: row.receivedAt.toISOString(), deadLetterId: row.deadLetterId }));
+    },
+  },
+  Mutation: {
+    replayDeadLetter: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('read-dead-letters', 'Tenant');
+      const letter = await loadDeadLetter(ctx, idOf('DeadLetter', input.deadLetterId));
+      if (!letter) throw new Fault('NOT_FOUND', { tell: 'There is no such dead letter.' });
+      return once<ReplayDeadLetterOutcome>(ctx, { operation: 'replayDeadLetter', input }, (tx) =>
+        replayDeadLetter(ctx.platform, tx, letter),
+      );
+    },
+  },
+  Subscription: {
+    readings: {
+      subscribe: async (_root, { batteryIds }, ctx) => {
+        if (batteryIds && batteryIds.length > BATTERIES_FOLLOWED_MAX) {
+          throw new Fault('BAD_USER_INPUT', { tell: `\`batteryIds\` may name ${BATTERIES_FOLLOWED_MAX} batteries at most.` });
+        }
+        const chosen = batteryIds ? await Promise.all(batteryIds.map((id) => batteryArgument(ctx, id))) : null;
+        const visible = visibleBatteries(ctx, chosen?.map((battery) => battery.batteryId) ?? null);
+        return stream(async function* (signal) {
+          const { live } = ctx.platform;
+          const { tenantId } = ctx.actor;
+          const snapshot = await latestReadings(live, { tenantId, batteryIds: await visible.all() });
+          for (const reading of snapshot.values()) yield { readings: reading };
+          for await (const reading of followReadings(live, { tenantId, wants: visible.includes, signal }))
+            yield { readings: reading };
+        });
+      },
+    },
+  },
+  Battery: {
+    latestReading: (battery, _args, ctx) => loadLatestReading(ctx, battery.batteryId),
+    readings: (battery, args, ctx) => {
+      const span = spanOf(args);
+      const pointCountMax = numberOf({
+        argument: 'pointCountMax',
+        value: args.pointCountMax ?? 500,
+        min: 2,
+        max: POINT_COUNT_MAX,
+      });
+      return ctx.read((tx) => readSeries(tx, { batteryId: battery.batteryId, span, pointCountMax }));
+    },
+  },
+  Reading: { battery: (reading, _args, ctx) => batteryOf(ctx, reading) },
+  DeadLetter: {
+    id: (letter) => printGlobalId('DeadLetter', letter.deadLetterId),
+    payload: (letter) => (isUtf8(letter.payload) ? letter.payload.toString('utf8') : letter.payload.toString('base64')),
+  },
+  DeadLetterReplayed: { deadLetter: (outcome, _args, ctx) => letterOf(ctx, outcome) },
+  DeadLetterRefused: { deadLetter: (outcome, _args, ctx) => letterOf(ctx, outcome) },
+} satisfies ModuleResolvers;

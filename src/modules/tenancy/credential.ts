@@ -1,0 +1,53 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** What a bearer token stands for. The prefix lets secret scanners find a leaked one. */
+export type CredentialKind = 'api-key' | 'agent';
+
+const PREFIX = { 'api-key': 'hfk', agent: 'hfa' } as const satisfies Record<CredentialKind, string>;
+const SECRET_BYTES = 32;
+const TOKEN = /^(hfk|hfa)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
+
+/** A bearer token taken apart. It names its tenant, so it is looked up inside that tenant and nowhere else. */
+export interface Credential {
+  readonly kind: CredentialKind;
+  readonly tenantSlug: string;
+  readonly credentialId: string;
+  readonly secretHash: Buffer;
+}
+
+/** A new token and the hash to keep. 32 random bytes need no slow hash. */
+export function issueToken({ kind, tenantSlug, credentialId }: Omit<Credential, 'secretHash'>): {
+  token: string;
+  secretHash: Buffer;
+} {
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
+  return {
+    token: `${PREFIX[kind]}_${tenantSlug}_${credentialId.replaceAll('-', '')}_${secret}`,
+    secretHash: hashOf(secret),
+  };
+}
+
+/** Takes a token apart, or answers null when it is none of ours. */
+export function parseToken(token: string): Credential | null {
+  const [, prefix, tenantSlug, hex, secret] = TOKEN.exec(token) ?? [];
+  if (!prefix || !tenantSlug || !hex || !secret) return null;
+  return {
+    kind: prefix === PREFIX.agent ? 'agent' : 'api-key',
+    tenantSlug,
+    credentialId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    secretHash: hashOf(secret),
+  };
+}
+
+/** The token of an `Authorization: Bearer …` header, or null. */
+export function bearerOf(authorization: string | undefined): string | null {
+  return /^Bearer ([\w-]{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
+}
+
+export function sameHash(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { TenantId } from '../../kernel/ids.ts';
+import { Fault } from '../../platform/fault.ts';
+
+const Key = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
+const Name = Type.String({ minLength: 1, maxLength: 100 });
+const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$' });
+const Percent = Type.Number({ minimum: 0, maximum: 100 });
+const closed = { additionalProperties: false };
+
+const Agreement = Type.Object(
+  {
+    party: Key,
+    role: Type.Union(['OWNER', 'LESSOR', 'LESSEE', 'OPERATOR', 'OPTIMISER', 'OFFTAKER'].map((role) => Type.Literal(role))),
+    validFrom: Instant,
+    validUntil: Type.Optional(Instant),
+  },
+  closed,
+);
+
+const Intent = Type.Object(
+  {
+    socPercentMin: Percent,
+    socPercentMax: Percent,
+    reservePercent: Percent,
+    cyclesPerDayCountMax: Type.Optional(Type.Number({ minimum: 0 })),
+    wearCostPerMwh: Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$' }),
+  },
+  closed,
+);
+
+const Battery = Type.Object(
+  {
+    key: Key,
+    name: Name,
+    chargePowerKwMax: Type.Number({ exclusiveMinimum: 0 }),
+    dischargePowerKwMax: Type.Number({ exclusiveMinimum: 0 }),
+    energyCapacityKwh: Type.Number({ exclusiveMinimum: 0 }),
+    chargeEfficiencyPercent: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    dischargeEfficiencyPercent: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    intent: Intent,
+    agreements: Type.Array(Agreement),
+  },
+  closed,
+);
+
+const Site = Type.Object(
+  {
+    key: Key,
+    name: Name,
+    timeZone: Type.String(),
+    market: Type.Literal('GB'),
+    importLimitKw: Type.Number({ minimum: 0 }),
+    exportLimitKw: Type.Number({ minimum: 0 }),
+    batteries: Type.Array(Battery, { maxItems: 100 }),
+  },
+  closed,
+);
+
+const TenantFile = Type.Object(
+  {
+    id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
+    name: Name,
+    parties: Type.Array(Type.Object({ key: Key, name: Name }, closed)),
+    sites: Type.Array(Site),
+  },
+  closed,
+);
+
+const compiled = Compile(TenantFile);
+
+/** A tenant as its file describes it; the slug is the file's name. */
+export type TenantFile = Static<typeof TenantFile> & { readonly tenantId: TenantId; readonly slug: string };
+
+/** Reads every `<slug>.yaml` of a folder. The first mistake stops the boot with file, line and what was expected. */
+export async function readTenantFiles(folder: string): Promise<TenantFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();
+  const files = await Promise.all(
+    names.map(async (name) => parseTenantFile({ name, text: await readFile(path.join(folder, name), 'utf8') })),
+  );
+  if (files.length === 0) throw new Fault('BAD_USER_INPUT', { tell: `The folder ${folder} holds no tenant file (<slug>.yaml).` });
+  return files;
+}
+
+export function parseTenantFile({ name, text }: { name: string; text: string }): TenantFile {
+  const slug = name.replace(/\.yaml$/, '');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken) refuse(name, lines.linePos(broken.pos[0]).line, broken.message.split('\n')[0] ?? 'not YAML');
+  const value: unknown = document.toJS();
+  if (!compiled.Check(value)) {
+    const [error] = compiled.Errors(value);
+    const at = error ? locate(document, lines, error) : { line: 1, key: '' };
+    return refuse(name, at.line, error ? `${at.key} ${error.message}` : 'does not fit the format of a tenant file');
+  }
+  if (!/^[a-z0-9-]{1,40}$/.test(slug)) refuse(name, 1, 'the file name must be a slug of a-z, 0-9 and "-"');
+  checkReferences(name, value);
+  // The pattern above made sure that it is a UUID.
+  return { ...value, tenantId: value.id as TenantId, slug };
+}
+
+/** The id of something a tenant file names by key: the same file gives the same ids at every boot. */
+export function idOfKey<Id extends string>(tenantId: TenantId, ...keys: readonly string[]): Id {
+  const hex = createHash('sha256')
+    .update([tenantId, ...keys].join('/'))
+    .digest('hex');
+  // Version 8 (custom) and the standard variant make the digest a well-formed UUID.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` as Id;
+}
+
+function checkReferences(name: string, file: Static<typeof TenantFile>): void {
+  const parties = new Set(file.parties.map((party) => party.key));
+  for (const site of file.sites) {
+    if (!isTimeZone(site.timeZone)) refuse(name, null, `site ${site.key}: ${site.timeZone} is not an IANA time zone`);
+    for (const battery of site.batteries) {
+      const stranger = battery.agreements.find((agreement) => !parties.has(agreement.party));
+      if (stranger) refuse(name, null, `battery ${battery.key}: the party ${stranger.party} is not in the list of parties`);
+    }
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(Temporal.Now.zonedDateTimeISO(name));
+  } catch {
+    return false;
+  }
+}
+
+interface ValidationError {
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params?: object;
+}
+
+/** The line a mistake stands on, and the key it is about. */
+function locate(document: Document, lines: LineCounter, error: ValidationError): { line: number; key: string } {
+  const keys = error.instancePath.split('/').slice(1);
+  const extra = 'additionalProperties' in (error.params ?? {}) ? unknownKeyOf(error) : null;
+  const node: unknown = document.getIn(keys, true);
+  const text = lines.lineStarts.length > 0 && document.range ? offsetOf(node) : 0;
+  const start = extra ? (offsetOfKey(node, extra) ?? text) : text;
+  return { line: lines.linePos(start).line, key: [...keys, ...(extra ? [extra] : [])].join('.') };
+}
+
+function unknownKeyOf(error: ValidationError): string | null {
+  const extra: unknown = Object.values(error.params ?? {})[0];
+  return Array.isArray(extra) ? String(extra[0]) : null;
+}
+
+function offsetOf(node: unknown): number {
+  const range: unknown = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0;
+}
+
+function offsetOfKey(node: unknown, key: string): number | null {
+  const items: unknown = typeof node === 'object' && node !== null && 'items' in node ? node.items : null;
+  if (!Array.isArray(items)) return null;
+  for (const item of items) if (item?.key?.value === key) return offsetOf(item.key);
+  return null;
+}
+
+function refuse(name: string, line: number | null, problem: string): never {
+  const where = line === null ? `tenants/${name}` : `tenants/${name}, line ${line}`;
+  throw new Fault('BAD_USER_INPUT', { tell: `${where}: ${problem}.` });
+}
