@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Ability, abilityOf } from '../modules/ownership/index.ts';
 import type { Actor } from '../modules/tenancy/index.ts';
 import { type LoaderDefinition, RequestLoaders } from '../platform/loader.ts';
@@ -9,6 +10,8 @@ export interface GraphQLContext {
   readonly actor: Actor;
   readonly platform: Platform;
   readonly now: Date;
+  /** Finds this request in the log. */
+  readonly requestId: string;
   /** What the actor may do at `now`; read once a request. */
   ability(): Promise<Ability>;
   /** A read transaction of the actor's tenant. */
@@ -24,6 +27,7 @@ export function createContext({ actor, platform }: { actor: Actor; platform: Pla
     actor,
     platform,
     now,
+    requestId: randomUUID(),
     ability: () => (ability ??= abilityOf({ platform, actor, now })),
     read: (work) => platform.db.read(actor.tenantId, work),
     load: (definition, key) => loaders.load(definition, key),

@@ -1,0 +1,96 @@
+import { type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { Fault } from '../platform/fault.ts';
+import { requestError } from './errors.ts';
+import { LIMITS } from './limits.ts';
+
+/** Compiling costs some milliseconds: a document must come back to be worth it. */
+const SIGHTINGS_BEFORE_COMPILING = 3;
+const COMPILED_COUNT_MAX = 500;
+
+export interface Operation {
+  /** A valid document within the limits; the same text should come as the same object. */
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly contextValue: unknown;
+  readonly rootValue?: unknown;
+}
+
+export type Executor = (operation: Operation) => Promise<ExecutionResult>;
+
+/** Runs operations: compiled once a document has come back, by graphql-js until then. Nothing runs for longer than the limit. */
+export function createExecutor(schema: GraphQLSchema, { timeoutSeconds = LIMITS.operationSeconds } = {}): Executor {
+  const compiledOf = createCompiler(schema);
+  return (operation) => {
+    const compiled = compiledOf(operation.document, operation.operationName);
+    const running = compiled ? runCompiled(schema, compiled, operation) : interpret(schema, operation);
+    return withinTime(running, timeoutSeconds);
+  };
+}
+
+export async function interpret(schema: GraphQLSchema, operation: Operation): Promise<ExecutionResult> {
+  return execute({ schema, ...operation, options: { maxCoercionErrors: LIMITS.validationErrors } });
+}
+
+export async function runCompiled(
+  schema: GraphQLSchema,
+  compiled: CompiledQuery,
+  operation: Operation,
+): Promise<ExecutionResult> {
+  const result = await compiled.query(operation.rootValue, operation.contextValue, operation.variableValues);
+  if (!result.errors?.length) return result;
+  // Only the variables can be refused without data, before any resolver ran: graphql-js says it in the standard words.
+  if (result.data === undefined) return interpret(schema, operation);
+  return { ...result, errors: result.errors.map(located) };
+}
+
+/** The compiler's own error class leaves out `extensions`, which Apollo reads without looking. */
+function located(error: GraphQLError): GraphQLError {
+  const { message, path, originalError, locations } = error;
+  const whole = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
+  return Object.defineProperty(whole, 'locations', { value: locations, enumerable: true });
+}
+
+/** Remembers which documents come back, and keeps the compiled form of those used last. */
+function createCompiler(schema: GraphQLSchema) {
+  const sightings = new WeakMap<DocumentNode, number>();
+  const programs = new Map<DocumentNode, Map<string, CompiledQuery | null>>();
+
+  return (document: DocumentNode, operationName: string | null | undefined): CompiledQuery | null => {
+    const program = programs.get(document);
+    if (!program) {
+      const count = (sightings.get(document) ?? 0) + 1;
+      sightings.set(document, count);
+      if (count < SIGHTINGS_BEFORE_COMPILING) return null;
+    }
+    const operations = program ?? new Map<string, CompiledQuery | null>();
+    moveToEnd(programs, document, operations);
+    const name = operationName ?? '';
+    const known = operations.get(name);
+    if (known !== undefined) return known;
+    const compiled = compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName ?? undefined);
+    const usable = isCompiledQuery(compiled) ? compiled : null;
+    operations.set(name, usable);
+    return usable;
+  };
+}
+
+function moveToEnd<Key, Value>(entries: Map<Key, Value>, key: Key, value: Value): void {
+  entries.delete(key);
+  entries.set(key, value);
+  const [oldest] = entries.keys();
+  if (entries.size > COMPILED_COUNT_MAX && oldest !== undefined) entries.delete(oldest);
+}
+
+function withinTime(running: Promise<ExecutionResult>, timeoutSeconds: number): Promise<ExecutionResult> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ errors: [tookTooLong(timeoutSeconds)] }), timeoutSeconds * 1_000);
+    running.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function tookTooLong(timeoutSeconds: number): GraphQLError {
+  const tell = `The answer took longer than ${timeoutSeconds} seconds. A change may still be carried out: repeat it with the same idempotency key.`;
+  return requestError(new Fault('UNAVAILABLE', { tell }));
+}

@@ -1,0 +1,119 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import fastifyApollo from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { Fault } from '../platform/fault.ts';
+import type { Log } from '../platform/log.ts';
+import type { GraphQLContext } from './context.ts';
+import { createErrorMask, requestError } from './errors.ts';
+import type { Executor } from './executor.ts';
+import { LIMITS, requireWithinLimits } from './limits.ts';
+
+/** Whoever asks over HTTP; throws a fault when nobody proves to. */
+export type ContextOf = (authorization: string | undefined) => Promise<GraphQLContext>;
+
+interface HttpApi {
+  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly contextOf: ContextOf;
+  readonly log: Log;
+}
+
+/** Serves GraphQL over HTTP on `/graphql`. Returns how to stop it. */
+export async function registerHttpApi(
+  fastify: FastifyInstance,
+  { schema, executor, contextOf, log }: HttpApi,
+): Promise<() => Promise<void>> {
+  const { mask, plugin } = createErrorMask(log);
+  const apollo = new ApolloServer<GraphQLContext>({
+    gateway: gatewayOf(schema, executor),
+    introspection: true,
+    // A page of another origin cannot add an Authorization header without asking first, so it proves a request wanted.
+    csrfPrevention: { requestHeaders: ['authorization', 'apollo-require-preflight'] },
+    parseOptions: { maxTokens: LIMITS.tokens },
+    validationOptions: { maxErrors: LIMITS.validationErrors },
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (_formatted, error) => mask(error),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      plugin,
+      limitsPlugin,
+      legacyStatusPlugin,
+    ],
+    logger: {
+      debug: (text) => log.debug(text),
+      info: (text) => log.debug(text),
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
+  });
+  await apollo.start();
+  await fastify.register(fastifyApollo(apollo), {
+    context: (request: FastifyRequest, reply: FastifyReply) => contextOfRequest(contextOf, request, reply),
+  });
+  return () => apollo.stop();
+}
+
+async function contextOfRequest(contextOf: ContextOf, request: FastifyRequest, reply: FastifyReply): Promise<GraphQLContext> {
+  try {
+    const context = await contextOf(request.headers.authorization);
+    void reply.header('x-request-id', context.requestId);
+    return context;
+  } catch (error) {
+    throw error instanceof Fault ? requestError(error) : error;
+  }
+}
+
+/** Apollo's door for another executor: its results pass through the same formatting as those of graphql-js. */
+function gatewayOf(
+  schema: GraphQLSchema,
+  executor: Executor,
+): NonNullable<ConstructorParameters<typeof ApolloServer>[0]['gateway']> {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: ({ document, request, context }) =>
+        executor({ document, operationName: request.operationName, variableValues: request.variables, contextValue: context }),
+    }),
+    stop: async () => undefined,
+  };
+}
+
+/** Apollo overwrites the code of errors from validation rules; this hook comes next and keeps it. */
+const limitsPlugin: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document }) => {
+      try {
+        requireWithinLimits(document);
+      } catch (error) {
+        throw error instanceof Fault ? requestError(error) : error;
+      }
+    },
+  }),
+};
+
+const REFUSED_WHOLE: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'QUERY_TOO_LARGE',
+]);
+
+/** GraphQL over HTTP asks for 200 on a well-formed request when the client does not know `application/graphql-response+json`. */
+const legacyStatusPlugin: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ request, response }) => {
+      const { body, http } = response;
+      if (http.status !== 400 || body.kind !== 'single') return;
+      if (request.http?.headers.get('accept')?.includes('application/graphql-response+json')) return;
+      if (body.singleResult.errors?.every(({ extensions }) => REFUSED_WHOLE.has(extensions?.['code']))) http.status = 200;
+    },
+  }),
+};

@@ -1,0 +1,103 @@
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { AddressInfo } from 'node:net';
+import type { Actor } from '../modules/tenancy/index.ts';
+import { Fault } from '../platform/fault.ts';
+import type { Log } from '../platform/log.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createContext, type GraphQLContext } from './context.ts';
+import { createErrorMask } from './errors.ts';
+import { createExecutor } from './executor.ts';
+import { registerHttpApi } from './http-api.ts';
+import { LIMITS } from './limits.ts';
+import { openSockets } from './websocket.ts';
+
+export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
+
+export interface ApiOptions {
+  readonly schema: GraphQLSchema;
+  readonly platform: Platform;
+  readonly authenticate: Authenticate;
+  /** Whether what the API leans on answers; throws or resolves to false when it does not. */
+  readonly isReady: () => Promise<boolean>;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Everything on the same port that is not the API. */
+  readonly pages?: FastifyPluginAsync;
+}
+
+export interface Api {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Opens the API: GraphQL over HTTP and WebSocket on `/graphql`, the health endpoints, and the pages. */
+export async function startApi({ schema, platform, authenticate, isReady, host, port, pages }: ApiOptions): Promise<Api> {
+  const { log } = platform;
+  if (process.env['NODE_ENV'] !== 'production') log.warn('NODE_ENV is not `production`: GraphQL runs at about half its speed');
+  const executor = createExecutor(schema);
+  const contextOf = async (authorization: string | undefined): Promise<GraphQLContext> => {
+    const actor = await authenticate(authorization);
+    if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
+    return createContext({ actor, platform });
+  };
+  const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes });
+  answerInGraphQL(fastify, log);
+  registerHealth(fastify, isReady);
+  const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, log });
+  if (pages) await fastify.register(pages);
+  await listen(fastify, { host, port });
+  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate });
+  // A server that listens on a TCP port has an AddressInfo.
+  const { port: openPort } = fastify.server.address() as AddressInfo;
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${openPort}`;
+  return {
+    url: `http://${authority}/graphql`,
+    wsUrl: `ws://${authority}/graphql`,
+    port: openPort,
+    async stop() {
+      await sockets.stop();
+      await fastify.close();
+      await stopApollo();
+    },
+  };
+}
+
+async function listen(fastify: FastifyInstance, { host, port }: { host: string; port: number }): Promise<void> {
+  try {
+    await fastify.listen({ host, port });
+  } catch (error) {
+    await fastify.close();
+    throw isPortTaken(error)
+      ? new Fault('UNAVAILABLE', {
+          tell: `Port ${port} on ${host} is in use by another program; stop it or choose another port.`,
+          cause: error,
+        })
+      : error;
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** A body that is not JSON, or too large, is answered in the form that GraphQL clients read. */
+function answerInGraphQL(fastify: FastifyInstance, log: Log): void {
+  const { mask } = createErrorMask(log);
+  fastify.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    const refusal = new GraphQLError(error.message, { extensions: { code: status === 413 ? 'QUERY_TOO_LARGE' : 'BAD_REQUEST' } });
+    return reply.code(status).send({ errors: [mask(status < 500 ? refusal : error)] });
+  });
+}
+
+function registerHealth(fastify: FastifyInstance, isReady: () => Promise<boolean>): void {
+  fastify.get('/healthz', async () => ({ status: 'ok' }));
+  fastify.get('/readyz', async (_request, reply) => {
+    const ready = await isReady().catch(() => false);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'unavailable' });
+  });
+}
