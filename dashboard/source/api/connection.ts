@@ -1,0 +1,68 @@
+import { createClient as createSocketClient } from 'graphql-ws';
+import { Client, fetchExchange, subscriptionExchange } from 'urql';
+
+export type LinkState = 'connecting' | 'live' | 'lost';
+
+/** One signed-in connection to the platform: requests over HTTP, streams over one websocket. */
+export interface Connection {
+  readonly client: Client;
+  readonly watchLink: (changed: () => void) => () => void;
+  readonly linkState: () => LinkState;
+  readonly close: () => void;
+}
+
+/** Longest pause between attempts to get the stream back. */
+const RETRY_PAUSE_MS_MAX = 10_000;
+
+export function openConnection(key: string): Connection {
+  const watchers = new Set<() => void>();
+  let state: LinkState = 'connecting';
+  const become = (next: LinkState): void => {
+    state = next;
+    for (const changed of watchers) changed();
+  };
+  const socket = createSocketClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    connectionParams: { authorization: `Bearer ${key}` },
+    retryAttempts: Infinity,
+    retryWait: (attempts) => pause(Math.min(RETRY_PAUSE_MS_MAX, 500 * 2 ** attempts) * (0.75 + Math.random() / 2)),
+    // Closed for our credential: asking again cannot help. Everything else is worth another try.
+    shouldRetry: (event) => !(event instanceof CloseEvent && (event.code === 4401 || event.code === 4403)),
+    keepAlive: 10_000,
+    on: { connected: () => become('live'), closed: () => become('lost') },
+  });
+  const client = new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    requestPolicy: 'network-only',
+    fetchOptions: { headers: { authorization: `Bearer ${key}` } },
+    // No cache exchange: it would add `__typename` to the documents, and the server knows ours by their text.
+    exchanges: [
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables }) => ({
+          subscribe: ({ next, error, complete }) => ({
+            unsubscribe: socket.subscribe(
+              { query, variables: { ...variables } },
+              // The one answer to a stream that was refused carries errors and no data.
+              { next: ({ data = null, ...rest }) => next({ data, ...rest }), error, complete },
+            ),
+          }),
+        }),
+      }),
+    ],
+  });
+  return {
+    client,
+    watchLink: (changed) => {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    linkState: () => state,
+    close: () => void socket.dispose(),
+  };
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}

@@ -1,0 +1,232 @@
+import { type ReactElement, useMemo, useState } from 'react';
+import { useLiveReadings } from '../api/live-readings.ts';
+import { MARKET_TIME_ZONES } from '../market-zones.ts';
+import { energy, limitInWords, moneyInWords } from '../quantities.ts';
+import { Link } from '../router.tsx';
+import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
+import { Page } from '../shell/page.tsx';
+import { WorldClock } from '../shell/world-clock.tsx';
+import { addDays, clockTimeWithSeconds, dateAt, dayBounds, dayInWords, zoneName } from '../site-time.ts';
+import { DayChart } from './day-chart.tsx';
+import { InstructionsCard } from './instructions-card.tsx';
+import { IntentCard } from './intent-form.tsx';
+import { earnings, OutcomesTable } from './outcomes-table.tsx';
+import { OverrideCard } from './override-card.tsx';
+import { PlanLine } from './plan-line.tsx';
+import { type BatteryDetail, useBattery } from './use-battery.ts';
+import { useDayFacts, useMeasured } from './use-day.ts';
+
+const BACK = (
+  <nav aria-label="Breadcrumb" className="breadcrumb">
+    <Link href="/">Fleet</Link>
+  </nav>
+);
+
+export function BatteryPage({ batteryId }: { readonly batteryId: string }): ReactElement {
+  const { loaded, reload, change } = useBattery(batteryId);
+  switch (loaded.state) {
+    case 'loading':
+      return (
+        <Page title="Battery" above={BACK}>
+          <p className="empty">Loading the battery…</p>
+        </Page>
+      );
+    case 'missing':
+      return (
+        <Page title="No such battery" above={BACK}>
+          <p className="empty">It does not exist, or it is not yours to see.</p>
+        </Page>
+      );
+    case 'failed':
+      return (
+        <Page title="Battery" above={BACK}>
+          <p className="notice notice-bad" role="alert">
+            {loaded.sentence}
+          </p>
+          <button type="button" className="button" onClick={reload}>
+            Try again
+          </button>
+        </Page>
+      );
+    case 'loaded':
+      return <LoadedBattery battery={loaded.battery} reload={reload} change={change} />;
+  }
+}
+
+interface LoadedProps {
+  readonly battery: BatteryDetail;
+  readonly reload: () => void;
+  readonly change: (part: Partial<BatteryDetail>) => void;
+}
+
+function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
+  const { site, intent } = battery;
+  const { timeZone } = site;
+  const live = useLiveReadings(battery.id);
+  const newest = live.of(battery.id);
+  const shown = newest?.reading ?? battery.latestReading;
+  const nowMs = newest?.measuredAtMs ?? (shown ? Date.parse(shown.measuredAt) : null);
+  const today = nowMs === null ? null : dateAt(nowMs, MARKET_TIME_ZONES[site.market]);
+  const [chosenDate, setChosenDate] = useState<string | null>(null);
+  const date = chosenDate ?? today;
+  const bounds = useMemo(() => (date === null ? null : dayBounds(date, MARKET_TIME_ZONES[site.market])), [date, site.market]);
+  const { facts, failure } = useDayFacts({ batteryId: battery.id, market: site.market, bounds });
+  const measured = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  const earned = earnings(facts?.outcomes ?? []);
+  const dayName = date === today ? 'today' : 'that day';
+
+  return (
+    <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
+      <p className="subtitle">
+        {site.name} · {limitInWords(battery.chargePowerKwMax)} kW charge, {limitInWords(battery.dischargePowerKwMax)} kW
+        discharge, {energy(battery.energyCapacityKwh)}
+        {inForce(battery, nowMs).map(({ id, role, party }) => (
+          <span key={id}>
+            {' '}
+            · {ROLE_WORDS[role]} {party.name}
+          </span>
+        ))}
+      </p>
+      {[live.failure, failure].map(
+        (sentence) =>
+          sentence !== null && (
+            <p key={sentence} className="notice notice-bad" role="alert">
+              {sentence}
+            </p>
+          ),
+      )}
+      <dl className="tiles">
+        <div className="tile">
+          <dt>Power now</dt>
+          <dd>
+            {shown ? <Power powerKw={shown.activePowerKw} {...battery} /> : '–'}
+            <span className="tile-note">at the grid side</span>
+          </dd>
+        </div>
+        <div className="tile">
+          <dt>State of charge</dt>
+          <dd>
+            {shown ? (
+              <StateOfCharge
+                socPercent={shown.socPercent}
+                marks={[...new Set([intent.socPercentMin + intent.reservePercent, intent.socPercentMax])]}
+              />
+            ) : (
+              '–'
+            )}
+            <span className="tile-note">
+              market uses {intent.socPercentMin + intent.reservePercent} to {intent.socPercentMax} %
+            </span>
+          </dd>
+        </div>
+        <div className="tile">
+          <dt>Earned {dayName}</dt>
+          <dd>
+            <strong className="figure">{moneyInWords(earned.realised)}</strong>
+            <span className="tile-note">planned for the same periods {moneyInWords(earned.planned)}</span>
+          </dd>
+        </div>
+        <div className="tile">
+          <dt>Last reading</dt>
+          <dd>
+            <strong className="figure">{newest ? <Age live={live} of={newest} /> : '–'}</strong>
+            <span className="tile-note">
+              {shown && (
+                <>
+                  measured {clockTimeWithSeconds(Date.parse(shown.measuredAt), timeZone)}{' '}
+                  {zoneName(Date.parse(shown.measuredAt), timeZone)}
+                  {shown.quality === 'SUSPECT' && `, suspect: ${shown.qualityReason ?? 'outside a limit'}`}
+                </>
+              )}
+            </span>
+          </dd>
+        </div>
+      </dl>
+
+      <section className="card" aria-labelledby="day-title">
+        <div className="card-head">
+          <h2 id="day-title">Plan and what happened</h2>
+          {date !== null && <DayPicker date={date} today={today} onPick={setChosenDate} />}
+        </div>
+        {bounds ? (
+          <DayChart
+            facts={facts}
+            measured={measured}
+            bounds={bounds}
+            nowMs={nowMs}
+            timeZone={timeZone}
+            powerKwMax={Math.max(battery.chargePowerKwMax, battery.dischargePowerKwMax)}
+          />
+        ) : (
+          <p className="empty">The chart begins with the first reading.</p>
+        )}
+        <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={timeZone} />
+      </section>
+
+      <div className="columns">
+        <section className="card" aria-labelledby="outcomes-title">
+          <h2 id="outcomes-title">Settlement periods</h2>
+          <p className="hint">
+            Positive is energy to the grid. Times in {nowMs === null ? timeZone : zoneName(nowMs, timeZone)} ({timeZone}).
+          </p>
+          {facts ? <OutcomesTable outcomes={facts.outcomes} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
+        </section>
+        <div className="column">
+          <IntentCard batteryId={battery.id} intent={intent} onChanged={(next) => change({ intent: next })} />
+          <OverrideCard
+            batteryId={battery.id}
+            overrides={battery.overrides}
+            timeZone={timeZone}
+            nowMs={nowMs}
+            onChanged={reload}
+          />
+          <InstructionsCard
+            instructions={battery.instructions.nodes}
+            followedSequence={shown?.instructionSequence ?? null}
+            timeZone={timeZone}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+interface DayPickerProps {
+  readonly date: string;
+  readonly today: string | null;
+  readonly onPick: (date: string | null) => void;
+}
+
+function DayPicker({ date, today, onPick }: DayPickerProps): ReactElement {
+  const pick = (next: string): void => onPick(next === today ? null : next);
+  return (
+    <div className="day-picker" role="group" aria-label="Day">
+      <button type="button" className="button button-quiet" onClick={() => pick(addDays(date, -1))}>
+        <span aria-hidden="true">←</span> Previous day
+      </button>
+      <strong aria-live="polite">
+        {dayInWords(date)}
+        {date === today && ', today'}
+      </strong>
+      <button type="button" className="button button-quiet" onClick={() => pick(addDays(date, 1))}>
+        Next day <span aria-hidden="true">→</span>
+      </button>
+    </div>
+  );
+}
+
+const ROLE_WORDS = {
+  OWNER: 'owned by',
+  LESSOR: 'let by',
+  LESSEE: 'leased by',
+  OPERATOR: 'operated by',
+  OPTIMISER: 'optimised by',
+  OFFTAKER: 'delivers to',
+} as const satisfies Record<BatteryDetail['agreements'][number]['role'], string>;
+
+function inForce({ agreements }: BatteryDetail, nowMs: number | null): BatteryDetail['agreements'] {
+  const atMs = nowMs ?? Date.now();
+  return agreements.filter(
+    ({ validFrom, validUntil }) => Date.parse(validFrom) <= atMs && (validUntil === null || Date.parse(validUntil) > atMs),
+  );
+}

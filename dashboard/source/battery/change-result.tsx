@@ -1,0 +1,45 @@
+import type { ReactElement } from 'react';
+
+/** What became of a change: a sentence, and whether it was made. */
+export interface ChangeResult {
+  readonly made: boolean;
+  readonly sentence: string;
+}
+
+export function ChangeNotice({ result }: { readonly result: ChangeResult | null }): ReactElement {
+  return (
+    <div role={result?.made === false ? 'alert' : 'status'} className="change-notice">
+      {result && <p className={result.made ? 'notice notice-good' : 'notice notice-bad'}>{result.sentence}</p>}
+    </div>
+  );
+}
+
+interface NumberFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly initial: string | number | null;
+  readonly hint?: string;
+  readonly optional?: boolean;
+}
+
+export function NumberField({ name, label, unit, initial, hint, optional = false }: NumberFieldProps): ReactElement {
+  return (
+    <label className="field">
+      <span className="field-name">
+        {label}
+        {optional && <small> optional</small>}
+      </span>
+      <span className="field-box">
+        <input name={name} type="number" step="any" inputMode="decimal" defaultValue={initial ?? ''} required={!optional} />
+        <span className="field-unit">{unit}</span>
+      </span>
+      {hint !== undefined && <span className="hint">{hint}</span>}
+    </label>
+  );
+}
+
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

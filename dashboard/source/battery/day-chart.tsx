@@ -1,0 +1,238 @@
+import { type ReactElement, useCallback, useMemo, useRef } from 'react';
+import uPlot from 'uplot';
+import { present } from '../../../src/kernel/assert.ts';
+import { clockTime, type DayBounds, dateAt, dayInWords, zoneName } from '../site-time.ts';
+import { powerColumns, socColumns } from './chart-data.ts';
+import { type Colours, Plot } from './plot.tsx';
+import type { DayFacts, MeasuredPoint } from './use-day.ts';
+
+interface DayChartProps {
+  readonly facts: DayFacts | null;
+  readonly measured: readonly MeasuredPoint[];
+  readonly bounds: DayBounds;
+  readonly nowMs: number | null;
+  readonly timeZone: string;
+  readonly powerKwMax: number;
+}
+
+type Draft = Omit<uPlot.Options, 'width'>;
+
+const HOUR = 3600;
+const NARROW_PX = 560;
+
+/** Two plots over one day with one cursor: power with the prices behind it, and the state of charge. */
+export function DayChart({ facts, measured, bounds, nowMs, timeZone, powerKwMax }: DayChartProps): ReactElement {
+  const now = useRef(nowMs);
+  now.current = nowMs;
+  const currency = facts?.prices[0]?.currency ?? 'GBP';
+  const powerData = useMemo(() => powerColumns(facts, measured, bounds), [facts, measured, bounds]);
+  const socData = useMemo(() => socColumns(facts, measured, bounds), [facts, measured, bounds]);
+  const powerOptions = useCallback(
+    (colours: Colours, widthPx: number) => {
+      const frame = { colours, widthPx, bounds, timeZone, now };
+      return powerPlot(frame, { powerKwMax, symbol: symbolOf(currency) });
+    },
+    [bounds, timeZone, powerKwMax, currency],
+  );
+  const socOptions = useCallback(
+    (colours: Colours, widthPx: number) => socPlot({ colours, widthPx, bounds, timeZone, now }),
+    [bounds, timeZone],
+  );
+  const day = `${dayInWords(dateAt(bounds.fromAtMs, timeZone))}, in ${zoneName(bounds.fromAtMs, timeZone)}`;
+  return (
+    <div className="day-chart">
+      <Plot
+        data={powerData}
+        optionsOf={powerOptions}
+        label={`Power as planned and as metered in kW, and import and export prices, on ${day}. The table of settlement periods has the figures.`}
+      />
+      <Plot data={socData} optionsOf={socOptions} label={`State of charge in percent as planned and as metered on ${day}.`} />
+    </div>
+  );
+}
+
+interface Frame {
+  readonly colours: Colours;
+  readonly widthPx: number;
+  readonly bounds: DayBounds;
+  readonly timeZone: string;
+  readonly now: { readonly current: number | null };
+}
+
+function powerPlot(frame: Frame, { powerKwMax, symbol }: { powerKwMax: number; symbol: string }): Draft {
+  const { colours } = frame;
+  const price = { scale: 'price', points: { show: false }, value: figure(`${symbol}/MWh`, 2), width: 1.25 };
+  return {
+    ...common(frame, 268),
+    scales: {
+      x: { time: true, range: () => [frame.bounds.fromAtMs / 1000, frame.bounds.untilAtMs / 1000] },
+      power: { range: (_plot, low, high) => symmetric(Math.max(powerKwMax, Math.abs(low ?? 0), Math.abs(high ?? 0)) * 1.08) },
+      price: { range: (_plot, low, high) => padded(low, high) },
+    },
+    axes: [
+      timeAxis(frame),
+      { ...axis(colours), scale: 'power', values: (_plot, splits) => splits.map((kw) => minus(kw)), label: 'kW, + to the grid' },
+      {
+        ...axis(colours),
+        scale: 'price',
+        side: 1,
+        grid: { show: false },
+        values: (_plot, splits) => splits.map(minus),
+        label: `${symbol}/MWh`,
+      },
+    ],
+    series: [
+      timeSeries(frame),
+      { ...PLANNED, label: 'Planned', scale: 'power', stroke: colours.plan, value: figure('kW', 1) },
+      {
+        ...METERED,
+        label: 'Metered',
+        scale: 'power',
+        stroke: colours.discharge,
+        fill: colours.fill,
+        fillTo: 0,
+        value: figure('kW', 1),
+      },
+      { ...price, ...STEPPED, label: 'Import price', stroke: colours.importPrice, dash: [2, 3] },
+      { ...price, ...STEPPED, label: 'Export price', stroke: colours.exportPrice },
+    ],
+  };
+}
+
+function socPlot(frame: Frame): Draft {
+  const { colours } = frame;
+  return {
+    ...common(frame, 176),
+    scales: {
+      x: { time: true, range: () => [frame.bounds.fromAtMs / 1000, frame.bounds.untilAtMs / 1000] },
+      soc: { range: [0, 100] },
+    },
+    axes: [
+      timeAxis(frame),
+      { ...axis(colours), scale: 'soc', splits: () => [0, 25, 50, 75, 100], label: 'Charge, %' },
+      // Keeps the two plots' time axes under one another.
+      { ...axis(colours), side: 1, scale: 'soc', grid: { show: false }, values: () => [], label: ' ' },
+    ],
+    series: [
+      timeSeries(frame),
+      {
+        label: 'Planned',
+        scale: 'soc',
+        stroke: colours.plan,
+        width: 1.75,
+        dash: [6, 4],
+        points: { show: false },
+        value: figure('%', 1),
+      },
+      { ...METERED, label: 'Metered', scale: 'soc', stroke: colours.discharge, fill: colours.fill, value: figure('%', 1) },
+    ],
+  };
+}
+
+const STEPPED = { paths: present(uPlot.paths.stepped, 'stepped lines in uPlot')({ align: 1 }) };
+const PLANNED = { ...STEPPED, width: 1.75, dash: [6, 4], points: { show: false } };
+const METERED = { width: 2, points: { show: false } };
+
+function common(
+  frame: Frame,
+  height: number,
+): Pick<uPlot.Options, 'height' | 'tzDate' | 'cursor' | 'legend' | 'hooks' | 'padding'> {
+  return {
+    height,
+    padding: [10, 4, 0, 0],
+    tzDate: (at) => uPlot.tzDate(new Date(at * 1000), frame.timeZone),
+    cursor: { sync: { key: 'day' }, drag: { x: false, y: false }, y: false, dataIdx: lastKnown, points: { size: 6 } },
+    legend: { live: true },
+    hooks: { drawClear: [(plot) => shadeFuture(plot, frame)], draw: [(plot) => markNow(plot, frame)] },
+  };
+}
+
+function axis({ ink, grid }: Colours): uPlot.Axis {
+  return {
+    stroke: ink,
+    font: '12px ui-sans-serif, system-ui, sans-serif',
+    labelFont: '12px ui-sans-serif, system-ui, sans-serif',
+    labelSize: 18,
+    size: 44,
+    grid: { stroke: grid, width: 1 },
+    ticks: { show: false },
+  };
+}
+
+function timeAxis({ colours, timeZone, widthPx }: Frame): uPlot.Axis {
+  return {
+    ...axis(colours),
+    labelSize: 0,
+    size: 28,
+    incrs: widthPx < NARROW_PX ? [6 * HOUR] : [3 * HOUR],
+    values: (_plot, splits) => splits.map((at) => clockTime(at * 1000, timeZone)),
+  };
+}
+
+function timeSeries({ timeZone }: Frame): uPlot.Series {
+  return {
+    label: 'Time',
+    value: (_plot, at) => (at === null ? '–' : `${clockTime(at * 1000, timeZone)} ${zoneName(at * 1000, timeZone)}`),
+  };
+}
+
+function figure(unit: string, digits: number): (plot: uPlot, value: number | null) => string {
+  return (_plot, value) => (value === null || value === undefined ? '–' : `${value.toFixed(digits).replace('-', '−')} ${unit}`);
+}
+
+/** Points of one line are not points of the other: the value at the cursor is the last known one before it. */
+function lastKnown(plot: uPlot, seriesIndex: number, index: number): number {
+  const values = plot.data[seriesIndex];
+  if (!values || seriesIndex === 0) return index;
+  let at = index;
+  while (at > 0 && values[at] === undefined) at -= 1;
+  return at;
+}
+
+function nowPx(plot: uPlot, { now, bounds }: Frame): number | null {
+  if (now.current === null || now.current < bounds.fromAtMs || now.current >= bounds.untilAtMs) return null;
+  return plot.valToPos(now.current / 1000, 'x', true);
+}
+
+function shadeFuture(plot: uPlot, frame: Frame): void {
+  const x = nowPx(plot, frame);
+  if (x === null) return;
+  const { left, top, width, height } = plot.bbox;
+  plot.ctx.save();
+  plot.ctx.fillStyle = frame.colours.future;
+  plot.ctx.fillRect(x, top, left + width - x, height);
+  plot.ctx.restore();
+}
+
+function markNow(plot: uPlot, frame: Frame): void {
+  const x = nowPx(plot, frame);
+  if (x === null) return;
+  const { top, height } = plot.bbox;
+  plot.ctx.save();
+  plot.ctx.strokeStyle = frame.colours.now;
+  plot.ctx.lineWidth = devicePixelRatio;
+  plot.ctx.beginPath();
+  plot.ctx.moveTo(x, top);
+  plot.ctx.lineTo(x, top + height);
+  plot.ctx.stroke();
+  plot.ctx.restore();
+}
+
+function symmetric(size: number): uPlot.Range.MinMax {
+  return [-size, size];
+}
+
+function padded(low: number | null, high: number | null): uPlot.Range.MinMax {
+  const from = Math.min(0, low ?? 0);
+  const until = Math.max(10, high ?? 10);
+  return [from, until + (until - from) * 0.1];
+}
+
+function minus(value: number): string {
+  return String(value).replace('-', '−');
+}
+
+function symbolOf(currency: string): string {
+  const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
+  return parts.find((part) => part.type === 'currency')?.value ?? currency;
+}

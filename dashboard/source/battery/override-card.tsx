@@ -1,0 +1,139 @@
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { useMutation } from 'urql';
+import { CancelOverrideDocument, OverrideBatteryDocument, type OverrideDetailFragment } from '../../generated/operations.ts';
+import { sentenceOf } from '../api/failure.ts';
+import { useIdempotencyKey } from '../api/idempotency.ts';
+import { directionInWords, directionOf, powerSize } from '../quantities.ts';
+import { may, useViewer } from '../shell/viewer.ts';
+import { dayAndTime, instantOf, wallTimeAt, zoneName } from '../site-time.ts';
+import { ChangeNotice, type ChangeResult, NumberField, textOf } from './change-result.tsx';
+
+interface OverrideProps {
+  readonly batteryId: string;
+  readonly overrides: readonly OverrideDetailFragment[];
+  readonly timeZone: string;
+  /** The world's time, from which the form counts. */
+  readonly nowMs: number | null;
+  readonly onChanged: () => void;
+}
+
+const HALF_HOUR_MS = 30 * 60_000;
+
+export function OverrideCard(props: OverrideProps): ReactElement {
+  const viewer = useViewer();
+  const allowed = may(viewer, 'override');
+  const [cancelled, setCancelled] = useState<ChangeResult | null>(null);
+  const waiting = props.overrides.filter((one) => one.cancelledAt === null);
+  return (
+    <section className="card" aria-labelledby="override-title">
+      <h2 id="override-title">Override</h2>
+      {waiting.length === 0 ? (
+        <p className="hint">None in force: the battery follows its plan.</p>
+      ) : (
+        <ul className="lines">
+          {waiting.map((one) => (
+            <OverrideLine key={one.id} override={one} {...props} allowed={allowed} onResult={setCancelled} />
+          ))}
+        </ul>
+      )}
+      <ChangeNotice result={cancelled} />
+      {allowed && props.nowMs !== null && <OverrideForm {...props} nowMs={props.nowMs} />}
+    </section>
+  );
+}
+
+interface OverrideLineProps {
+  readonly override: OverrideDetailFragment;
+  readonly timeZone: string;
+  readonly allowed: boolean;
+  readonly onChanged: () => void;
+  readonly onResult: (result: ChangeResult) => void;
+}
+
+function OverrideLine({ override, timeZone, allowed, onChanged, onResult }: OverrideLineProps): ReactElement {
+  const [{ fetching }, cancelOverride] = useMutation(CancelOverrideDocument);
+  const { keyFor, answered } = useIdempotencyKey();
+  const cancel = async (): Promise<void> => {
+    const input = { overrideId: override.id };
+    const { data, error } = await cancelOverride({ input: { ...input, idempotencyKey: keyFor(input) } });
+    if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    answered();
+    onResult({ made: true, sentence: 'The override has ended. The battery follows its plan again.' });
+    onChanged();
+  };
+  const untilMs = Date.parse(override.untilAt);
+  return (
+    <li>
+      <div>
+        <strong>
+          {directionInWords(directionOf(override.powerKw, 1))} {powerSize(override.powerKw)}
+        </strong>{' '}
+        {dayAndTime(Date.parse(override.fromAt), timeZone)} to {dayAndTime(untilMs, timeZone)} {zoneName(untilMs, timeZone)}
+        <p className="hint">{override.reason}</p>
+      </div>
+      {allowed && (
+        <button type="button" className="button" disabled={fetching} onClick={() => void cancel()}>
+          End now
+        </button>
+      )}
+    </li>
+  );
+}
+
+function OverrideForm({ batteryId, timeZone, nowMs, onChanged }: OverrideProps & { readonly nowMs: number }): ReactElement {
+  const [{ fetching }, overrideBattery] = useMutation(OverrideBatteryDocument);
+  const { keyFor, answered } = useIdempotencyKey();
+  const [result, setResult] = useState<ChangeResult | null>(null);
+  const [proposedUntilMs] = useState(() => Math.ceil(nowMs / HALF_HOUR_MS) * HALF_HOUR_MS + HALF_HOUR_MS);
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const input = {
+      batteryId,
+      powerKw: signedPowerKw(textOf(form, 'direction'), Number(textOf(form, 'powerKw'))),
+      untilAt: new Date(instantOf(textOf(form, 'untilAt').slice(0, 16), timeZone)).toISOString(),
+      reason: textOf(form, 'reason'),
+    };
+    const { data, error } = await overrideBattery({ input: { ...input, idempotencyKey: keyFor(input) } });
+    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    answered();
+    if (data.overrideBattery.__typename === 'OverrideRefused') {
+      return setResult({ made: false, sentence: data.overrideBattery.message });
+    }
+    setResult({ made: true, sentence: 'The override is in force. The site is being told.' });
+    onChanged();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} aria-labelledby="override-title">
+      <fieldset className="choices">
+        <legend className="field-name">What it is to do</legend>
+        {(['discharge', 'charge', 'stand by'] as const).map((direction, index) => (
+          <label key={direction}>
+            <input type="radio" name="direction" value={direction} defaultChecked={index === 0} />
+            <span>{direction.charAt(0).toUpperCase() + direction.slice(1)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="field-pair">
+        <NumberField name="powerKw" label="Power" unit="kW" initial={0} />
+        <label className="field">
+          <span className="field-name">Until ({zoneName(proposedUntilMs, timeZone)})</span>
+          <input name="untilAt" type="datetime-local" required defaultValue={wallTimeAt(proposedUntilMs, timeZone)} />
+        </label>
+      </div>
+      <label className="field">
+        <span className="field-name">Reason</span>
+        <input name="reason" type="text" required maxLength={200} autoComplete="off" />
+      </label>
+      <ChangeNotice result={result} />
+      <button className="button button-main" type="submit" disabled={fetching}>
+        {fetching ? 'Overriding…' : 'Override the plan'}
+      </button>
+    </form>
+  );
+}
+
+function signedPowerKw(direction: string, sizeKw: number): number {
+  if (direction === 'stand by') return 0;
+  return direction === 'charge' ? -Math.abs(sizeKw) : Math.abs(sizeKw);
+}

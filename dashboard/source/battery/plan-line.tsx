@@ -1,0 +1,47 @@
+import { type ReactElement, useState } from 'react';
+import { useMutation } from 'urql';
+import { type PlanDetailFragment, RequestPlanDocument } from '../../generated/operations.ts';
+import { sentenceOf } from '../api/failure.ts';
+import { useIdempotencyKey } from '../api/idempotency.ts';
+import { money } from '../quantities.ts';
+import { may, useViewer } from '../shell/viewer.ts';
+import { dayAndTime, zoneName } from '../site-time.ts';
+import { ChangeNotice, type ChangeResult } from './change-result.tsx';
+
+interface PlanLineProps {
+  readonly batteryId: string;
+  readonly plan: PlanDetailFragment | null;
+  readonly timeZone: string;
+}
+
+/** The plan in force in a sentence, and a way to ask for a new one. */
+export function PlanLine({ batteryId, plan, timeZone }: PlanLineProps): ReactElement {
+  const viewer = useViewer();
+  const [{ fetching }, requestPlan] = useMutation(RequestPlanDocument);
+  const { keyFor, answered } = useIdempotencyKey();
+  const [result, setResult] = useState<ChangeResult | null>(null);
+  const ask = async (): Promise<void> => {
+    const { data, error } = await requestPlan({ input: { batteryId, idempotencyKey: keyFor({ batteryId }) } });
+    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    answered();
+    setResult({ made: true, sentence: 'A new plan is on its way.' });
+  };
+  return (
+    <div className="plan-line">
+      <p>{plan === null ? 'There is no plan yet.' : sentenceFor(plan, timeZone)}</p>
+      {may(viewer, 'requestPlan') && (
+        <button type="button" className="button" disabled={fetching} onClick={() => void ask()}>
+          Request a new plan
+        </button>
+      )}
+      <ChangeNotice result={result} />
+    </div>
+  );
+}
+
+function sentenceFor(plan: PlanDetailFragment, timeZone: string): string {
+  const [madeAtMs, untilMs] = [Date.parse(plan.madeAt), Date.parse(plan.horizonUntil)];
+  const made = `Plan made ${dayAndTime(madeAtMs, timeZone)} ${zoneName(madeAtMs, timeZone)} by ${plan.solver}`;
+  const quality = plan.status === 'OPTIMAL' ? 'no plan earns more' : 'it brings the battery back into its range first';
+  return `${made}: ${quality}. It expects ${money(plan.expectedRevenue)} until ${dayAndTime(untilMs, timeZone)}.`;
+}

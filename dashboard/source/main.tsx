@@ -1,0 +1,16 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { present } from '../../src/kernel/assert.ts';
+import { App } from './shell/app.tsx';
+import { takeKeyFromAddress } from './session.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/pages.css';
+import './styles/narrow.css';
+
+takeKeyFromAddress();
+createRoot(present(document.querySelector('#root'), 'a root in the page')).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,73 @@
+import { type ReactElement, useEffect, useState } from 'react';
+import { Provider } from 'urql';
+import { type Connection, openConnection } from '../api/connection.ts';
+import { type DemoTenant, loadDemo } from '../demo.ts';
+import { storeKey, storedKey, takeKeyFromAddress } from '../session.ts';
+import { Pages } from './pages.tsx';
+import { SignIn } from './sign-in.tsx';
+
+interface Session {
+  readonly key: string;
+  readonly connection: Connection;
+}
+
+export function App(): ReactElement {
+  const [key, setKey] = useState(storedKey);
+  const [notice, setNotice] = useState<string | null>(null);
+  const session = useSession(key);
+  const demo = useDemo();
+  const signIn = (next: string): void => {
+    storeKey(next);
+    setNotice(null);
+    setKey(next);
+  };
+  const signOut = (why: string | null): void => {
+    storeKey(null);
+    setNotice(why);
+    setKey(null);
+  };
+  useKeyInAddress(signIn);
+
+  if (key === null) return <SignIn demo={demo} notice={notice} onKey={signIn} />;
+  if (session === null) return <></>;
+  return (
+    <Provider value={session.connection.client} key={session.key}>
+      <Pages connection={session.connection} demo={demo} currentKey={session.key} onKey={signIn} onSignOut={signOut} />
+    </Provider>
+  );
+}
+
+function useSession(key: string | null): Session | null {
+  const [session, setSession] = useState<Session | null>(null);
+  useEffect(() => {
+    if (key === null) return;
+    const connection = openConnection(key);
+    setSession({ key, connection });
+    return () => {
+      setSession(null);
+      connection.close();
+    };
+  }, [key]);
+  return session;
+}
+
+/** A link with a key that is followed while the page is open only changes the fragment. */
+function useKeyInAddress(signIn: (key: string) => void): void {
+  useEffect(() => {
+    const take = (): void => {
+      takeKeyFromAddress();
+      const key = storedKey();
+      if (key !== null) signIn(key);
+    };
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
+  });
+}
+
+function useDemo(): readonly DemoTenant[] {
+  const [tenants, setTenants] = useState<readonly DemoTenant[]>([]);
+  useEffect(() => {
+    loadDemo().then(setTenants, (error: unknown) => console.warn('No demo keys are offered:', error));
+  }, []);
+  return tenants;
+}

@@ -1,0 +1,83 @@
+import type { FormEvent, ReactElement } from 'react';
+import { type DemoTenant, roleInWords } from '../demo.ts';
+import { Brand } from './brand.tsx';
+
+interface SignInProps {
+  readonly demo: readonly DemoTenant[];
+  readonly notice: string | null;
+  readonly onKey: (key: string) => void;
+}
+
+export function SignIn({ demo, notice, onKey }: SignInProps): ReactElement {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const key = new FormData(event.currentTarget).get('key');
+    if (typeof key === 'string' && key.trim() !== '') onKey(key.trim());
+  };
+  return (
+    <main className="sign-in">
+      <div className="sign-in-panel">
+        <Brand />
+        <h1>Sign in</h1>
+        {notice !== null && (
+          <p className="notice notice-bad" role="alert">
+            {notice}
+          </p>
+        )}
+        <form onSubmit={submit}>
+          <label className="field">
+            <span className="field-name">API key</span>
+            <input name="key" type="password" autoComplete="off" spellCheck={false} required aria-describedby="key-hint" />
+          </label>
+          <p id="key-hint" className="hint">
+            It stays in this browser tab and is forgotten when the tab closes.
+          </p>
+          <button className="button button-main" type="submit">
+            Sign in
+          </button>
+        </form>
+        {demo.length > 0 && (
+          <section aria-labelledby="demo-title" className="sign-in-demo">
+            <h2 id="demo-title">Or look around as</h2>
+            <DemoKeys demo={demo} currentKey={null} onKey={onKey} />
+          </section>
+        )}
+      </div>
+    </main>
+  );
+}
+
+interface DemoKeysProps {
+  readonly demo: readonly DemoTenant[];
+  readonly currentKey: string | null;
+  readonly onKey: (key: string) => void;
+}
+
+/** One button for each supplier and role of the demo. */
+export function DemoKeys({ demo, currentKey, onKey }: DemoKeysProps): ReactElement {
+  return (
+    <ul className="demo-tenants">
+      {demo.map((tenant) => (
+        <li key={tenant.slug}>
+          <h3>{tenant.name}</h3>
+          <ul className="demo-roles">
+            {tenant.keys.map(({ role, key, party }) => (
+              <li key={key}>
+                <button
+                  type="button"
+                  className="button button-role"
+                  aria-pressed={key === currentKey}
+                  aria-label={`${tenant.name}, ${roleInWords(role)}${party === null ? '' : `, ${party}`}`}
+                  onClick={() => onKey(key)}
+                >
+                  {roleInWords(role)}
+                  {party !== null && <small>{party}</small>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
