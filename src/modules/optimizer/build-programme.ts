@@ -5,6 +5,7 @@ import type { PlanProblem } from './plan-problem.ts';
 
 /** Slack on the bounds of a forced recovery, in energy units: rounding must not make them contradict one another. */
 const RECOVERY_SLACK = 1e-10;
+const ENERGY_UNIT_RATIO_MIN = 1e-4;
 
 /** Where a period's decisions are among the columns. All three are energies in the programme's own unit. */
 export interface PeriodColumns {
@@ -38,11 +39,14 @@ export function buildProgramme(problem: PlanProblem, range: EnergyRange): PlanPr
   return { programme: draft.finish(), periods, energyUnitKwh };
 }
 
-/** The most that one period can move, so that the variables are of size one for a home battery and for a power station. */
+/**
+ * The most that one period can move, so that the variables are of size one for a home battery and for a power station;
+ * not so little beside the capacity that stored energy becomes too large a number.
+ */
 function energyUnitOf({ battery, periods }: PlanProblem): number {
   const hours = periods.reduce((longest, period) => Math.max(longest, period.durationHours), 0);
   const movedKwhMax = Math.max(battery.chargePowerKwMax, battery.dischargePowerKwMax) * hours;
-  return movedKwhMax > 0 ? Math.min(movedKwhMax, battery.energyCapacityKwh) : battery.energyCapacityKwh;
+  return Math.min(Math.max(movedKwhMax, battery.energyCapacityKwh * ENERGY_UNIT_RATIO_MIN), battery.energyCapacityKwh);
 }
 
 interface StepLimits {

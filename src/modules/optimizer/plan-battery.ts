@@ -7,8 +7,6 @@ import { type BatteryPlan, followEnergy } from './follow-energy.ts';
 
 /** Energies below this, in the programme's unit, are solver noise. */
 const NOISE = 1e-8;
-/** A start that misses the range by less is a rounding of the meter, not a recovery. */
-const RECOVERY_KWH_MIN = 1e-6;
 /** Standing still is preferred to a plan that gains less than this share of its objective. */
 const WORTHWHILE_RATIO = 1e-9;
 
@@ -20,8 +18,9 @@ export function planBattery(problem: PlanProblem, solver: LinearProgrammeSolver)
   const targetKwh = draft.periods.map((columns) => valueAt(values, columns.stored) * draft.energyUnitKwh);
   const plan = followEnergy({ problem, range, targetKwh });
   const { energyKwhAtStart, energyKwhMin, energyKwhMax } = problem;
-  const missedKwh = Math.max(energyKwhMin - energyKwhAtStart, energyKwhAtStart - energyKwhMax);
-  if (missedKwh > 0) return { ...plan, solver: solver.name, status: missedKwh > RECOVERY_KWH_MIN ? 'recovering' : 'optimal' };
+  if (energyKwhAtStart < energyKwhMin || energyKwhAtStart > energyKwhMax) {
+    return { ...plan, solver: solver.name, status: 'recovering' };
+  }
   const idle = followEnergy({ problem, range, targetKwh: targetKwh.map(() => energyKwhAtStart) });
   const worthwhile = plan.objectiveValue - idle.objectiveValue > WORTHWHILE_RATIO * Math.abs(plan.objectiveValue);
   return { ...(worthwhile ? plan : idle), solver: solver.name, status: 'optimal' };

@@ -2,6 +2,10 @@
 const PERIOD_COUNT_MAX = 15_000;
 /** A measured start may overshoot the store by rounding; beyond this share of the capacity it is a wrong input. */
 const START_OVERSHOOT_RATIO_MAX = 1e-6;
+/** A start that misses the allowed range by less is a rounding of the meter, not a recovery. */
+const START_ROUNDING_KWH_MAX = 1e-7;
+/** Less than a milliwatt is no power. */
+const POWER_KW_MIN = 1e-6;
 
 export interface PlanProblem {
   /** In the order of time, without gaps. */
@@ -46,8 +50,26 @@ export function checkedProblem(problem: PlanProblem): PlanProblem {
   checkEnergy(problem);
   must(Number.isFinite(problem.wearCostPerMwh) && problem.wearCostPerMwh >= 0, 'wearCostPerMwh must be zero or more.');
   must(Number.isFinite(problem.endEnergyValuePerMwh), 'endEnergyValuePerMwh must be a finite number.');
-  const energyKwhAtStart = Math.min(Math.max(problem.energyKwhAtStart, 0), problem.battery.energyCapacityKwh);
-  return { ...problem, energyKwhAtStart };
+  return { ...problem, energyKwhAtStart: roundedStartKwh(problem), battery: withoutTinyPowers(problem.battery) };
+}
+
+function roundedStartKwh({ energyKwhAtStart, energyKwhMin, energyKwhMax, battery }: PlanProblem): number {
+  const nearestKwh = clamp(energyKwhAtStart, energyKwhMin, energyKwhMax);
+  if (Math.abs(nearestKwh - energyKwhAtStart) <= START_ROUNDING_KWH_MAX) return nearestKwh;
+  return clamp(energyKwhAtStart, 0, battery.energyCapacityKwh);
+}
+
+function withoutTinyPowers(battery: PlanProblem['battery']): PlanProblem['battery'] {
+  const { chargePowerKwMax, dischargePowerKwMax } = battery;
+  return {
+    ...battery,
+    chargePowerKwMax: chargePowerKwMax < POWER_KW_MIN ? 0 : chargePowerKwMax,
+    dischargePowerKwMax: dischargePowerKwMax < POWER_KW_MIN ? 0 : dischargePowerKwMax,
+  };
+}
+
+function clamp(value: number, lower: number, upper: number): number {
+  return Math.min(Math.max(value, lower), upper);
 }
 
 function checkPeriods(periods: readonly PlanPeriod[]): void {

@@ -99,6 +99,8 @@ class PlannerPool implements Planner {
   #hear(thread: Thread, message: ThreadMessage): void {
     // A thread that was given up may still have had an answer under way.
     if (!this.#threads.has(thread)) return;
+    // A solver that broke may have left its memory broken: seen with GLPK, whose every later answer then failed.
+    if (message.kind === 'failed') return this.#replace(thread, message.error);
     const task = thread.state;
     thread.state = 'idle';
     if (typeof task === 'object' && message.kind !== 'ready')
@@ -121,11 +123,14 @@ class PlannerPool implements Planner {
     const exceeded = new PlanDeadlineExceeded(`No plan within ${deadlineMs} ms.`);
     if (this.#waiting.delete(task)) return task.settle(exceeded);
     for (const thread of this.#threads) {
-      if (thread.state !== task) continue;
       // A solver cannot be interrupted: only the end of its thread stops it.
-      this.#drop(thread, exceeded);
-      void thread.worker.terminate();
+      if (thread.state === task) this.#replace(thread, exceeded);
     }
+  }
+
+  #replace(thread: Thread, reason: Error): void {
+    this.#drop(thread, reason);
+    void thread.worker.terminate();
     this.#fill();
   }
 
