@@ -30,6 +30,8 @@ export interface DeviceReading {
   readonly exportedKwh: number;
   readonly importedKwh: number;
   readonly setting: DeviceSetting;
+  /** The device holds setpoints in steps of this. */
+  readonly setpointStepKw: number;
 }
 
 /** The control group as it stands in the device. */
@@ -190,6 +192,7 @@ function readingOf(snapshot: RegisterSnapshot, ratings: DeviceRatings): DeviceRe
     exportedKwh: needed(kilo(snapshot.value('exportedWh')), 'exported energy'),
     importedKwh: needed(kilo(snapshot.value('importedWh')), 'imported energy'),
     setting: settingOf(snapshot),
+    setpointStepKw: stepKwOf(snapshot),
   };
 }
 

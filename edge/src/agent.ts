@@ -1,0 +1,112 @@
+/** The agent of one site: its batteries' loops, the instructions they follow, and the telemetry they produce. */
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseGlobalId } from '../../src/wire/global-id.ts';
+import type { WireInstruction } from '../../src/wire/instruction.ts';
+import { CloudLine } from './cloud-instructions.ts';
+import { TelemetryUplink } from './cloud-telemetry.ts';
+import type { AgentConfig } from './config.ts';
+import { ControlLoop, type LoopStatus } from './control-loop.ts';
+import { held, refusalReason } from './held-instruction.ts';
+import { InstructionCache } from './instruction-cache.ts';
+import { ModbusDevice } from './modbus-device.ts';
+import type { SiteClock, SiteLog } from './ports.ts';
+import { TelemetryBatcher } from './telemetry-batcher.ts';
+import { TelemetrySpool } from './telemetry-spool.ts';
+
+const DISCHARGE_EFFICIENCY_PERCENT_DEFAULT = 85;
+const REVERSION_SECONDS_DEFAULT = 60;
+
+export interface AgentStatus {
+  readonly siteId: string;
+  readonly bootId: string;
+  readonly instructionsConnected: boolean;
+  readonly telemetryConnected: boolean;
+  readonly unsentAcknowledgementCount: number;
+  readonly unconfirmedBatchCount: number;
+  readonly spoolBytes: number;
+  readonly batteries: readonly LoopStatus[];
+}
+
+export interface Agent {
+  stop(): Promise<void>;
+  status(): AgentStatus;
+}
+
+export async function startAgent(config: AgentConfig, { clock, log }: { clock: SiteClock; log: SiteLog }): Promise<Agent> {
+  const { dataDir, siteId, batchSeconds, spoolBytesMax } = config;
+  const bootId = randomUUID();
+  await mkdir(dataDir, { recursive: true });
+  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => announce() });
+  const spool = await TelemetrySpool.open({
+    folder: join(dataDir, 'spool'),
+    log,
+    ...(spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax }),
+  });
+  const uplink = new TelemetryUplink({ ...config, bootId, spool, log });
+  const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
+  const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
+  const line = new CloudLine({
+    ...config,
+    log,
+    lastSequence: () => cache.lastSequence,
+    acknowledgements: () => cache.acknowledgements,
+    onInstruction: (wire) => receive(wire),
+    onUnreadable: (id) => cache.refuseUnreadable(id, { at: clock.now(), reason: 'The instruction does not fit the format.' }),
+    onSettled: (acknowledgement) => cache.settle(acknowledgement),
+  });
+
+  function createLoop(battery: AgentConfig['batteries'][number]): ControlLoop {
+    const { loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
+    const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
+    return new ControlLoop(
+      { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds },
+      { device: new ModbusDevice(battery), cache, clock, log, onReading: (reading) => batcher.add(reading) },
+    );
+  }
+
+  async function receive(wire: WireInstruction): Promise<void> {
+    const refusal = judge(wire, loops);
+    const receipt = await cache.receive(wire, { refusal, at: clock.now() });
+    log.info({ instructionId: wire.id, sequence: wire.instructionSequence, receipt, refusal }, 'an instruction came');
+  }
+
+  function announce(): void {
+    for (const loop of loops.values()) loop.wake();
+    line.report();
+  }
+
+  for (const loop of loops.values()) loop.start();
+  batcher.start();
+  uplink.start();
+  line.start();
+  return {
+    async stop() {
+      await line.stop();
+      await Promise.all([...loops.values()].map((loop) => loop.stop()));
+      await batcher.stop();
+      await uplink.stop();
+      await spool.close();
+      await cache.close();
+    },
+    status: () => ({
+      siteId,
+      bootId,
+      instructionsConnected: line.connected,
+      telemetryConnected: uplink.connected,
+      unsentAcknowledgementCount: cache.acknowledgements.length,
+      unconfirmedBatchCount: spool.unconfirmedCount,
+      spoolBytes: spool.bytes,
+      batteries: [...loops.values()].map((loop) => loop.status),
+    }),
+  };
+}
+
+/** Why this site will not carry it out, or null when it will. */
+function judge(wire: WireInstruction, loops: ReadonlyMap<string, ControlLoop>): string | null {
+  const loop = loops.get(parseGlobalId(wire.battery.id)?.id ?? '');
+  const instruction = held(wire, 'stored');
+  if (!loop || !instruction) return 'The site has no such battery.';
+  return refusalReason(instruction, loop.ratings);
+}

@@ -1,0 +1,272 @@
+/** One battery's loop: look, decide, set, read back. It never waits for the cloud. */
+import { MILLISECONDS_PER_SECOND } from '../../src/kernel/units.ts';
+import type { WireReading } from '../../src/wire/telemetry.ts';
+import { decidePower, type PowerDecision } from './decide-power.ts';
+import { refusalReason, setpointAt, type HeldInstruction } from './held-instruction.ts';
+import type { InstructionCache } from './instruction-cache.ts';
+import { DeviceRefused } from './modbus-connection.ts';
+import { isSet, ReadBackMismatch, type DeviceRatings, type DeviceReading, type ModbusDevice } from './modbus-device.ts';
+import { background, pause, type SiteClock, type SiteLog } from './ports.ts';
+import { ReadingSampler } from './reading-sampler.ts';
+
+/** However fast the clock runs, rounds are this far apart on the wall. */
+const ROUND_WALL_MS_MIN = 20;
+/** So many times the longest recent round is looked ahead. */
+const LOOKAHEAD_FACTOR = 1.5;
+/** How quickly a long round is forgotten. */
+const LONGEST_ROUND_DECAY = 0.95;
+/** The reversion timer is refreshed so often before it could run out. */
+const REASSERTIONS_PER_REVERSION = 3;
+const ERROR_PAUSE_MS = 50;
+
+export interface LoopSettings {
+  readonly batteryId: string;
+  readonly energyCapacityKwh: number;
+  readonly dischargeEfficiencyPercent: number;
+  readonly safePowerKw: number;
+  readonly loopSeconds: number;
+  readonly sampleSeconds: number;
+  readonly reversionSeconds: number;
+}
+
+interface LoopParts {
+  readonly device: Pick<ModbusDevice, 'read' | 'apply' | 'close'>;
+  readonly cache: Pick<InstructionCache, 'newestBegun' | 'nextChangeMs' | 'markApplied' | 'markRefused'>;
+  readonly clock: SiteClock;
+  readonly log: SiteLog;
+  readonly onReading: (reading: WireReading) => void;
+}
+
+export interface LoopStatus {
+  readonly batteryId: string;
+  readonly reachable: boolean;
+  readonly activePowerKw: number | null;
+  readonly socPercent: number | null;
+  readonly decision: PowerDecision | null;
+  readonly roundCount: number;
+  /** Setpoints that something other than the agent had changed. */
+  readonly disturbedCount: number;
+  /** The greatest lateness of a setpoint's change, by the site's clock. */
+  readonly latenessSecondsMax: number;
+}
+
+export class ControlLoop {
+  readonly #settings: LoopSettings;
+  readonly #parts: LoopParts;
+  readonly #sampler: ReadingSampler;
+  readonly #stopping = new AbortController();
+  /** Instructions whose outcome has been handed to the cache; it may still be on its way to the disk. */
+  readonly #reported = new Set<string>();
+  #sleep = new AbortController();
+  #done: Promise<void> = Promise.resolve();
+
+  #ratings: DeviceRatings | null = null;
+  #reading: DeviceReading | null = null;
+  #decision: PowerDecision | null = null;
+  #standing = false;
+  #reachable = false;
+  #complaint: string | null = null;
+  #writtenAtMs = -Infinity;
+  #roundAtMs: number;
+  #roundAtWallMs = -Infinity;
+  #longestRoundMs = 0;
+  #roundCount = 0;
+  #disturbedCount = 0;
+  #latenessMsMax = 0;
+  #changeDueMs = Infinity;
+
+  constructor(settings: LoopSettings, parts: LoopParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+    this.#roundAtMs = parts.clock.nowMs();
+    this.#sampler = new ReadingSampler({ ...settings, nowMs: this.#roundAtMs });
+  }
+
+  start(): void {
+    this.#done = this.#run();
+  }
+
+  /** Something has changed: look at once. */
+  wake(): void {
+    this.#sleep.abort();
+  }
+
+  /** The setpoint stays in the device: its reversion timer ends it unless an agent returns. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#sleep.abort();
+    await this.#done;
+    this.#parts.device.close();
+  }
+
+  /** What the device says it can do; null before it was first reached. */
+  get ratings(): DeviceRatings | null {
+    return this.#ratings;
+  }
+
+  get status(): LoopStatus {
+    return {
+      batteryId: this.#settings.batteryId,
+      reachable: this.#reachable,
+      activePowerKw: this.#reading?.activePowerKw ?? null,
+      socPercent: this.#reading?.socPercent ?? null,
+      decision: this.#decision,
+      roundCount: this.#roundCount,
+      disturbedCount: this.#disturbedCount,
+      latenessSecondsMax: this.#latenessMsMax / MILLISECONDS_PER_SECOND,
+    };
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      // A wake-up from here on ends the coming sleep before it begins.
+      this.#sleep = new AbortController();
+      try {
+        await this.#round();
+        this.#accept();
+      } catch (error) {
+        this.#complain(error);
+        await pause(ERROR_PAUSE_MS, this.#sleep.signal);
+      }
+      if (!signal.aborted) await this.#sleepUntilDue();
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { device, clock } = this.#parts;
+    const beganMs = clock.nowMs();
+    this.#measureRound(beganMs);
+    const reading = await device.read();
+    this.#reading = reading;
+    this.#ratings = reading.ratings;
+    this.#sample(reading, (beganMs + clock.nowMs()) / 2);
+    await this.#carryOut(reading);
+  }
+
+  #sample(reading: DeviceReading, atMs: number): void {
+    const instructionSequence = this.#standing ? (this.#decision?.instructionSequence ?? null) : null;
+    const sampled = this.#sampler.observe({ ...reading, atMs, instructionSequence });
+    if (sampled) this.#parts.onReading(sampled);
+  }
+
+  async #carryOut(reading: DeviceReading): Promise<void> {
+    const { cache, clock } = this.#parts;
+    const nowMs = clock.nowMs();
+    let instruction = cache.newestBegun(this.#settings.batteryId, nowMs);
+    if (instruction && this.#turnsDown(instruction, reading)) instruction = { ...instruction, state: 'refused' };
+    const before = this.#standing ? this.#decision : null;
+    const decision = this.#decide(instruction, { reading, nowMs });
+    this.#decision = decision;
+    try {
+      await this.#set(decision, { reading, before });
+    } catch (error) {
+      if (instruction && isRefusal(error)) this.#reportRefused(instruction, error.message);
+      throw error;
+    }
+    this.#standing = true;
+    if (instruction && decision.instructionSequence !== null) this.#reportApplied(instruction);
+  }
+
+  #decide(instruction: HeldInstruction | null, { reading, nowMs }: { reading: DeviceReading; nowMs: number }): PowerDecision {
+    const { energyCapacityKwh, dischargeEfficiencyPercent, safePowerKw, loopSeconds } = this.#settings;
+    const lookaheadMs = LOOKAHEAD_FACTOR * Math.max(loopSeconds * MILLISECONDS_PER_SECOND, this.#longestRoundMs);
+    return decidePower({
+      instruction,
+      nowMs,
+      socPercent: reading.socPercent,
+      socErrorPercent: reading.socStepPercent / 2,
+      energyCapacityKwh: Math.min(energyCapacityKwh, reading.ratings.energyCapacityKwh ?? Infinity),
+      ratings: reading.ratings,
+      dischargeEfficiencyPercent,
+      safePowerKw,
+      lookaheadSeconds: lookaheadMs / MILLISECONDS_PER_SECOND,
+    });
+  }
+
+  /** Writes when something else stands in the device than is wanted, and before its reversion timer could run out. */
+  async #set(decision: PowerDecision, { reading, before }: { reading: DeviceReading; before: PowerDecision | null }): Promise<void> {
+    const { safePowerKw, reversionSeconds } = this.#settings;
+    const setpoint = { powerKw: decision.powerKw, revertPowerKw: safePowerKw, reversionSeconds };
+    const { clock, device, log } = this.#parts;
+    const stands = isSet(reading.setting, setpoint, reading.setpointStepKw);
+    const reassertAtMs = this.#writtenAtMs + (reversionSeconds * MILLISECONDS_PER_SECOND) / REASSERTIONS_PER_REVERSION;
+    if (stands && clock.nowMs() < reassertAtMs) return;
+    if (!stands && before?.powerKw === decision.powerKw) {
+      this.#disturbedCount += 1;
+      log.warn({ batteryId: this.#settings.batteryId, found: reading.setting, setpoint }, 'the setpoint was changed by something else');
+    }
+    await device.apply(setpoint);
+    this.#writtenAtMs = clock.nowMs();
+    if (this.#changeDueMs <= this.#writtenAtMs) {
+      this.#latenessMsMax = Math.max(this.#latenessMsMax, this.#writtenAtMs - this.#changeDueMs);
+    }
+  }
+
+  /** The ratings may not have been known when the instruction came: it is judged again before it is first carried out. */
+  #turnsDown(instruction: HeldInstruction, { ratings }: DeviceReading): boolean {
+    if (instruction.state !== 'stored' || this.#reported.has(instruction.id)) return false;
+    const reason = refusalReason(instruction, ratings);
+    if (reason !== null) this.#reportRefused(instruction, reason);
+    return reason !== null;
+  }
+
+  #reportApplied(instruction: HeldInstruction): void {
+    if (instruction.state !== 'stored' || this.#reported.has(instruction.id)) return;
+    this.#report(instruction, this.#parts.cache.markApplied(instruction, this.#parts.clock.now()));
+  }
+
+  #reportRefused(instruction: HeldInstruction, reason: string): void {
+    const inForce = setpointAt(instruction, this.#parts.clock.nowMs()) !== null;
+    if (instruction.state !== 'stored' || !inForce || this.#reported.has(instruction.id)) return;
+    this.#parts.log.error({ instructionId: instruction.id, reason }, 'refused an instruction');
+    this.#report(instruction, this.#parts.cache.markRefused(instruction, { at: this.#parts.clock.now(), reason }));
+  }
+
+  #report(instruction: HeldInstruction, stored: Promise<void>): void {
+    this.#reported.add(instruction.id);
+    // Until it is on disk it has not been reported: after a failure the next round tries again.
+    background(stored.finally(() => this.#reported.delete(instruction.id)), this.#parts.log);
+  }
+
+  #measureRound(beganMs: number): void {
+    this.#longestRoundMs = Math.max(beganMs - this.#roundAtMs, this.#longestRoundMs * LONGEST_ROUND_DECAY);
+    this.#roundAtMs = beganMs;
+    this.#roundAtWallMs = performance.now();
+    this.#roundCount += 1;
+  }
+
+  async #sleepUntilDue(): Promise<void> {
+    const { clock, cache } = this.#parts;
+    const { signal } = this.#sleep;
+    this.#changeDueMs = cache.nextChangeMs(this.#settings.batteryId, this.#roundAtMs);
+    const exactMs = Math.min(this.#sampler.nextSampleMs, this.#changeDueMs);
+    const roundMs = this.#roundAtMs + this.#settings.loopSeconds * MILLISECONDS_PER_SECOND;
+    await clock.sleepUntil(Math.min(roundMs, exactMs), signal);
+    const restMs = this.#roundAtWallMs + ROUND_WALL_MS_MIN - performance.now();
+    if (restMs <= 0 || signal.aborted || exactMs <= clock.nowMs()) return;
+    const sleep = this.#sleep;
+    const timer = setTimeout(() => sleep.abort(), restMs);
+    await clock.sleepUntil(exactMs, signal);
+    clearTimeout(timer);
+  }
+
+  #accept(): void {
+    if (!this.#reachable) this.#parts.log.info({ batteryId: this.#settings.batteryId }, 'the battery answers');
+    this.#reachable = true;
+    this.#complaint = null;
+  }
+
+  /** Says a trouble once, not every round. */
+  #complain(error: unknown): void {
+    this.#reachable = isRefusal(error);
+    this.#standing = false;
+    const complaint = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    if (complaint !== this.#complaint) this.#parts.log.error({ err: error, batteryId: this.#settings.batteryId }, 'the battery is not under control');
+    this.#complaint = complaint;
+  }
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof DeviceRefused || error instanceof ReadBackMismatch;
+}

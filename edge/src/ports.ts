@@ -1,0 +1,62 @@
+/** What the agent needs from its surroundings: a clock that may run fast, and a log. */
+
+/** The one source of "now" and of waiting. */
+export interface SiteClock {
+  now(): Date;
+  nowMs(): number;
+  /** True when the instant has come, false when the signal aborted the wait. */
+  sleepUntil(atMs: number, signal?: AbortSignal): Promise<boolean>;
+}
+
+type LogLine = (facts: Record<string, unknown>, message: string) => void;
+
+/** The part of pino the agent uses. */
+export interface SiteLog {
+  readonly debug: LogLine;
+  readonly info: LogLine;
+  readonly warn: LogLine;
+  readonly error: LogLine;
+}
+
+/** Lets a promise run on its own; its failure is logged. */
+export function background(task: Promise<unknown>, log: SiteLog): void {
+  task.catch((error: unknown) => log.error({ err: error }, 'a background task failed'));
+}
+
+/** Waits by the wall clock, or shorter when the signal aborts. */
+export function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, durationMs);
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done);
+  });
+}
+
+/** Growing, jittered pauses between attempts: a thousand sites that lost the cloud together must not return together. */
+export class Backoff {
+  readonly #firstMs: number;
+  readonly #lastMs: number;
+  #nextMs: number;
+
+  constructor({ firstMs, lastMs }: { firstMs: number; lastMs: number }) {
+    this.#firstMs = firstMs;
+    this.#lastMs = lastMs;
+    this.#nextMs = firstMs;
+  }
+
+  /** After a success the next failure starts again with a short pause. */
+  reset(): void {
+    this.#nextMs = this.#firstMs;
+  }
+
+  next(): number {
+    const pauseMs = this.#nextMs * (0.5 + Math.random() / 2);
+    this.#nextMs = Math.min(this.#nextMs * 2, this.#lastMs);
+    return pauseMs;
+  }
+}

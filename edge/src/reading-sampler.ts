@@ -1,0 +1,84 @@
+/**
+ * Turns looks at a battery, which come when they can, into readings at exact multiples of the sampling period. The meter
+ * registers are carried back to the instant by the line between the looks before and after it. Pure but for what it remembers.
+ */
+import { MILLISECONDS_PER_SECOND } from '../../src/kernel/units.ts';
+import type { WireReading } from '../../src/wire/telemetry.ts';
+
+export interface Look {
+  readonly atMs: number;
+  readonly activePowerKw: number;
+  readonly socPercent: number;
+  readonly exportedKwh: number;
+  readonly importedKwh: number;
+  /** What was being carried out until this look. */
+  readonly instructionSequence: number | null;
+}
+
+/** A look this late, as a share of the period, no longer stands for the instant without one before it. */
+const LATENESS_RATIO_MAX = 0.25;
+
+export class ReadingSampler {
+  readonly #batteryId: string;
+  readonly #periodMs: number;
+  #lastSampleMs: number;
+  #before: Look | null = null;
+
+  constructor({ batteryId, sampleSeconds, nowMs }: { batteryId: string; sampleSeconds: number; nowMs: number }) {
+    this.#batteryId = batteryId;
+    this.#periodMs = sampleSeconds * MILLISECONDS_PER_SECOND;
+    this.#lastSampleMs = this.#multipleBefore(nowMs);
+  }
+
+  get nextSampleMs(): number {
+    return this.#lastSampleMs + this.#periodMs;
+  }
+
+  /** The reading that is due with this look, if any. After a gap only the newest instant is sampled. */
+  observe(look: Look): WireReading | null {
+    const before = this.#before;
+    this.#before = look;
+    const sampleMs = this.#multipleBefore(look.atMs);
+    if (sampleMs <= this.#lastSampleMs) return null;
+    this.#lastSampleMs = sampleMs;
+    if (before && before.atMs <= sampleMs && sampleMs - before.atMs <= this.#periodMs) return this.#between(before, look, sampleMs);
+    return look.atMs - sampleMs <= this.#periodMs * LATENESS_RATIO_MAX ? this.#reading(look, sampleMs) : null;
+  }
+
+  #between(before: Look, after: Look, sampleMs: number): WireReading {
+    const share = after.atMs === before.atMs ? 1 : (sampleMs - before.atMs) / (after.atMs - before.atMs);
+    const carried = (from: number, to: number): number => from + (to - from) * share;
+    return this.#reading(
+      {
+        ...after,
+        socPercent: carried(before.socPercent, after.socPercent),
+        exportedKwh: carried(before.exportedKwh, after.exportedKwh),
+        importedKwh: carried(before.importedKwh, after.importedKwh),
+      },
+      sampleMs,
+    );
+  }
+
+  #reading({ activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence }: Look, measuredAtMs: number): WireReading {
+    return {
+      batteryId: this.#batteryId,
+      measuredAtMs,
+      activePowerKw,
+      socPercent: rounded(socPercent),
+      exportedKwh: rounded(exportedKwh),
+      importedKwh: rounded(importedKwh),
+      instructionSequence,
+    };
+  }
+
+  #multipleBefore(atMs: number): number {
+    return Math.floor(atMs / this.#periodMs) * this.#periodMs;
+  }
+}
+
+/** Interpolated digits beyond a milliwatt-hour are noise, and cost bytes. */
+const DIGITS = 1e6;
+
+function rounded(value: number): number {
+  return Math.round(value * DIGITS) / DIGITS;
+}
