@@ -4,7 +4,7 @@ import { type LinearProgramme, ProgrammeDraft } from './linear-programme.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
 /** Slack on the bounds of a forced recovery, in energy units: rounding must not make them contradict one another. */
-const RECOVERY_SLACK = 1e-10;
+const RECOVERY_SLACK = 1e-9;
 const ENERGY_UNIT_RATIO_MIN = 1e-4;
 
 /** Where a period's decisions are among the columns. All three are energies in the programme's own unit. */
@@ -72,8 +72,11 @@ function stepLimits(problem: PlanProblem, range: EnergyRange, energyUnitKwh: num
   return periods.map((period, index) => {
     const lowerKwh = range.lowerKwh[index] ?? energyKwhMin;
     const upperKwh = range.upperKwh[index] ?? energyKwhMax;
-    const storedMin = Math.max(0, lowerKwh / energyUnitKwh - (lowerKwh < energyKwhMin ? RECOVERY_SLACK : 0));
-    const storedMax = upperKwh / energyUnitKwh + (upperKwh > energyKwhMax ? RECOVERY_SLACK : 0);
+    // The period of arrival is forced too: its bound is the end of a path at full power.
+    const forcedUp = (range.lowerKwh[index - 1] ?? energyKwhAtStart) < energyKwhMin;
+    const forcedDown = (range.upperKwh[index - 1] ?? energyKwhAtStart) > energyKwhMax;
+    const storedMin = Math.max(0, lowerKwh / energyUnitKwh - (forcedUp ? RECOVERY_SLACK : 0));
+    const storedMax = upperKwh / energyUnitKwh + (forcedDown ? RECOVERY_SLACK : 0);
     // A plan that does not do both moves no more than from one bound to the other.
     const headroom = Math.max(0, storedMax - storedMinBefore) / chargeEfficiencyRatio;
     const footroom = Math.max(0, storedMaxBefore - storedMin) * dischargeEfficiencyRatio;

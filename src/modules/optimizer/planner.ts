@@ -103,8 +103,7 @@ class PlannerPool implements Planner {
     if (message.kind === 'failed') return this.#replace(thread, message.error);
     const task = thread.state;
     thread.state = 'idle';
-    if (typeof task === 'object' && message.kind !== 'ready')
-      task.settle(message.kind === 'planned' ? message.plan : message.error);
+    if (typeof task === 'object' && message.kind === 'planned') task.settle(message.plan);
     this.#assign();
   }
 
