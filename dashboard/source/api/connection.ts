@@ -45,7 +45,11 @@ export function openConnection(key: string): Connection {
             unsubscribe: socket.subscribe(
               { query, variables: { ...variables } },
               // The one answer to a stream that was refused carries errors and no data.
-              { next: ({ data = null, ...rest }) => next({ data, ...rest }), error, complete },
+              {
+                next: ({ data = null, errors = [] }) => next(errors.length === 0 ? { data } : { data, errors }),
+                error,
+                complete,
+              },
             ),
           }),
         }),

@@ -19,12 +19,17 @@ export function plannedSpans({ outcomes, plan }: DayFacts, bounds: DayBounds): P
   return [...begun, ...ahead.filter(({ fromAtMs }) => fromAtMs >= begunUntilMs && fromAtMs < bounds.untilAtMs)];
 }
 
-/** Columns: instant; planned and metered power; import and export price. */
+/** Columns: instant; planned and metered power. */
 export function powerColumns(facts: DayFacts | null, measured: readonly MeasuredPoint[], bounds: DayBounds): uPlot.AlignedData {
   const planned = facts ? steps(plannedSpans(facts, bounds).map((one) => [one.fromAtMs, one.untilAtMs, one.powerKw])) : NOTHING;
-  const imports = facts ? priceSteps(facts, (price) => price.importPricePerMwh) : NOTHING;
-  const exports = facts ? priceSteps(facts, (price) => price.exportPricePerMwh) : NOTHING;
-  return join([planned, line(measured, (point) => point.activePowerKw), imports, exports]);
+  return join([planned, line(measured, (point) => point.activePowerKw)]);
+}
+
+/** Columns: instant; import and export price. */
+export function priceColumns(facts: DayFacts | null): uPlot.AlignedData {
+  const columnOf = (valueOf: (price: DayFacts['prices'][number]) => string): Column =>
+    facts ? priceSteps(facts, valueOf) : NOTHING;
+  return join([columnOf((price) => price.importPricePerMwh), columnOf((price) => price.exportPricePerMwh)]);
 }
 
 /** Columns: instant; planned and metered state of charge. */

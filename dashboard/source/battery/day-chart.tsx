@@ -1,8 +1,8 @@
-import { type ReactElement, useCallback, useMemo, useRef } from 'react';
+import { type ReactElement, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import { present } from '../../../src/kernel/assert.ts';
 import { clockTime, type DayBounds, dateAt, dayInWords, zoneName } from '../site-time.ts';
-import { powerColumns, socColumns } from './chart-data.ts';
+import { powerColumns, priceColumns, socColumns } from './chart-data.ts';
 import { type Colours, Plot } from './plot.tsx';
 import type { DayFacts, MeasuredPoint } from './use-day.ts';
 
@@ -20,33 +20,33 @@ type Draft = Omit<uPlot.Options, 'width'>;
 const HOUR = 3600;
 const NARROW_PX = 560;
 
-/** Two plots over one day with one cursor: power with the prices behind it, and the state of charge. */
+/** Three plots over one day with one cursor: power, the prices it answers to, and the state of charge. */
 export function DayChart({ facts, measured, bounds, nowMs, timeZone, powerKwMax }: DayChartProps): ReactElement {
   const now = useRef(nowMs);
   now.current = nowMs;
   const currency = facts?.prices[0]?.currency ?? 'GBP';
   const powerData = useMemo(() => powerColumns(facts, measured, bounds), [facts, measured, bounds]);
+  const priceData = useMemo(() => priceColumns(facts), [facts]);
   const socData = useMemo(() => socColumns(facts, measured, bounds), [facts, measured, bounds]);
-  const powerOptions = useCallback(
-    (colours: Colours, widthPx: number) => {
-      const frame = { colours, widthPx, bounds, timeZone, now };
-      return powerPlot(frame, { powerKwMax, symbol: symbolOf(currency) });
-    },
-    [bounds, timeZone, powerKwMax, currency],
-  );
-  const socOptions = useCallback(
-    (colours: Colours, widthPx: number) => socPlot({ colours, widthPx, bounds, timeZone, now }),
-    [bounds, timeZone],
-  );
-  const day = `${dayInWords(dateAt(bounds.fromAtMs, timeZone))}, in ${zoneName(bounds.fromAtMs, timeZone)}`;
+  const options = useMemo(() => {
+    const frame = (colours: Colours, widthPx: number): Frame => ({ colours, widthPx, bounds, timeZone, now });
+    const drawn = (draft: (frame: Frame) => Draft) => (colours: Colours, widthPx: number) => draft(frame(colours, widthPx));
+    return {
+      power: drawn((one) => powerPlot(one, powerKwMax)),
+      price: drawn((one) => pricePlot(one, symbolOf(currency))),
+      soc: drawn(socPlot),
+    };
+  }, [bounds, timeZone, powerKwMax, currency]);
+  const day = `on ${dayInWords(dateAt(bounds.fromAtMs, timeZone))}, in ${zoneName(bounds.fromAtMs, timeZone)}`;
   return (
     <div className="day-chart">
       <Plot
         data={powerData}
-        optionsOf={powerOptions}
-        label={`Power as planned and as metered in kW, and import and export prices, on ${day}. The table of settlement periods has the figures.`}
+        optionsOf={options.power}
+        label={`Power as planned and as metered, kW, ${day}. The table of settlement periods has the figures.`}
       />
-      <Plot data={socData} optionsOf={socOptions} label={`State of charge in percent as planned and as metered on ${day}.`} />
+      <Plot data={priceData} optionsOf={options.price} label={`Import and export prices, ${currency} per MWh, ${day}.`} />
+      <Plot data={socData} optionsOf={options.soc} label={`State of charge as planned and as metered, percent, ${day}.`} />
     </div>
   );
 }
@@ -59,31 +59,21 @@ interface Frame {
   readonly now: { readonly current: number | null };
 }
 
-function powerPlot(frame: Frame, { powerKwMax, symbol }: { powerKwMax: number; symbol: string }): Draft {
+function powerPlot(frame: Frame, powerKwMax: number): Draft {
   const { colours } = frame;
-  const price = { scale: 'price', points: { show: false }, value: figure(`${symbol}/MWh`, 2), width: 1.25 };
   return {
-    ...common(frame, 268),
+    ...common(frame, 250),
     scales: {
-      x: { time: true, range: () => [frame.bounds.fromAtMs / 1000, frame.bounds.untilAtMs / 1000] },
+      x: timeScale(frame),
       power: { range: (_plot, low, high) => symmetric(Math.max(powerKwMax, Math.abs(low ?? 0), Math.abs(high ?? 0)) * 1.08) },
-      price: { range: (_plot, low, high) => padded(low, high) },
     },
     axes: [
       timeAxis(frame),
-      { ...axis(colours), scale: 'power', values: (_plot, splits) => splits.map((kw) => minus(kw)), label: 'kW, + to the grid' },
-      {
-        ...axis(colours),
-        scale: 'price',
-        side: 1,
-        grid: { show: false },
-        values: (_plot, splits) => splits.map(minus),
-        label: `${symbol}/MWh`,
-      },
+      { ...axis(colours), scale: 'power', values: (_plot, splits) => splits.map(minus), label: 'Power, kW' },
     ],
     series: [
       timeSeries(frame),
-      { ...PLANNED, label: 'Planned', scale: 'power', stroke: colours.plan, value: figure('kW', 1) },
+      { ...STEPPED, ...PLANNED, label: 'Planned', scale: 'power', stroke: colours.plan, value: figure('kW', 1) },
       {
         ...METERED,
         label: 'Metered',
@@ -93,8 +83,30 @@ function powerPlot(frame: Frame, { powerKwMax, symbol }: { powerKwMax: number; s
         fillTo: 0,
         value: figure('kW', 1),
       },
-      { ...price, ...STEPPED, label: 'Import price', stroke: colours.importPrice, dash: [2, 3] },
-      { ...price, ...STEPPED, label: 'Export price', stroke: colours.exportPrice },
+    ],
+  };
+}
+
+function pricePlot(frame: Frame, symbol: string): Draft {
+  const { colours } = frame;
+  const price = { ...STEPPED, scale: 'price', points: { show: false }, value: figure(`${symbol}/MWh`, 2), width: 1.5 };
+  return {
+    ...common(frame, 130),
+    scales: { x: timeScale(frame), price: { range: (_plot, low, high) => padded(low, high) } },
+    axes: [
+      { ...timeAxis(frame), size: 8, values: () => [] },
+      {
+        ...axis(colours),
+        scale: 'price',
+        space: 28,
+        values: (_plot, splits) => splits.map(minus),
+        label: `Price, ${symbol}/MWh`,
+      },
+    ],
+    series: [
+      timeSeries(frame),
+      { ...price, label: 'Import price', stroke: colours.importPrice, dash: [2, 3] },
+      { ...price, label: 'Export price', stroke: colours.exportPrice },
     ],
   };
 }
@@ -102,35 +114,19 @@ function powerPlot(frame: Frame, { powerKwMax, symbol }: { powerKwMax: number; s
 function socPlot(frame: Frame): Draft {
   const { colours } = frame;
   return {
-    ...common(frame, 176),
-    scales: {
-      x: { time: true, range: () => [frame.bounds.fromAtMs / 1000, frame.bounds.untilAtMs / 1000] },
-      soc: { range: [0, 100] },
-    },
-    axes: [
-      timeAxis(frame),
-      { ...axis(colours), scale: 'soc', splits: () => [0, 25, 50, 75, 100], label: 'Charge, %' },
-      // Keeps the two plots' time axes under one another.
-      { ...axis(colours), side: 1, scale: 'soc', grid: { show: false }, values: () => [], label: ' ' },
-    ],
+    ...common(frame, 170),
+    scales: { x: timeScale(frame), soc: { range: [0, 100] } },
+    axes: [timeAxis(frame), { ...axis(colours), scale: 'soc', splits: () => [0, 25, 50, 75, 100], label: 'Charge, %' }],
     series: [
       timeSeries(frame),
-      {
-        label: 'Planned',
-        scale: 'soc',
-        stroke: colours.plan,
-        width: 1.75,
-        dash: [6, 4],
-        points: { show: false },
-        value: figure('%', 1),
-      },
+      { ...PLANNED, label: 'Planned', scale: 'soc', stroke: colours.plan, value: figure('%', 1) },
       { ...METERED, label: 'Metered', scale: 'soc', stroke: colours.discharge, fill: colours.fill, value: figure('%', 1) },
     ],
   };
 }
 
 const STEPPED = { paths: present(uPlot.paths.stepped, 'stepped lines in uPlot')({ align: 1 }) };
-const PLANNED = { ...STEPPED, width: 1.75, dash: [6, 4], points: { show: false } };
+const PLANNED = { width: 1.75, dash: [6, 4], points: { show: false } };
 const METERED = { width: 2, points: { show: false } };
 
 function common(
@@ -139,7 +135,7 @@ function common(
 ): Pick<uPlot.Options, 'height' | 'tzDate' | 'cursor' | 'legend' | 'hooks' | 'padding'> {
   return {
     height,
-    padding: [10, 4, 0, 0],
+    padding: [8, 12, 0, 0],
     tzDate: (at) => uPlot.tzDate(new Date(at * 1000), frame.timeZone),
     cursor: { sync: { key: 'day' }, drag: { x: false, y: false }, y: false, dataIdx: lastKnown, points: { size: 6 } },
     legend: { live: true },
@@ -157,6 +153,10 @@ function axis({ ink, grid }: Colours): uPlot.Axis {
     grid: { stroke: grid, width: 1 },
     ticks: { show: false },
   };
+}
+
+function timeScale({ bounds }: Frame): uPlot.Scale {
+  return { time: true, range: () => [bounds.fromAtMs / 1000, bounds.untilAtMs / 1000] };
 }
 
 function timeAxis({ colours, timeZone, widthPx }: Frame): uPlot.Axis {
