@@ -1,7 +1,12 @@
 /** The site's line to the platform: instructions come down it, reports of them go up. It is opened again for ever. */
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { ACKNOWLEDGE_INSTRUCTION, isWireInstruction, SITE_INSTRUCTIONS, type WireInstruction } from '../../src/wire/instruction.ts';
+import {
+  ACKNOWLEDGE_INSTRUCTION,
+  isWireInstruction,
+  SITE_INSTRUCTIONS,
+  type WireInstruction,
+} from '../../src/wire/instruction.ts';
 import type { Acknowledgement } from './instruction-cache.ts';
 import { Backoff, pause, type SiteLog } from './ports.ts';
 
@@ -113,7 +118,10 @@ export class CloudLine {
   }
 
   async #listen(afterSequence: number): Promise<void> {
-    const results = this.#client.iterate<{ siteInstructions: unknown }>({ query: SITE_INSTRUCTIONS, variables: { afterSequence } });
+    const results = this.#client.iterate<{ siteInstructions: unknown }>({
+      query: SITE_INSTRUCTIONS,
+      variables: { afterSequence },
+    });
     for await (const result of results) {
       if (result.errors) throw failureOf(result);
       const instruction = result.data?.siteInstructions;
@@ -161,12 +169,13 @@ export class CloudLine {
     if (!answered || answered.done) throw new Error('the platform did not answer a report');
     const refusal = answered.value.errors?.find(({ extensions }) => FINAL_REFUSALS.has(String(extensions?.['code'])));
     if (answered.value.errors && !refusal) throw failureOf(answered.value);
-    if (refusal) log.error({ idempotencyKey: acknowledgement.idempotencyKey, refusal }, 'the platform will never take this report');
+    if (refusal)
+      log.error({ idempotencyKey: acknowledgement.idempotencyKey, refusal }, 'the platform will never take this report');
     await onSettled(acknowledgement);
   }
 }
 
-function failureOf({ errors = [] }: { readonly errors?: readonly { readonly message: string }[] }): Error {
+function failureOf({ errors = [] }: { readonly errors?: readonly { readonly message: string }[] | undefined }): Error {
   return new Error(errors.map(({ message }) => message).join('; '));
 }
 

@@ -185,7 +185,10 @@ export class ControlLoop {
   }
 
   /** Writes when something else stands in the device than is wanted, and before its reversion timer could run out. */
-  async #set(decision: PowerDecision, { reading, before }: { reading: DeviceReading; before: PowerDecision | null }): Promise<void> {
+  async #set(
+    decision: PowerDecision,
+    { reading, before }: { reading: DeviceReading; before: PowerDecision | null },
+  ): Promise<void> {
     const { safePowerKw, reversionSeconds } = this.#settings;
     const setpoint = { powerKw: decision.powerKw, revertPowerKw: safePowerKw, reversionSeconds };
     const { clock, device, log } = this.#parts;
@@ -194,7 +197,10 @@ export class ControlLoop {
     if (stands && clock.nowMs() < reassertAtMs) return;
     if (!stands && before?.powerKw === decision.powerKw) {
       this.#disturbedCount += 1;
-      log.warn({ batteryId: this.#settings.batteryId, found: reading.setting, setpoint }, 'the setpoint was changed by something else');
+      log.warn(
+        { batteryId: this.#settings.batteryId, found: reading.setting, setpoint },
+        'the setpoint was changed by something else',
+      );
     }
     await device.apply(setpoint);
     this.#writtenAtMs = clock.nowMs();
@@ -226,7 +232,10 @@ export class ControlLoop {
   #report(instruction: HeldInstruction, stored: Promise<void>): void {
     this.#reported.add(instruction.id);
     // Until it is on disk it has not been reported: after a failure the next round tries again.
-    background(stored.finally(() => this.#reported.delete(instruction.id)), this.#parts.log);
+    background(
+      stored.finally(() => this.#reported.delete(instruction.id)),
+      this.#parts.log,
+    );
   }
 
   #measureRound(beganMs: number): void {
@@ -262,7 +271,8 @@ export class ControlLoop {
     this.#reachable = isRefusal(error);
     this.#standing = false;
     const complaint = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    if (complaint !== this.#complaint) this.#parts.log.error({ err: error, batteryId: this.#settings.batteryId }, 'the battery is not under control');
+    if (complaint !== this.#complaint)
+      this.#parts.log.error({ err: error, batteryId: this.#settings.batteryId }, 'the battery is not under control');
     this.#complaint = complaint;
   }
 }

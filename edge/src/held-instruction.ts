@@ -55,7 +55,12 @@ export function setpointAt(instruction: HeldInstruction, atMs: number): HeldSetp
 /** The next instant after the given one at which the instruction asks for something else; Infinity when there is none. */
 export function nextChangeMs(instruction: HeldInstruction, afterMs: number): number {
   const setpoint = instruction.setpoints[firstEndingAfter(instruction.setpoints, afterMs)];
-  const instants = [instruction.validFromMs, instruction.validUntilMs, setpoint?.fromMs ?? Infinity, setpoint?.untilMs ?? Infinity];
+  const instants = [
+    instruction.validFromMs,
+    instruction.validUntilMs,
+    setpoint?.fromMs ?? Infinity,
+    setpoint?.untilMs ?? Infinity,
+  ];
   return Math.min(...instants.filter((ms) => ms > afterMs), Infinity);
 }
 

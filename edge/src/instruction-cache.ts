@@ -86,7 +86,9 @@ export class InstructionCache {
 
   /** When the battery's instructions next ask for something else; Infinity when they never do. */
   nextChangeMs(batteryId: string, afterMs: number): number {
-    const changes = this.#state.instructions.filter((each) => each.batteryId === batteryId).map((each) => nextChangeMs(each, afterMs));
+    const changes = this.#state.instructions
+      .filter((each) => each.batteryId === batteryId)
+      .map((each) => nextChangeMs(each, afterMs));
     return Math.min(...changes, Infinity);
   }
 
@@ -113,12 +115,18 @@ export class InstructionCache {
 
   /** Notes that an instruction's setpoint stands in the hardware, and queues the report. */
   markApplied(instruction: HeldInstruction, at: Date): Promise<void> {
-    return this.#mark(instruction, { state: 'applied', acknowledgement: acknowledge(instruction.id, { outcome: 'APPLIED', at, reason: null }) });
+    return this.#mark(instruction, {
+      state: 'applied',
+      acknowledgement: acknowledge(instruction.id, { outcome: 'APPLIED', at, reason: null }),
+    });
   }
 
   /** Notes that an instruction will not be carried out, and queues the report. */
   markRefused(instruction: HeldInstruction, { at, reason }: { at: Date; reason: string }): Promise<void> {
-    return this.#mark(instruction, { state: 'refused', acknowledgement: acknowledge(instruction.id, { outcome: 'REFUSED', at, reason }) });
+    return this.#mark(instruction, {
+      state: 'refused',
+      acknowledgement: acknowledge(instruction.id, { outcome: 'REFUSED', at, reason }),
+    });
   }
 
   /** Reports something the site cannot even hold. */

@@ -41,7 +41,8 @@ export class ReadingSampler {
     const sampleMs = this.#multipleBefore(look.atMs);
     if (sampleMs <= this.#lastSampleMs) return null;
     this.#lastSampleMs = sampleMs;
-    if (before && before.atMs <= sampleMs && sampleMs - before.atMs <= this.#periodMs) return this.#between(before, look, sampleMs);
+    if (before && before.atMs <= sampleMs && sampleMs - before.atMs <= this.#periodMs)
+      return this.#between(before, look, sampleMs);
     return look.atMs - sampleMs <= this.#periodMs * LATENESS_RATIO_MAX ? this.#reading(look, sampleMs) : null;
   }
 
@@ -59,7 +60,10 @@ export class ReadingSampler {
     );
   }
 
-  #reading({ activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence }: Look, measuredAtMs: number): WireReading {
+  #reading(
+    { activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence }: Look,
+    measuredAtMs: number,
+  ): WireReading {
     return {
       batteryId: this.#batteryId,
       measuredAtMs,

@@ -78,7 +78,10 @@ export class TelemetryBatcher {
     } catch (error) {
       const all = [...readings, ...this.#waiting];
       this.#waiting = all.slice(-READINGS_WAITING_MAX);
-      log.error({ err: error, waiting: this.#waiting.length, lost: all.length - this.#waiting.length }, 'telemetry cannot be stored');
+      log.error(
+        { err: error, waiting: this.#waiting.length, lost: all.length - this.#waiting.length },
+        'telemetry cannot be stored',
+      );
       return false;
     }
     this.#batchSequence += batches.length;

@@ -163,7 +163,10 @@ export class TelemetrySpool {
     return batch.ok;
   }
 
-  #remember({ bootId, batchSequence }: TelemetryBatch, { segment, position, length }: { segment: Segment; position: number; length: number }): void {
+  #remember(
+    { bootId, batchSequence }: TelemetryBatch,
+    { segment, position, length }: { segment: Segment; position: number; length: number },
+  ): void {
     const text = { position: position + CHECKSUM_BYTES, length: length - CHECKSUM_BYTES - 1 };
     this.#unconfirmed.set(keyOf(bootId, batchSequence), { bootId, batchSequence, segment, ...text });
     segment.unconfirmedCount += 1;
@@ -219,7 +222,10 @@ export class TelemetrySpool {
       if (!oldest) return;
       const lost = [...this.#unconfirmed.entries()].filter(([, batch]) => batch.segment === oldest);
       for (const [key] of lost) this.#unconfirmed.delete(key);
-      this.#log.error({ batchCount: lost.length, bytesMax: this.#bytesMax }, 'the telemetry spool is full: the oldest readings are lost');
+      this.#log.error(
+        { batchCount: lost.length, bytesMax: this.#bytesMax },
+        'the telemetry spool is full: the oldest readings are lost',
+      );
       await this.#remove(oldest);
     }
   }

@@ -42,7 +42,9 @@ say('started');
 
 async function startSite(site: SiteSetup, siteLog: Log): Promise<RunningSite> {
   const folder = join(dataDir, 'sites', site.siteId);
-  const saved = await Promise.all(site.batteries.map((setup) => startBattery(setup, join(folder, `battery-${setup.batteryId}.json`))));
+  const saved = await Promise.all(
+    site.batteries.map((setup) => startBattery(setup, join(folder, `battery-${setup.batteryId}.json`))),
+  );
   const agentBatteries = site.batteries.map(({ nameplate, initialSocPercent, ...settings }, index) => {
     assert(initialSocPercent >= 0 && initialSocPercent <= 100, 'an initial state of charge between empty and full');
     const { battery } = present(saved[index], 'a started battery for each in the setup');
