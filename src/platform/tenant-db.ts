@@ -74,7 +74,7 @@ async function inTransaction<T>({ connection, mode, log, tenantId, work }: Trans
   const tx: Tx = { tenantId, sql: transactionSql(sql, validity), afterCommit: (task) => void tasks.push(task) };
   try {
     const isPipelined = connection.isOpen;
-    const begun = begin(sql, mode, tenantId);
+    const begun = isPipelined ? begin(sql, mode, tenantId) : beginOnNewConnection(sql, mode, tenantId);
     if (!isPipelined) await begun;
     connection.isOpen = true;
     const [result] = await Promise.all([Promise.try(work, tx), begun]);
@@ -103,6 +103,16 @@ async function inTransaction<T>({ connection, mode, log, tenantId, work }: Trans
 function begin(sql: postgres.Sql, mode: Mode, tenantId: TenantId): Promise<unknown> {
   const access = mode === 'read' ? 'read only' : 'read write';
   return sql.unsafe(`begin ${access}; select set_config('app.tenant_id', '${tenantId}', true)`).execute();
+}
+
+/** After a lost connection the library may answer the first statement of the next one with the old one's parting error: asked once more. */
+async function beginOnNewConnection(sql: postgres.Sql, mode: Mode, tenantId: TenantId): Promise<unknown> {
+  try {
+    return await begin(sql, mode, tenantId);
+  } catch (error) {
+    if (!(error instanceof Error && 'severity' in error && error.severity === 'FATAL')) throw error;
+    return begin(sql, mode, tenantId);
+  }
 }
 
 /** PostgreSQL answers the commit of a failed transaction with a rollback, not with an error. */

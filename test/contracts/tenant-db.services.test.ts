@@ -1,0 +1,3 @@
+import { tenantDbContract } from './tenant-db.ts';
+
+tenantDbContract();

@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+/** The machine has few cores and PostgreSQL needs one of them. */
+const WORKER_COUNT_MAX = 2;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: WORKER_COUNT_MAX,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,edge,test,bench}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.services.test.ts', '**/*.browser.test.ts'],
+          globalSetup: ['test/harness/embedded-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          include: ['{src,test}/**/*.services.test.ts'],
+          globalSetup: ['test/harness/services-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser.test.ts'],
+          globalSetup: ['test/harness/embedded-setup.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
