@@ -31,6 +31,8 @@ const HTTP_STATUS: Readonly<Record<FaultCode, number>> = {
 const INTERNAL_MESSAGE = 'Something broke on our side. Quote the request id when you report it.';
 const SUGGESTION = / ?Did you mean[^]*$/;
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/;
+/** graphql-js stops comparing repeated fields with one another at some point. */
+const CHECK_GIVEN_UP = 'Validation aborted.';
 /** graphql-js meets a null in a required argument only when it runs the operation, and gives the error no code. */
 const ARGUMENT_REFUSED = /^Argument "/;
 
@@ -78,6 +80,7 @@ function publicFace(error: unknown, cause: unknown): { code: string; message: st
   if (error instanceof GraphQLError && cause instanceof GraphQLError) {
     const [, tokenCountMax] = TOO_MANY_TOKENS.exec(error.message) ?? [];
     if (tokenCountMax) return { code: 'QUERY_TOO_LARGE', message: `A document may have at most ${tokenCountMax} tokens.` };
+    if (error.message === CHECK_GIVEN_UP) return { code: 'QUERY_TOO_LARGE', message: 'The document repeats fields too often.' };
     if (PROTOCOL_CODES.has(error.extensions['code'])) {
       return { code: String(error.extensions['code']), message: error.message.replace(SUGGESTION, '') };
     }

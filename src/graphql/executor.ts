@@ -1,4 +1,13 @@
-import { type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  getNamedType,
+  GraphQLError,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  isInputObjectType,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { Fault } from '../platform/fault.ts';
 import { requestError } from './errors.ts';
@@ -20,13 +29,32 @@ export interface Operation {
 export type Executor = (operation: Operation) => Promise<ExecutionResult>;
 
 /** Runs operations: compiled once a document has come back, by graphql-js until then. Nothing runs for longer than the limit. */
-export function createExecutor(schema: GraphQLSchema, { timeoutSeconds = LIMITS.operationSeconds } = {}): Executor {
+export function createExecutor(
+  schema: GraphQLSchema,
+  { timeoutSeconds = LIMITS.operationSeconds }: { timeoutSeconds?: number } = {},
+): Executor {
+  requireCompilable(schema);
   const compiledOf = createCompiler(schema);
   return (operation) => {
     const compiled = compiledOf(operation.document, operation.operationName);
     const running = compiled ? runCompiled(schema, compiled, operation) : interpret(schema, operation);
     return withinTime(running, timeoutSeconds);
   };
+}
+
+/** The compiler unrolls input objects: one that contains itself would take all memory. */
+function requireCompilable(schema: GraphQLSchema): void {
+  const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
+  const reaches = (from: GraphQLInputObjectType, target: GraphQLInputObjectType, seen: Set<GraphQLInputObjectType>): boolean => {
+    if (seen.has(from)) return false;
+    seen.add(from);
+    const within = Object.values(from.getFields())
+      .map(({ type }) => getNamedType(type))
+      .filter(isInputObjectType);
+    return within.some((inner) => inner === target || reaches(inner, target, seen));
+  };
+  const endless = inputs.find((input) => reaches(input, input, new Set()));
+  if (endless) throw new Error(`the input ${endless.name} contains itself, so queries with it cannot be compiled`);
 }
 
 export async function interpret(schema: GraphQLSchema, operation: Operation): Promise<ExecutionResult> {

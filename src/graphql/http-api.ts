@@ -61,7 +61,7 @@ export async function registerHttpApi(
 async function contextOfRequest(contextOf: ContextOf, request: FastifyRequest, reply: FastifyReply): Promise<GraphQLContext> {
   try {
     const context = await contextOf(request.headers.authorization);
-    void reply.header('x-request-id', context.requestId);
+    void reply.header('x-request-id', context.requestId).header('cache-control', 'no-store');
     return context;
   } catch (error) {
     throw error instanceof Fault ? requestError(error) : error;

@@ -4,6 +4,8 @@ import { Fault } from '../platform/fault.ts';
 /** What one request may ask for. */
 export const LIMITS = {
   depth: 12,
+  /** Below `__schema` and `__type`; the query that every tool sends has 15. */
+  introspectionDepth: 16,
   aliases: 30,
   directives: 8,
   rootFields: 20,
@@ -17,14 +19,16 @@ export const LIMITS = {
 
 interface Size {
   readonly depth: number;
+  readonly introspectionDepth: number;
   readonly aliases: number;
   readonly directives: number;
   readonly rootFields: number;
 }
 
-const NOTHING: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0 };
+const NOTHING: Size = { depth: 0, introspectionDepth: 0, aliases: 0, directives: 0, rootFields: 0 };
 const NAMES: Readonly<Record<keyof Size, string>> = {
   depth: 'levels of nested fields',
+  introspectionDepth: 'levels of introspection',
   aliases: 'aliases',
   directives: 'directives',
   rootFields: 'fields at the root',
@@ -73,8 +77,16 @@ function createSizer(document: DocumentNode): (selectionSet: SelectionSetNode) =
     switch (selection.kind) {
       case Kind.FIELD: {
         const inner = selection.selectionSet ? sizeOf(selection.selectionSet) : NOTHING;
-        const aliases = inner.aliases + (selection.alias ? 1 : 0);
-        return { depth: inner.depth + 1, aliases, directives: inner.directives + directives, rootFields: 1 };
+        const depth = inner.depth + 1;
+        const isIntrospection = selection.name.value === '__schema' || selection.name.value === '__type';
+        return {
+          ...(isIntrospection
+            ? { depth: 1, introspectionDepth: depth }
+            : { depth, introspectionDepth: inner.introspectionDepth }),
+          aliases: inner.aliases + (selection.alias ? 1 : 0),
+          directives: inner.directives + directives,
+          rootFields: 1,
+        };
       }
       case Kind.INLINE_FRAGMENT: {
         const inner = sizeOf(selection.selectionSet);
@@ -102,6 +114,7 @@ function createSizer(document: DocumentNode): (selectionSet: SelectionSetNode) =
 function beside(left: Size, right: Size): Size {
   return {
     depth: Math.max(left.depth, right.depth),
+    introspectionDepth: Math.max(left.introspectionDepth, right.introspectionDepth),
     aliases: left.aliases + right.aliases,
     directives: left.directives + right.directives,
     rootFields: left.rootFields + right.rootFields,

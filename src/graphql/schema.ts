@@ -2,7 +2,6 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ResolverMap } from './merge.ts';
-import { scalars } from './scalars.ts';
 
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -23,7 +22,7 @@ export function executableSchema({
   return makeExecutableSchema({
     typeDefs: [...typeDefs],
     // The library asks for an index signature that the precise types of resolvers do not have.
-    resolvers: [scalars, resolvers] as Parameters<typeof makeExecutableSchema>[0]['resolvers'] & object,
+    resolvers: resolvers as Parameters<typeof makeExecutableSchema>[0]['resolvers'] & object,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'ignore' },
   });
 }

@@ -10,7 +10,7 @@ import { createErrorMask } from './errors.ts';
 import { createExecutor } from './executor.ts';
 import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
-import { openSockets } from './websocket.ts';
+import { openSockets, type SocketLimits } from './websocket.ts';
 
 export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
 
@@ -25,6 +25,7 @@ export interface ApiOptions {
   readonly port: number;
   /** Everything on the same port that is not the API. */
   readonly pages?: FastifyPluginAsync;
+  readonly socketLimits?: Partial<SocketLimits>;
 }
 
 export interface Api {
@@ -35,7 +36,16 @@ export interface Api {
 }
 
 /** Opens the API: GraphQL over HTTP and WebSocket on `/graphql`, the health endpoints, and the pages. */
-export async function startApi({ schema, platform, authenticate, isReady, host, port, pages }: ApiOptions): Promise<Api> {
+export async function startApi({
+  schema,
+  platform,
+  authenticate,
+  isReady,
+  host,
+  port,
+  pages,
+  socketLimits,
+}: ApiOptions): Promise<Api> {
   const { log } = platform;
   if (process.env['NODE_ENV'] !== 'production') log.warn('NODE_ENV is not `production`: GraphQL runs at about half its speed');
   const executor = createExecutor(schema);
@@ -50,7 +60,7 @@ export async function startApi({ schema, platform, authenticate, isReady, host, 
   const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, log });
   if (pages) await fastify.register(pages);
   await listen(fastify, { host, port });
-  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate });
+  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate }, socketLimits);
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${openPort}`;
