@@ -123,7 +123,9 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
           <dt>Earned {dayName}</dt>
           <dd>
             <strong className="figure">{moneyInWords(earned.realised)}</strong>
-            <span className="tile-note">planned for the same periods {moneyInWords(earned.planned)}</span>
+            <span className="tile-note">
+              planned for the same periods <span className="amount">{moneyInWords(earned.planned)}</span>
+            </span>
           </dd>
         </div>
         <div className="tile">

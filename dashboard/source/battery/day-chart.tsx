@@ -42,11 +42,22 @@ export function DayChart({ facts, measured, bounds, nowMs, timeZone, powerKwMax 
     <div className="day-chart">
       <Plot
         data={powerData}
+        nowMs={nowMs}
         optionsOf={options.power}
         label={`Power as planned and as metered, kW, ${day}. The table of settlement periods has the figures.`}
       />
-      <Plot data={priceData} optionsOf={options.price} label={`Import and export prices, ${currency} per MWh, ${day}.`} />
-      <Plot data={socData} optionsOf={options.soc} label={`State of charge as planned and as metered, percent, ${day}.`} />
+      <Plot
+        data={priceData}
+        nowMs={nowMs}
+        optionsOf={options.price}
+        label={`Import and export prices, ${currency} per MWh, ${day}.`}
+      />
+      <Plot
+        data={socData}
+        nowMs={nowMs}
+        optionsOf={options.soc}
+        label={`State of charge as planned and as metered, percent, ${day}.`}
+      />
     </div>
   );
 }
@@ -135,7 +146,7 @@ function common(
 ): Pick<uPlot.Options, 'height' | 'tzDate' | 'cursor' | 'legend' | 'hooks' | 'padding'> {
   return {
     height,
-    padding: [8, 12, 0, 0],
+    padding: [8, 20, 0, 0],
     tzDate: (at) => uPlot.tzDate(new Date(at * 1000), frame.timeZone),
     cursor: { sync: { key: 'day' }, drag: { x: false, y: false }, y: false, dataIdx: lastKnown, points: { size: 6 } },
     legend: { live: true },

@@ -18,10 +18,12 @@ interface PlotProps {
   readonly data: uPlot.AlignedData;
   readonly optionsOf: (colours: Colours, widthPx: number) => Omit<uPlot.Options, 'width'>;
   readonly label: string;
+  /** The instant of the line that marks the present; a change only redraws. */
+  readonly nowMs: number | null;
 }
 
 /** One canvas. It is built anew when its look changes, and only fed when its data do. */
-export function Plot({ data, optionsOf, label }: PlotProps): ReactElement {
+export function Plot({ data, optionsOf, label, nowMs }: PlotProps): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const newest = useRef(data);
@@ -40,6 +42,7 @@ export function Plot({ data, optionsOf, label }: PlotProps): ReactElement {
     };
   }, [optionsOf, scheme, widthPx]);
   useEffect(() => plot.current?.setData(data), [data]);
+  useEffect(() => plot.current?.redraw(false), [nowMs]);
 
   return <div ref={frame} className="plot" role="img" aria-label={label} />;
 }

@@ -1,0 +1,199 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type DemoWorld, startDemoWorld } from './demo-world.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Readings, plans and outcomes of a young world take a while to come. */
+const WAIT_MS = 60_000;
+const TAB_COUNT_MAX = 120;
+
+let world: DemoWorld;
+let browser: Browser;
+let page: Page;
+let failures: string[];
+
+beforeAll(async () => {
+  await build({ configFile: 'dashboard/vite.config.ts', logLevel: 'error' });
+  world = await startDemoWorld();
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'Australia/Sydney' });
+  page.setDefaultTimeout(WAIT_MS);
+  failures = [];
+  page.on('pageerror', (error) => failures.push(`A script failed: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== world.origin) failures.push(`A request left the platform: ${request.url()}`);
+  });
+});
+
+afterEach(async () => {
+  await page.close();
+  expect(failures).toEqual([]);
+});
+
+test('the printed link signs in and its key leaves the address bar at once', { timeout: 120_000 }, async () => {
+  await page.goto(world.dashboardUrl);
+  await page.locator('.fleet tbody tr').first().waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  expect(await page.locator('.fleet tbody tr').count()).toBeGreaterThan(0);
+});
+
+test('a wrong key is answered with a sentence and the form to try another', { timeout: 120_000 }, async () => {
+  await page.goto(`${world.origin}/#key=not-a-key-of-anyone`);
+  await page.getByRole('alert').getByText('This key is not valid').waitFor();
+  await page.getByLabel('API key').waitFor();
+});
+
+test('the values of the fleet change by themselves', { timeout: 120_000 }, async () => {
+  await openFleet('OPERATOR');
+  await page.locator('.fleet tbody .soc').first().waitFor();
+  const before = await liveValues();
+  await expect.poll(liveValues, { timeout: WAIT_MS }).not.toBe(before);
+  await page.getByRole('banner').getByText('Live', { exact: true }).waitFor();
+});
+
+test('a battery shows plan, price and what happened as drawn lines and as figures', { timeout: 180_000 }, async () => {
+  await openBattery('OPERATOR');
+  await expect.poll(() => page.locator('.plot canvas').count(), { timeout: WAIT_MS }).toBe(3);
+  await page.getByText(/^Plan made /).waitFor();
+  for (const plot of ['planned power', 'prices', 'state of charge']) {
+    const index = ['planned power', 'prices', 'state of charge'].indexOf(plot);
+    await expect.poll(() => strokeColourCount(index), { timeout: WAIT_MS, message: plot }).toBeGreaterThan(1);
+  }
+  await expect.poll(() => page.locator('.columns tbody tr').count(), { timeout: WAIT_MS }).toBeGreaterThan(0);
+  await page.getByText(/Times in (GMT|BST) \(Europe\/London\)/).waitFor();
+});
+
+test('an intent without room is refused in a sentence; a possible one is set', { timeout: 180_000 }, async () => {
+  await openBattery('OPERATOR');
+  await page.getByLabel('Lowest charge').fill('80');
+  await page.getByLabel('Highest charge').fill('90');
+  await page.getByLabel('Reserve for own needs').fill('15');
+  await page.getByRole('button', { name: 'Set intent' }).click();
+  const refusal = page.getByRole('alert');
+  await refusal.waitFor();
+  expect((await refusal.innerText()).length).toBeGreaterThan(20);
+  await page.getByLabel('Lowest charge').fill('10');
+  await page.getByRole('button', { name: 'Set intent' }).click();
+  await page.getByText('The intent is set.').waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Highest charge').inputValue(), { timeout: WAIT_MS }).toBe('90');
+});
+
+test('an override goes in force and is ended', { timeout: 180_000 }, async () => {
+  await openBattery('OPERATOR');
+  await page.getByText('Stand by', { exact: true }).click();
+  await page.getByLabel('Reason').fill('Maintenance on the inverter');
+  await page.getByRole('button', { name: 'Override the plan' }).click();
+  await page.getByText('The override is in force.').waitFor();
+  await page.getByRole('button', { name: 'End now' }).click();
+  await page.getByText('The override has ended.').waitFor();
+});
+
+test('an intent is set with the keyboard alone, from the fleet', { timeout: 180_000 }, async () => {
+  await openFleet('OPERATOR');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toContain('Skip to content');
+  await page.keyboard.press('Enter');
+  await tabTo('.row-link');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Reserve for own needs').waitFor();
+  await tabTo('input[name=reservePercent]');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('12');
+  await page.keyboard.press('Enter');
+  await page.getByText('The intent is set.').waitFor();
+});
+
+test('a viewer is offered nothing to change, and no dead letters', { timeout: 180_000 }, async () => {
+  await openBattery('VIEWER');
+  await page.getByRole('heading', { name: 'Intent' }).waitFor();
+  expect(await page.getByRole('button', { name: /Set intent|Override|End now|Request a new plan/ }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Dead letters' }).count()).toBe(0);
+});
+
+test('no page scrolls sideways on a phone of 360 px', { timeout: 180_000 }, async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openFleet('OPERATOR');
+  expect(await overflowPx()).toBe(0);
+  await page.locator('.row-link').first().click();
+  await page.locator('.plot canvas').first().waitFor();
+  expect(await overflowPx()).toBe(0);
+  await page.getByRole('link', { name: 'Dead letters' }).click();
+  await page.getByRole('heading', { name: 'Dead letters' }).waitFor();
+  expect(await overflowPx()).toBe(0);
+});
+
+test('the API explorer runs its first example and streams readings', { timeout: 180_000 }, async () => {
+  await openFleet('OPERATOR');
+  await page.getByRole('link', { name: 'API explorer' }).click();
+  await page.locator('.graphiql-execute-button').click();
+  await page.locator('.result-window').getByText('"batteries"').waitFor();
+  await page.getByRole('tab', { name: 'Live' }).click();
+  await page.locator('.graphiql-execute-button').click();
+  await page.locator('.result-window').getByText('"readings"').waitFor();
+});
+
+async function openFleet(role: string): Promise<void> {
+  await page.goto(`${world.origin}/#key=${encodeURIComponent(world.keyOf(role))}`);
+  await page.locator('.fleet tbody tr').first().waitFor();
+}
+
+async function openBattery(role: string): Promise<void> {
+  await openFleet(role);
+  await page.locator('.row-link').first().click();
+  await page.getByRole('heading', { name: 'Settlement periods' }).waitFor();
+}
+
+async function liveValues(): Promise<string> {
+  return (await page.locator('.fleet tbody .live-cell').allInnerTexts()).join();
+}
+
+/** How many saturated colours a plot shows: axes and grid are grey, drawn lines are not. */
+function strokeColourCount(plotIndex: number): Promise<number> {
+  return page.evaluate(`(() => {
+    const canvas = document.querySelectorAll('.plot canvas')[${plotIndex}];
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4) {
+      const [red, green, blue, alpha] = data.slice(at, at + 4);
+      if (alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60) colours.add(red * 65536 + green * 256 + blue);
+    }
+    return colours.size;
+  })()`);
+}
+
+function focused(): Promise<string> {
+  return page.evaluate('document.activeElement.textContent');
+}
+
+async function tabTo(selector: string): Promise<void> {
+  for (let count = 0; count < TAB_COUNT_MAX; count += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`The Tab key never reached ${selector}`);
+}
+
+function overflowPx(): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - innerWidth');
+}
