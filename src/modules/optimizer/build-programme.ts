@@ -1,10 +1,8 @@
 import { DischargeBudget } from './discharge-budget.ts';
-import type { EnergyRange } from './energy-range.ts';
 import { type LinearProgramme, ProgrammeDraft } from './linear-programme.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
-/** Slack on the bounds of a forced recovery, in energy units: rounding must not make them contradict one another. */
-const RECOVERY_SLACK = 1e-9;
+/** With a smaller unit, stored energy becomes too large a number beside it. */
 const ENERGY_UNIT_RATIO_MIN = 1e-4;
 
 /** Where a period's decisions are among the columns. All three are energies in the programme's own unit. */
@@ -22,10 +20,10 @@ export interface PlanProgramme {
   readonly energyUnitKwh: number;
 }
 
-export function buildProgramme(problem: PlanProblem, range: EnergyRange): PlanProgramme {
+export function buildProgramme(problem: PlanProblem): PlanProgramme {
   const draft = new ProgrammeDraft();
   const energyUnitKwh = energyUnitOf(problem);
-  const limits = stepLimits(problem, range, energyUnitKwh);
+  const limits = stepLimits(problem, energyUnitKwh);
   const periods = limits.map((limit) => addPeriodColumns(draft, limit));
   limits.forEach((limit, index) => {
     const columns = periods[index];
@@ -57,26 +55,19 @@ interface StepLimits {
   readonly dischargeMax: number;
   readonly storedMin: number;
   readonly storedMax: number;
-  readonly storedMinBefore: number;
-  readonly storedMaxBefore: number;
   /** Doing both at once would pay here. */
   readonly exclusive: boolean;
 }
 
-function stepLimits(problem: PlanProblem, range: EnergyRange, energyUnitKwh: number): StepLimits[] {
+function stepLimits(problem: PlanProblem, energyUnitKwh: number): StepLimits[] {
   const { battery, periods, energyKwhAtStart, energyKwhMin, energyKwhMax, wearCostPerMwh, endEnergyValuePerMwh } = problem;
   const { chargeEfficiencyRatio, dischargeEfficiencyRatio } = battery;
   const priceUnit = priceUnitOf(problem);
+  const storedMin = energyKwhMin / energyUnitKwh;
+  const storedMax = energyKwhMax / energyUnitKwh;
   let storedMinBefore = energyKwhAtStart / energyUnitKwh;
   let storedMaxBefore = storedMinBefore;
   return periods.map((period, index) => {
-    const lowerKwh = range.lowerKwh[index] ?? energyKwhMin;
-    const upperKwh = range.upperKwh[index] ?? energyKwhMax;
-    // The period of arrival is forced too: its bound is the end of a path at full power.
-    const forcedUp = (range.lowerKwh[index - 1] ?? energyKwhAtStart) < energyKwhMin;
-    const forcedDown = (range.upperKwh[index - 1] ?? energyKwhAtStart) > energyKwhMax;
-    const storedMin = Math.max(0, lowerKwh / energyUnitKwh - (forcedUp ? RECOVERY_SLACK : 0));
-    const storedMax = upperKwh / energyUnitKwh + (forcedDown ? RECOVERY_SLACK : 0);
     // A plan that does not do both moves no more than from one bound to the other.
     const headroom = Math.max(0, storedMax - storedMinBefore) / chargeEfficiencyRatio;
     const footroom = Math.max(0, storedMaxBefore - storedMin) * dischargeEfficiencyRatio;
@@ -92,8 +83,6 @@ function stepLimits(problem: PlanProblem, range: EnergyRange, energyUnitKwh: num
       dischargeMax,
       storedMin,
       storedMax,
-      storedMinBefore,
-      storedMaxBefore,
       exclusive: bothPay && chargeMax > 0 && dischargeMax > 0,
     };
     storedMinBefore = storedMin;
@@ -174,14 +163,14 @@ function addExclusion(draft: ProgrammeDraft, { problem, columns, storedBefore, l
   if (storedBefore === null) return;
   draft.addRow({
     lower: -Infinity,
-    upper: Math.max(limit.storedMax, limit.storedMaxBefore),
+    upper: limit.storedMax,
     entries: [
       [storedBefore, 1],
       [charge, chargeEfficiencyRatio],
     ],
   });
   draft.addRow({
-    lower: Math.min(limit.storedMin, limit.storedMinBefore),
+    lower: limit.storedMin,
     upper: Infinity,
     entries: [
       [storedBefore, 1],
@@ -222,7 +211,7 @@ function addCycleLimits(draft: ProgrammeDraft, { problem, periods, energyUnitKwh
     const ofDay = columnsByDay.get(dayIndex) ?? [];
     draft.addRow({
       lower: -Infinity,
-      upper: leftKwh / energyUnitKwh + RECOVERY_SLACK,
+      upper: leftKwh / energyUnitKwh,
       entries: ofDay.map(([, columns]) => [columns.discharge, takenPerUnit] as const),
     });
   }

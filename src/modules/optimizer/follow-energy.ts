@@ -1,7 +1,6 @@
 import { present } from '../../kernel/assert.ts';
 import { mwhFromKwh } from '../../kernel/units.ts';
 import { DischargeBudget } from './discharge-budget.ts';
-import type { EnergyRange } from './energy-range.ts';
 import type { SolverName } from './linear-programme.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
@@ -11,6 +10,9 @@ const POWER_STEPS_PER_KW = 1e6;
 const IDLE_POWER_RATIO = 1e-8;
 /** Or less than a step and a half, which is what rounding an earlier period leaves behind. */
 const IDLE_POWER_KW = 1.5 / POWER_STEPS_PER_KW;
+
+/** How far rounding may lead beside the one path of a forced recovery. */
+const FORCED_KWH_TOLERANCE = 1e-9;
 
 export interface BatteryPlan {
   /** Recovering: the start is outside the allowed range; comes back as fast as possible, the best such plan. */
@@ -31,9 +33,9 @@ export interface BatteryPlan {
 
 interface Course {
   readonly problem: PlanProblem;
-  readonly range: EnergyRange;
-  /** The stored energy wanted at the end of each period. */
-  readonly targetKwh: readonly number[];
+  /** The stored energy at the end of each period of a forced recovery, and what is wanted in the periods after it. */
+  readonly forcedKwh: readonly number[];
+  readonly wantedKwh: readonly number[];
 }
 
 /**
@@ -41,7 +43,7 @@ interface Course {
  * one power a period follows from it, so nothing is charged and discharged at once, and every limit is kept to the
  * last bit whatever the solver's tolerance.
  */
-export function followEnergy({ problem, range, targetKwh }: Course): Omit<BatteryPlan, 'status' | 'solver'> {
+export function followEnergy({ problem, forcedKwh, wantedKwh }: Course): Omit<BatteryPlan, 'status' | 'solver'> {
   const { battery, energyKwhMin, wearCostPerMwh, endEnergyValuePerMwh } = problem;
   const budget = new DischargeBudget(problem);
   let energyKwh = problem.energyKwhAtStart;
@@ -49,10 +51,9 @@ export function followEnergy({ problem, range, targetKwh }: Course): Omit<Batter
   let expectedRevenue = 0;
   const periods = problem.periods.map((period, index) => {
     const { durationHours, dayIndex } = period;
-    const lowerKwh = present(range.lowerKwh[index], 'a range for each period');
-    const upperKwh = present(range.upperKwh[index], 'a range for each period');
-    const wantedKwh = clamp(present(targetKwh[index], 'a target for each period'), lowerKwh, upperKwh);
-    const step = { battery, durationHours, energyKwh, lowerKwh, upperKwh, wantedKwh, takenKwhMax: budget.leftKwh(dayIndex) };
+    const target = targetAt({ problem, forcedKwh, wantedKwh }, index);
+    const { lowerKwh, upperKwh } = target;
+    const step = { ...target, battery, durationHours, energyKwh, takenKwhMax: budget.leftKwh(dayIndex) };
     const powerKw = powerTowards(step);
     if (powerKw > 0) {
       budget.spend(dayIndex, energyKwh - energyAfter(step, powerKw));
@@ -69,13 +70,25 @@ export function followEnergy({ problem, range, targetKwh }: Course): Omit<Batter
   return { objectiveValue: expectedRevenue - wearCost + endValue, expectedRevenue, periods };
 }
 
-interface Step {
-  readonly battery: PlanProblem['battery'];
-  readonly durationHours: number;
-  readonly energyKwh: number;
+interface Target {
   readonly lowerKwh: number;
   readonly upperKwh: number;
   readonly wantedKwh: number;
+}
+
+function targetAt({ problem, forcedKwh, wantedKwh }: Course, index: number): Target {
+  const forced = forcedKwh[index];
+  if (forced !== undefined)
+    return { lowerKwh: forced - FORCED_KWH_TOLERANCE, upperKwh: forced + FORCED_KWH_TOLERANCE, wantedKwh: forced };
+  const { energyKwhMin: lowerKwh, energyKwhMax: upperKwh } = problem;
+  const wanted = present(wantedKwh[index - forcedKwh.length], 'a wanted energy for each period');
+  return { lowerKwh, upperKwh, wantedKwh: clamp(wanted, lowerKwh, upperKwh) };
+}
+
+interface Step extends Target {
+  readonly battery: PlanProblem['battery'];
+  readonly durationHours: number;
+  readonly energyKwh: number;
   readonly takenKwhMax: number;
 }
 

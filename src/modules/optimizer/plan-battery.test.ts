@@ -5,7 +5,7 @@ import { loadSolver } from './load-solver.ts';
 import { planBattery } from './plan-battery.ts';
 import { checkedProblem, type PlanProblem } from './plan-problem.ts';
 
-const RUNS = 3000;
+const RUNS = 150;
 const solvers = { highs: await loadSolver('highs'), glpk: await loadSolver('glpk') };
 
 const LOSSLESS = {

@@ -1,6 +1,6 @@
 import { assert } from '../../kernel/assert.ts';
 import { buildProgramme, type PlanProgramme } from './build-programme.ts';
-import { energyRange } from './energy-range.ts';
+import { recoveryOf } from './recovery.ts';
 import type { LinearProgramme, LinearProgrammeSolver } from './linear-programme.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { type BatteryPlan, followEnergy } from './follow-energy.ts';
@@ -12,18 +12,23 @@ const WORTHWHILE_RATIO = 1e-9;
 
 /** The best plan for a checked problem. */
 export function planBattery(problem: PlanProblem, solver: LinearProgrammeSolver): BatteryPlan {
-  const range = energyRange(problem);
-  const draft = buildProgramme(problem, range);
-  const values = solveExclusively(draft, solver);
-  const targetKwh = draft.periods.map((columns) => valueAt(values, columns.stored) * draft.energyUnitKwh);
-  const plan = followEnergy({ problem, range, targetKwh });
+  const { forcedKwh, rest } = recoveryOf(problem);
+  const wantedKwh = rest.periods.length === 0 ? [] : bestEnergies(rest, solver);
+  const plan = followEnergy({ problem, forcedKwh, wantedKwh });
   const { energyKwhAtStart, energyKwhMin, energyKwhMax } = problem;
   if (energyKwhAtStart < energyKwhMin || energyKwhAtStart > energyKwhMax) {
     return { ...plan, solver: solver.name, status: 'recovering' };
   }
-  const idle = followEnergy({ problem, range, targetKwh: targetKwh.map(() => energyKwhAtStart) });
+  const idle = followEnergy({ problem, forcedKwh, wantedKwh: problem.periods.map(() => energyKwhAtStart) });
   const worthwhile = plan.objectiveValue - idle.objectiveValue > WORTHWHILE_RATIO * Math.abs(plan.objectiveValue);
   return { ...(worthwhile ? plan : idle), solver: solver.name, status: 'optimal' };
+}
+
+/** The stored energy at the end of each period. */
+function bestEnergies(problem: PlanProblem, solver: LinearProgrammeSolver): number[] {
+  const draft = buildProgramme(problem);
+  const values = solveExclusively(draft, solver);
+  return draft.periods.map((columns) => valueAt(values, columns.stored) * draft.energyUnitKwh);
 }
 
 /**

@@ -81,6 +81,8 @@ function checkPeriods(periods: readonly PlanPeriod[]): void {
     must(Number.isFinite(period.importPricePerMwh), `${name}.importPricePerMwh must be a finite number.`);
     must(Number.isFinite(period.exportPricePerMwh), `${name}.exportPricePerMwh must be a finite number.`);
     must(Number.isInteger(period.dayIndex), `${name}.dayIndex must be a whole number.`);
+    const before = periods[index - 1];
+    must(!before || before.dayIndex <= period.dayIndex, `${name}.dayIndex must not be before that of the period before it.`);
   });
 }
 
