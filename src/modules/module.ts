@@ -1,6 +1,29 @@
 import type { ModuleResolvers } from '../graphql/complete.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
-import type { Action, Timer } from '../platform/platform.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { Announcement, BatteryTarget, Platform } from '../platform/platform.ts';
+import type { Planner } from './optimizer/index.ts';
+
+/** What actions and timers lean on: the platform and the planner's threads. */
+export interface Services extends Platform {
+  readonly planner: Planner;
+}
+
+/** Work done when a job of its queue is due: fetches what is true now, decides, saves. Doing it twice is harmless. */
+export interface Action {
+  readonly queue: string;
+  readonly concurrency: number;
+  /** The announcements that put a job on the queue. */
+  readonly reactsTo: readonly Announcement[];
+  readonly run: (services: Services, target: BatteryTarget) => Promise<void>;
+}
+
+/** Work that the clock asks for, once for each tenant. It finds out which batteries need attention. */
+export interface Timer {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly run: (services: Services, tenantId: TenantId) => Promise<void>;
+}
 
 /** What a module gives to the whole; `all.ts` lists the modules, everything else is derived from that list. */
 export interface Module {

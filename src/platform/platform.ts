@@ -41,22 +41,6 @@ export type Reactions = ReadonlyMap<Announcement, readonly string[]>;
 /** Facts that a lower module announces and an upper one may react to. */
 export type Announcement = 'prices-published' | 'intent-changed' | 'plan-made' | 'override-changed' | 'battery-registered';
 
-/** Work done when a job of its queue is due: fetches what is true now, decides, saves. Doing it twice must be harmless. */
-export interface Action {
-  readonly queue: string;
-  readonly concurrency: number;
-  /** The announcements that put a job on the queue. */
-  readonly reactsTo: readonly Announcement[];
-  readonly run: (platform: Platform, target: BatteryTarget) => Promise<void>;
-}
-
-/** Work that the clock asks for, once for each tenant. It only finds out which batteries need attention. */
-export interface Timer {
-  readonly name: string;
-  readonly everySeconds: number;
-  readonly run: (platform: Platform, tenantId: TenantId) => Promise<void>;
-}
-
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */
 export async function announce(
   platform: Platform,

@@ -1,3 +1,4 @@
+import { present } from '../../kernel/assert.ts';
 import type { BatteryId, EdgeAgentId, SiteId } from '../../kernel/ids.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
@@ -89,6 +90,21 @@ export async function readVisibleBatteryIds(tx: Tx, ability: Ability): Promise<S
     select battery.battery_id as "batteryId" from battery
     where battery.tenant_id = ${tx.tenantId} and ${ability.readable(tx.sql, 'Battery', BATTERY_FACTS)}`;
   return new Set(rows.map((row) => row.batteryId));
+}
+
+/**
+ * The part of the site's grid connection that a battery may use: shared by nameplate among the batteries of the site, so
+ * that all of them at full power never exceed it.
+ */
+export async function gridShareOf(tx: Tx, battery: Battery): Promise<{ importLimitKw: number; exportLimitKw: number }> {
+  const [total] = await tx.sql<{ chargeKw: number; dischargeKw: number }[]>`
+    select sum(charge_power_kw_max) as "chargeKw", sum(discharge_power_kw_max) as "dischargeKw"
+    from battery where tenant_id = ${tx.tenantId} and site_id = ${battery.siteId}`;
+  const { chargeKw, dischargeKw } = present(total, 'the sum over a site to have a row');
+  return {
+    importLimitKw: (battery.site.importLimitKw * battery.chargePowerKwMax) / chargeKw,
+    exportLimitKw: (battery.site.exportLimitKw * battery.dischargePowerKwMax) / dischargeKw,
+  };
 }
 
 export async function readSitePage(tx: Tx, { ability, page }: { ability: Ability; page: KeysetPage }): Promise<Site[]> {

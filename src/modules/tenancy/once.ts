@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Fault } from '../../platform/fault.ts';
+import { jsonOf } from '../../platform/json.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { Actor } from './actor.ts';
@@ -50,15 +51,14 @@ export async function once<O extends Outcome>(
       on conflict do nothing returning 1`;
     if (claimed.length === 0) return replay<O>(tx, { actor, key, inputHash });
     const outcome = await work(tx);
-    const kept: Record<string, unknown> = { ...outcome };
-    for (const field of forget) if (field in kept) kept[field] = null;
+    const kept = Object.entries(outcome).map(([field, value]) => [field, forget.includes(field) ? null : value]);
     await tx.sql`
-      update idempotent_outcome set outcome = ${tx.sql.json(asJson(kept))}
+      update idempotent_outcome set outcome = ${tx.sql.json(jsonOf(Object.fromEntries(kept)))}
       where tenant_id = ${tx.tenantId} and credential_id = ${actor.credentialId} and idempotency_key = ${key}`;
     await tx.sql`
       insert into audit_entry (tenant_id, audit_entry_id, happened_at, actor_kind, credential_id, operation, input, outcome)
       values (${tx.tenantId}, ${randomUUID()}, ${now}, ${actor.kind}, ${actor.credentialId}, ${operation},
-              ${tx.sql.json(asJson(input))}, ${outcome.__typename})`;
+              ${tx.sql.json(jsonOf(input))}, ${outcome.__typename})`;
     return outcome;
   });
 }
@@ -76,12 +76,4 @@ async function replay<O extends Outcome>(
     });
   }
   return stored.outcome;
-}
-
-type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
-
-/** What JSON keeps of a value: instants become text. */
-function asJson(value: unknown): Json {
-  // JSON.parse of JSON.stringify yields nothing but JSON.
-  return JSON.parse(JSON.stringify(value)) as Json;
 }

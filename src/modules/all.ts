@@ -1,0 +1,19 @@
+import type { Module } from './module.ts';
+import { assetsModule } from './assets/index.ts';
+import { controlModule } from './control/index.ts';
+import { marketsModule } from './markets/index.ts';
+import { ownershipModule } from './ownership/index.ts';
+import { telemetryModule } from './telemetry/index.ts';
+import { tenancyModule } from './tenancy/index.ts';
+import { tradingModule } from './trading/index.ts';
+
+/** The one list of modules, lower ones first; resolvers, nodes, actions, reactions and timers are derived from it. */
+export const modules = {
+  tenancy: tenancyModule,
+  ownership: ownershipModule,
+  assets: assetsModule,
+  telemetry: telemetryModule,
+  markets: marketsModule,
+  trading: tradingModule,
+  control: controlModule,
+} satisfies Record<string, Module>;

@@ -1,0 +1,52 @@
+import type { GraphQLContext } from '../../graphql/context.ts';
+import { stream } from '../../platform/stream.ts';
+import { visibleBatteries } from '../assets/index.ts';
+import type { AgentActor } from '../tenancy/index.ts';
+import type { Instruction } from './instruction.ts';
+import { readInstruction, readNewestInstruction, readSiteInstructions } from './reads.ts';
+import { instructionTopic, siteTopic } from './topics.ts';
+
+/** Hints beyond these are dropped: each one leads to a read of everything new. */
+const HINTS_WAITING_MAX = 1;
+const CHANGES_WAITING_MAX = 100;
+
+/** A site's instructions after a sequence, then each new one. Read from Postgres by sequence, so none is missed or repeated. */
+export function followSite(
+  { platform }: GraphQLContext,
+  { actor, afterSequence }: { actor: AgentActor; afterSequence: number },
+): AsyncIterableIterator<{ siteInstructions: Instruction }> {
+  const { tenantId, siteId } = actor;
+  return stream(async function* (signal) {
+    const hints = platform.live.subscribe(siteTopic(tenantId, siteId), { queueLengthMax: HINTS_WAITING_MAX, signal });
+    let sequence = afterSequence;
+    do {
+      const now = platform.clock.now();
+      const fresh = await platform.db.read(tenantId, (tx) => readSiteInstructions(tx, { siteId, afterSequence: sequence, now }));
+      for (const instruction of fresh) {
+        yield { siteInstructions: instruction };
+        sequence = instruction.instructionSequence;
+      }
+    } while (!(await hints.next()).done);
+  });
+}
+
+/** A battery's newest instruction, then every one that is issued or changes state. */
+export function followBattery(
+  ctx: GraphQLContext,
+  batteryId: Instruction['batteryId'],
+): AsyncIterableIterator<{ instructions: Instruction }> {
+  const { platform, actor } = ctx;
+  const visible = visibleBatteries(ctx, [batteryId]);
+  return stream(async function* (signal) {
+    const changes = platform.live.subscribe(instructionTopic(actor.tenantId, batteryId), {
+      queueLengthMax: CHANGES_WAITING_MAX,
+      signal,
+    });
+    const newest = await ctx.read((tx) => readNewestInstruction(tx, batteryId));
+    if (newest) yield { instructions: newest };
+    for await (const instructionId of changes) {
+      const instruction = (await visible.includes(batteryId)) ? await ctx.read((tx) => readInstruction(tx, instructionId)) : null;
+      if (instruction) yield { instructions: instruction };
+    }
+  });
+}

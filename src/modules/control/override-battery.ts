@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { BatteryId, OverrideId } from '../../kernel/ids.ts';
+import { durationMs, type Interval } from '../../kernel/intervals.ts';
+import { announce, type Platform } from '../../platform/platform.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import { type Battery, gridShareOf } from '../assets/index.ts';
+import { boundsOf, type PowerLimits } from './decide-setpoints.ts';
+import type { Override } from './reads.ts';
+
+export type OverrideBatteryOutcome =
+  | { readonly __typename: 'BatteryOverridden'; readonly batteryId: BatteryId; readonly overrideId: OverrideId }
+  | { readonly __typename: 'OverrideRefused'; readonly reason: 'BEYOND_LIMITS' | 'BAD_TIME_SPAN'; readonly message: string };
+
+export interface OverrideCancelled {
+  readonly __typename: 'OverrideCancelled';
+  readonly overrideId: OverrideId;
+}
+
+type Refusal = Extract<OverrideBatteryOutcome, { __typename: 'OverrideRefused' }>;
+
+const OVERRIDE_MS_MAX = 24 * 3_600_000;
+
+interface OverrideWish extends Interval {
+  readonly powerKw: number;
+  readonly reason: string;
+}
+
+/** Why an override cannot be, or null when it can. Pure. */
+export function refuseOverride(wish: OverrideWish, { limits, now }: { limits: PowerLimits; now: Date }): Refusal | null {
+  if (durationMs(wish) <= 0) return refusal('BAD_TIME_SPAN', 'The override ends before it begins.');
+  if (wish.untilAt <= now) return refusal('BAD_TIME_SPAN', 'The override ends in the past.');
+  if (durationMs(wish) > OVERRIDE_MS_MAX) return refusal('BAD_TIME_SPAN', 'An override lasts 24 hours at most.');
+  const { chargePowerKwMax, dischargePowerKwMax } = boundsOf(limits);
+  if (wish.powerKw > dischargePowerKwMax || wish.powerKw < -chargePowerKwMax) {
+    return refusal('BEYOND_LIMITS', `The battery can take from ${-chargePowerKwMax} to ${dischargePowerKwMax} kW.`);
+  }
+  return null;
+}
+
+/** Lays a fixed power over the plan until a stated end. */
+export async function overrideBattery(
+  platform: Platform,
+  tx: Tx,
+  { battery, wish, setBy }: { battery: Battery; wish: OverrideWish; setBy: string },
+): Promise<OverrideBatteryOutcome> {
+  const now = platform.clock.now();
+  const limits = { nameplate: battery, gridConnection: await gridShareOf(tx, battery) };
+  const refused = refuseOverride(wish, { limits, now });
+  if (refused) return refused;
+  const { batteryId } = battery;
+  // A UUID just made is a valid id of the override it will name.
+  const overrideId = randomUUID() as string as OverrideId;
+  await tx.sql`
+    insert into battery_override (tenant_id, override_id, battery_id, power_kw, from_at, until_at, reason, set_at, set_by)
+    values (${tx.tenantId}, ${overrideId}, ${batteryId}, ${wish.powerKw}, ${wish.fromAt}, ${wish.untilAt}, ${wish.reason}, ${now}, ${setBy})`;
+  await announce(platform, tx, { announcement: 'override-changed', batteryIds: [batteryId] });
+  return { __typename: 'BatteryOverridden', batteryId, overrideId };
+}
+
+/** Ends an override; ending it again changes nothing. */
+export async function cancelOverride(
+  platform: Platform,
+  tx: Tx,
+  { overrideId, batteryId }: Override,
+): Promise<OverrideCancelled> {
+  await tx.sql`
+    update battery_override set cancelled_at = ${platform.clock.now()}
+    where tenant_id = ${tx.tenantId} and override_id = ${overrideId} and cancelled_at is null`;
+  await announce(platform, tx, { announcement: 'override-changed', batteryIds: [batteryId] });
+  return { __typename: 'OverrideCancelled', overrideId };
+}
+
+function refusal(reason: Refusal['reason'], message: string): Refusal {
+  return { __typename: 'OverrideRefused', reason, message };
+}

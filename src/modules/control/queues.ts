@@ -1,0 +1,2 @@
+/** The queue of batteries whose setpoints may have to change. */
+export const REFRESH_SETPOINT = 'refresh-setpoint';

@@ -1,0 +1,111 @@
+import type { BatteryId, OverrideId } from '../../kernel/ids.ts';
+import { type KeysetPage, keyset } from '../../platform/keyset.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import type { Instruction } from './instruction.ts';
+
+/** An operator's fixed power for a battery. */
+export interface Override {
+  readonly overrideId: OverrideId;
+  readonly batteryId: BatteryId;
+  readonly powerKw: number;
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+  readonly reason: string;
+  readonly cancelledAt: Date | null;
+}
+
+const OVERRIDES_SHOWN_MAX = 100;
+const INSTRUCTIONS_RESUMED_MAX = 1_000;
+
+export async function readInstruction(tx: Tx, instructionId: string): Promise<Instruction | null> {
+  const [row] = await tx.sql<InstructionRow[]>`
+    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and instruction_id = ${instructionId}`;
+  return row ? instructionOf(row) : null;
+}
+
+export async function readNewestInstruction(tx: Tx, batteryId: string): Promise<Instruction | null> {
+  const [row] = await tx.sql<InstructionRow[]>`
+    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and battery_id = ${batteryId}
+    order by instruction_sequence desc limit 1`;
+  return row ? instructionOf(row) : null;
+}
+
+/** Newest first. */
+export async function readInstructions(
+  tx: Tx,
+  { batteryId, page }: { batteryId: string; page: KeysetPage },
+): Promise<Instruction[]> {
+  const { bounds, ordering } = keyset(tx.sql, page, { columns: { sequence: 'instruction_sequence' }, descending: true });
+  const rows = await tx.sql<InstructionRow[]>`
+    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and ${bounds} ${ordering}`;
+  return rows.map(instructionOf);
+}
+
+/** The newest instruction of each battery of a site that came after a sequence and still holds, in the order of sequence. */
+export async function readSiteInstructions(
+  tx: Tx,
+  { siteId, afterSequence, now }: { siteId: string; afterSequence: number; now: Date },
+): Promise<Instruction[]> {
+  const rows = await tx.sql<InstructionRow[]>`
+    select * from (
+      select distinct on (battery_id) ${columns(tx)} from instruction
+      where tenant_id = ${tx.tenantId} and site_id = ${siteId}
+      order by battery_id, instruction_sequence desc
+    ) newest
+    where "instructionSequence" > ${afterSequence} and "validUntil" > ${now} and state <> 'REFUSED'
+    order by "instructionSequence" limit ${INSTRUCTIONS_RESUMED_MAX}`;
+  return rows.map(instructionOf);
+}
+
+/** Overrides in force or still to come, in the order in which they were made. */
+export async function readOverrides(tx: Tx, { batteryId, now }: { batteryId: string; now: Date }): Promise<Override[]> {
+  return tx.sql<Override[]>`
+    select ${overrideColumns(tx)} from battery_override
+    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and until_at > ${now} and cancelled_at is null
+    order by set_at, override_id limit ${OVERRIDES_SHOWN_MAX}`;
+}
+
+export async function readOverride(tx: Tx, overrideId: string): Promise<Override | null> {
+  const [override] = await tx.sql<Override[]>`
+    select ${overrideColumns(tx)} from battery_override where tenant_id = ${tx.tenantId} and override_id = ${overrideId}`;
+  return override ?? null;
+}
+
+/** The batteries whose newest instruction runs out before an instant. */
+export async function readBatteriesRunningOut(tx: Tx, before: Date): Promise<BatteryId[]> {
+  const rows = await tx.sql<{ batteryId: BatteryId }[]>`
+    select battery_id as "batteryId" from instruction where tenant_id = ${tx.tenantId}
+    group by battery_id having max(valid_until) < ${before}`;
+  return rows.map((row) => row.batteryId);
+}
+
+interface JsonSetpoint {
+  readonly fromAt: string;
+  readonly untilAt: string;
+}
+
+type InstructionRow = Omit<Instruction, 'setpoints'> & {
+  readonly setpoints: readonly (Omit<Instruction['setpoints'][number], keyof JsonSetpoint> & JsonSetpoint)[];
+};
+
+function instructionOf({ setpoints, ...row }: InstructionRow): Instruction {
+  return {
+    ...row,
+    setpoints: setpoints.map((setpoint) => ({
+      ...setpoint,
+      fromAt: new Date(setpoint.fromAt),
+      untilAt: new Date(setpoint.untilAt),
+    })),
+  };
+}
+
+function columns({ sql }: Tx) {
+  return sql`instruction_id as "instructionId", site_id as "siteId", battery_id as "batteryId",
+    instruction_sequence as "instructionSequence", issued_at as "issuedAt", valid_from as "validFrom", valid_until as "validUntil",
+    state, refusal_reason as "refusalReason", delivered_at as "deliveredAt", applied_at as "appliedAt", setpoints, limits`;
+}
+
+function overrideColumns({ sql }: Tx) {
+  return sql`override_id as "overrideId", battery_id as "batteryId", power_kw as "powerKw", from_at as "fromAt", until_at as "untilAt",
+    reason, cancelled_at as "cancelledAt"`;
+}

@@ -1,0 +1,23 @@
+import type { ModuleResolvers } from '../../graphql/complete.ts';
+import { spanOf } from '../../graphql/span.ts';
+import type { SettlementPeriod } from '../../kernel/periods.ts';
+import { type MarketPrice, readPrices, readSettledPeriods, type SettledPeriod } from './reads.ts';
+
+declare module '../../graphql/models.ts' {
+  interface Models {
+    SettlementPeriod: SettlementPeriod;
+    MarketPrice: MarketPrice;
+    SettledPeriod: SettledPeriod;
+  }
+}
+
+export const marketsResolvers = {
+  Query: {
+    marketPrices: (_root, args, ctx) => ctx.read((tx) => readPrices(tx, { market: args.market, span: spanOf(args) })),
+  },
+  Battery: {
+    settledPeriods: (battery, args, ctx) =>
+      ctx.read((tx) => readSettledPeriods(tx, { batteryId: battery.batteryId, span: spanOf(args) })),
+  },
+  SettlementPeriod: { startAt: (period) => period.fromAt, endAt: (period) => period.untilAt },
+} satisfies ModuleResolvers;

@@ -1,0 +1,35 @@
+/** Where the plan in force expects a battery to be: the period that runs now and its state of charge at both ends. */
+export interface SocExpectation {
+  readonly madeAt: Date;
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+  readonly socPercentAtStart: number;
+  readonly socPercentAtEnd: number;
+}
+
+/** A battery may stray this far from its plan before a new one is made. */
+const TOLERANCE_PERCENT = 2;
+/** A reading older than this says nothing about straying. */
+const READING_AGE_MS_MAX = 5 * 60_000;
+
+/**
+ * Whether a battery needs a new plan: it has none for now, or it has strayed from the one it has. A plan made within the
+ * period that runs is given until the next one, so that a battery that cannot follow is not planned in a loop. Pure.
+ */
+export function decideReplan({
+  now,
+  reading,
+  expectation,
+}: {
+  now: Date;
+  reading: { readonly measuredAt: Date; readonly socPercent: number };
+  expectation: SocExpectation | null;
+}): boolean {
+  if (!expectation) return true;
+  if (expectation.madeAt >= expectation.fromAt) return false;
+  if (now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX || reading.measuredAt < expectation.fromAt) return false;
+  const { fromAt, untilAt, socPercentAtStart, socPercentAtEnd } = expectation;
+  const share = (reading.measuredAt.getTime() - fromAt.getTime()) / (untilAt.getTime() - fromAt.getTime());
+  const expectedPercent = socPercentAtStart + (socPercentAtEnd - socPercentAtStart) * Math.min(1, share);
+  return Math.abs(reading.socPercent - expectedPercent) > TOLERANCE_PERCENT;
+}

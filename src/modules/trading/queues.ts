@@ -1,0 +1,2 @@
+/** The queue of batteries that need a new plan. */
+export const MAKE_PLAN = 'make-plan';
