@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { PgBoss, type Db, type JobResult } from 'pg-boss';
+import { assert } from '../kernel/assert.ts';
+import { Fault } from './fault.ts';
+import type { Log } from './log.ts';
+import { DEAD_LETTERS, QUEUE_SCHEMA } from './queue-schema.ts';
+import type { Tx } from './tenant-db.ts';
+
+/** Work asked for. The payload holds ids only: what is true is read when the job runs. */
+export interface Job {
+  readonly queue: string;
+  /** At most one job of a queue and key waits; one that already runs does not keep the next from waiting. */
+  readonly key: string;
+  readonly payload: Payload;
+}
+
+type Payload = Readonly<Record<string, string>>;
+
+/** A job that failed at every attempt. */
+export interface DeadJob extends Job {
+  readonly id: string;
+  readonly failedAt: Date;
+  readonly reason: string;
+}
+
+/** Jobs that survive every crash, run at least once, and never for the same key at the same time in one process. */
+export interface Queue {
+  /** Part of the caller's transaction: the jobs exist when and only when it commits. */
+  enqueue(tx: Tx, jobs: readonly Job[]): Promise<void>;
+  work(queue: string, options: { concurrency: number }, handler: (payload: Payload) => Promise<void>): Promise<void>;
+  /** The oldest dead letters first. */
+  deadLetters(limit: number): Promise<readonly DeadJob[]>;
+  /** Puts dead letters back onto the queue they came from; returns how many. */
+  redrive(options: { queue?: string; limit: number }): Promise<number>;
+  /** Waits for running jobs up to a limit. */
+  stop(): Promise<void>;
+}
+
+const CONNECTION_COUNT_MAX = 4;
+/** A worker that is silent for this long has lost its jobs. The library's queues allow no less than 10 s, its jobs do. */
+const HEARTBEAT_SECONDS = 6;
+/** Retries and overlooked notifications are found by polling. */
+const POLLING_SECONDS = 1;
+const STOP_TIMEOUT_MS = 10_000;
+const ENQUEUE_ATTEMPT_COUNT_MAX = 10;
+/** Two fetch in turns: while one batch runs, the next is on its way. */
+const FETCHER_COUNT = 2;
+const BATCH_LENGTH_MAX = 100;
+/** The name under which the library's workers listen. */
+const CHANNEL = `pgboss_${createHash('sha224').update(QUEUE_SCHEMA).digest('hex').slice(0, 24)}`;
+
+interface StoredJob {
+  readonly key: string;
+  readonly payload: Payload;
+}
+
+/** Opens the queues that `installQueues` has made, under the runtime role. */
+export async function openQueue({ url, log }: { url: string; log: Log }): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: QUEUE_SCHEMA,
+    max: CONNECTION_COUNT_MAX,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    reindex: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+    maintenanceIntervalSeconds: 60,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the queue met an error'));
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  await boss.start();
+  return {
+    enqueue: (tx, jobs) => enqueue(boss, tx, jobs),
+    work: (queue, { concurrency }, handler) => work({ boss, queue, concurrency, handler, log }),
+    deadLetters: (limit) => deadLetters(boss, limit),
+    redrive: ({ queue, limit }) => boss.redrive(DEAD_LETTERS, { limit, ...(queue === undefined ? {} : { sourceName: queue }) }),
+    stop: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
+  };
+}
+
+async function enqueue(boss: PgBoss, tx: Tx, jobs: readonly Job[]): Promise<void> {
+  for (const [queue, wanted] of Map.groupBy(jobs, (job) => job.queue)) {
+    // In one order, so that two transactions that want the same keys wait for each other and never in a circle.
+    const byKey = new Map(wanted.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((job) => [job.key, job]));
+    for (let attempt = 1; byKey.size > 0; attempt += 1) {
+      assert(attempt <= ENQUEUE_ATTEMPT_COUNT_MAX, `a place on the queue ${queue} within ${ENQUEUE_ATTEMPT_COUNT_MAX} attempts`);
+      const [, waiting] = await Promise.all([
+        insert(boss, tx, { queue, jobs: [...byKey.values()] }),
+        holdWaiting(tx, queue, [...byKey.keys()]),
+      ]);
+      for (const { key } of waiting) byKey.delete(key);
+    }
+  }
+}
+
+async function insert(boss: PgBoss, tx: Tx, { queue, jobs }: { queue: string; jobs: readonly Job[] }): Promise<void> {
+  const rows = jobs.map(({ key, payload }) => ({
+    singletonKey: key,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    data: { key, payload } satisfies StoredJob,
+  }));
+  await boss.insert(queue, rows, { db: databaseOf(tx) });
+}
+
+/**
+ * A job that waited already was not inserted again. It is held until this transaction ends: a worker that took it earlier
+ * would run without seeing what this transaction writes, and the cause would be lost. Keys without a waiting job are missing
+ * in the answer: theirs was taken just now and a new one has to be inserted.
+ */
+function holdWaiting(tx: Tx, queue: string, keys: readonly string[]): Promise<readonly { key: string }[]> {
+  return tx.sql<{ key: string }[]>`
+    with waiting as (
+      select singleton_key as key from ${tx.sql(QUEUE_SCHEMA)}.job
+      where name = ${queue} and coalesce(singleton_key, '') = any(${[...keys]}) and state = 'created' and policy = 'short'
+      for key share)
+    select key from waiting, (select pg_notify(${CHANNEL}, ${queue})) as woken`.execute();
+}
+
+/** The library's statements inside our transaction. They send JSON as text, which postgres.js would encode once more. */
+function databaseOf(tx: Tx): Db {
+  return {
+    async executeSql(text, values = []) {
+      const statement = text.replaceAll(/\$(\d+)::json\b/g, '$$$1::text::json');
+      // The library's parameters are texts, numbers and lists of them, all of which postgres.js can send.
+      const rows = await tx.sql.unsafe(statement, values as string[], { prepare: true });
+      return { rows };
+    },
+  };
+}
+
+interface Workers {
+  readonly boss: PgBoss;
+  readonly queue: string;
+  readonly concurrency: number;
+  readonly handler: (payload: Payload) => Promise<void>;
+  readonly log: Log;
+}
+
+async function work({ boss, queue, concurrency, handler, log }: Workers): Promise<void> {
+  const inTurn = oneAtATimePerKey();
+  const limited = atMost(concurrency);
+  const options = {
+    localConcurrency: FETCHER_COUNT,
+    batchSize: Math.min(2 * concurrency, BATCH_LENGTH_MAX),
+    burstWhenBatchFull: true,
+    pollingIntervalSeconds: POLLING_SECONDS,
+    notifyPollingIntervalSeconds: POLLING_SECONDS,
+    heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
+    perJobResults: true as const,
+  };
+  await boss.work<StoredJob, JobResult[], typeof options>(queue, options, (jobs) =>
+    Promise.all(
+      jobs.map(async ({ id, data }): Promise<JobResult> => {
+        try {
+          await inTurn(data.key, () => limited(() => handler(data.payload)));
+          return { id, status: 'completed' };
+        } catch (error) {
+          log.warn({ err: error, queue, key: data.key }, 'a job failed and will be tried again or set aside');
+          return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+        }
+      }),
+    ),
+  );
+}
+
+/** A job of a key that is still running waits for it. */
+function oneAtATimePerKey(): (key: string, task: () => Promise<void>) => Promise<void> {
+  const running = new Map<string, Promise<unknown>>();
+  return async (key, task) => {
+    const before = running.get(key) ?? Promise.resolve();
+    const mine = before.then(task, task);
+    running.set(key, mine);
+    try {
+      await mine;
+    } finally {
+      if (running.get(key) === mine) running.delete(key);
+    }
+  };
+}
+
+/** Runs so many tasks at once; the others wait in the order they came. */
+function atMost(countMax: number): (task: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let runningCount = 0;
+  return async (task) => {
+    if (runningCount === countMax) await new Promise<void>((free) => waiting.push(free));
+    else runningCount += 1;
+    try {
+      await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else runningCount -= 1;
+    }
+  };
+}
+
+async function deadLetters(boss: PgBoss, limit: number): Promise<DeadJob[]> {
+  const jobs = await boss.findJobs<StoredJob>(DEAD_LETTERS);
+  return jobs.slice(0, limit).map(({ id, data, sourceName, createdOn, output }) => {
+    if (sourceName === null) throw new Fault('INTERNAL', { tell: 'A dead letter has no origin.', detail: { id } });
+    return { id, queue: sourceName, key: data.key, payload: data.payload, failedAt: createdOn, reason: JSON.stringify(output) };
+  });
+}
