@@ -2,9 +2,12 @@ import type { Module } from '../modules/module.ts';
 import { Fault } from '../platform/fault.ts';
 import { parseGlobalId } from '../wire/global-id.ts';
 import type { GraphQLContext } from './context.ts';
+import type { NodeResolvers, ResolversParentTypes } from './generated/types.ts';
 import { LIMITS } from './limits.ts';
 
 type FindNode = Module['nodes'][string];
+type NodeModel = ResolversParentTypes['Node'];
+type NodeTypeName = Awaited<ReturnType<NonNullable<NodeResolvers['__resolveType']>>>;
 
 /** The resolvers of `node` and `nodes`: the type within a global id says whose `nodes` to ask. */
 export function nodeResolvers(modules: Readonly<Record<string, Pick<Module, 'nodes'>>>) {
@@ -12,12 +15,13 @@ export function nodeResolvers(modules: Readonly<Record<string, Pick<Module, 'nod
   // Which finder found an object is its type. Rows carry no type of their own, and must not grow a property for it.
   const typeNames = new WeakMap<object, string>();
 
-  const find = async (ctx: GraphQLContext, globalId: string): Promise<object | null> => {
+  const find = async (ctx: GraphQLContext, globalId: string): Promise<NodeModel | null> => {
     const parsed = parseGlobalId(globalId);
     const finder = parsed && finders.get(parsed.typeName);
     const found = finder ? await finder(ctx, parsed.id) : null;
-    if (found) typeNames.set(found, parsed?.typeName ?? '');
-    return found;
+    if (found && parsed) typeNames.set(found, parsed.typeName);
+    // A module finds what stands behind its types, and nothing else.
+    return found as NodeModel | null;
   };
 
   return {
@@ -30,7 +34,8 @@ export function nodeResolvers(modules: Readonly<Record<string, Pick<Module, 'nod
           return ids.map((id) => find(ctx, id));
         },
       },
-      Node: { __resolveType: (found: object) => typeNames.get(found) },
+      // A type that is found but is no Node has no way into the API, so the name is one of theirs.
+      Node: { __resolveType: (found: object) => (typeNames.get(found) ?? null) as NodeTypeName },
     },
   };
 }
