@@ -8,7 +8,15 @@ export function useRoute(): Route {
   return routeOf(useSyncExternalStore(watchAddress, () => location.pathname));
 }
 
+let moved = false;
+
+/** Whether the reader has moved from one page to another: the first page leaves the focus where the browser puts it. */
+export function hasMoved(): boolean {
+  return moved;
+}
+
 export function navigate(path: string): void {
+  moved = true;
   history.pushState(null, '', path);
   scrollTo(0, 0);
   dispatchEvent(new Event(MOVED));
@@ -38,10 +46,14 @@ function routeOf(path: string): Route {
 }
 
 function watchAddress(changed: () => void): () => void {
-  addEventListener('popstate', changed);
+  const movedByHistory = (): void => {
+    moved = true;
+    changed();
+  };
+  addEventListener('popstate', movedByHistory);
   addEventListener(MOVED, changed);
   return () => {
-    removeEventListener('popstate', changed);
+    removeEventListener('popstate', movedByHistory);
     removeEventListener(MOVED, changed);
   };
 }

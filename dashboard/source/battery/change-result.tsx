@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useId } from 'react';
 
 /** What became of a change: a sentence, and whether it was made. */
 export interface ChangeResult {
@@ -24,18 +24,33 @@ interface NumberFieldProps {
 }
 
 export function NumberField({ name, label, unit, initial, hint, optional = false }: NumberFieldProps): ReactElement {
+  const hintId = useId();
   return (
-    <label className="field">
-      <span className="field-name">
-        {label}
-        {optional && <small> optional</small>}
-      </span>
-      <span className="field-box">
-        <input name={name} type="number" step="any" inputMode="decimal" defaultValue={initial ?? ''} required={!optional} />
-        <span className="field-unit">{unit}</span>
-      </span>
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </label>
+    <div className="field">
+      <label className="field">
+        <span className="field-name">
+          {label}
+          {optional && <small> optional</small>}
+        </span>
+        <span className="field-box">
+          <input
+            name={name}
+            type="number"
+            step="any"
+            inputMode="decimal"
+            defaultValue={initial ?? ''}
+            required={!optional}
+            aria-describedby={hint === undefined ? undefined : hintId}
+          />
+          <span className="field-unit">{unit}</span>
+        </span>
+      </label>
+      {hint !== undefined && (
+        <p id={hintId} className="hint">
+          {hint}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { hasMoved } from '../router.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -7,9 +8,6 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** True once a page has been shown: the first one leaves the focus where the browser puts it. */
-let shownBefore = false;
-
 /** One page: its title in the tab and, after a move inside the dashboard, the focus on it. */
 export function Page({ title, above, beside, children }: PageProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -17,8 +15,7 @@ export function Page({ title, above, beside, children }: PageProps): ReactElemen
     document.title = `${title} · Holdfast`;
   }, [title]);
   useEffect(() => {
-    if (shownBefore) heading.current?.focus();
-    shownBefore = true;
+    if (hasMoved()) heading.current?.focus();
   }, []);
   return (
     <main id="content" tabIndex={-1} className="page">
