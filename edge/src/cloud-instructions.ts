@@ -14,7 +14,8 @@ const KEEPALIVE_MS = 10_000;
 const PONG_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 10_000;
-const RECONNECT = { firstMs: 250, lastMs: 30_000 };
+const RECONNECT = { firstMs: 250, lastMs: 10_000 };
+const REPORT_RETRY_MS = 2_000;
 /** A report refused with one of these will be refused for ever. */
 const FINAL_REFUSALS = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'IDEMPOTENCY_MISMATCH', 'GRAPHQL_VALIDATION_FAILED']);
 
@@ -35,7 +36,6 @@ export class CloudLine {
   readonly #stopping = new AbortController();
   readonly #client: Client;
   readonly #lineBackoff = new Backoff(RECONNECT);
-  readonly #reportBackoff = new Backoff(RECONNECT);
   #connected = false;
   #wake = new AbortController();
   #done: Promise<unknown> = Promise.resolve();
@@ -98,7 +98,6 @@ export class CloudLine {
 
   #noteConnected(): void {
     this.#connected = true;
-    this.#lineBackoff.reset();
     this.#options.log.info({}, 'the line to the platform is open');
     this.report();
   }
@@ -107,13 +106,14 @@ export class CloudLine {
     const { log, lastSequence } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
+      const beganMs = performance.now();
       try {
         await this.#listen(lastSequence());
-        log.warn({}, 'the platform ended the stream of instructions');
+        if (!signal.aborted) log.warn({}, 'the platform ended the stream of instructions');
       } catch (error) {
         if (!signal.aborted) log.warn({ err: asError(error) }, 'no instructions from the platform; the stored ones run on');
       }
-      if (!signal.aborted) await pause(this.#lineBackoff.next(), signal);
+      if (!signal.aborted) await pause(this.#lineBackoff.next(performance.now() - beganMs), signal);
     }
   }
 
@@ -148,10 +148,9 @@ export class CloudLine {
       }
       try {
         await this.#send(first);
-        this.#reportBackoff.reset();
       } catch (error) {
         log.warn({ err: asError(error), idempotencyKey: first.idempotencyKey }, 'a report was not taken; it is sent again');
-        await pause(this.#reportBackoff.next(), signal);
+        await pause(REPORT_RETRY_MS, signal);
       }
     }
   }

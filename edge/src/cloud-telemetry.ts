@@ -12,7 +12,7 @@ const RESEND_AFTER_MS = 10_000;
 const RESEND_CHECK_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEPALIVE_SECONDS = 30;
-const RECONNECT = { firstMs: 250, lastMs: 30_000 };
+const RECONNECT = { firstMs: 250, lastMs: 10_000 };
 /** MQTT 3.1.1. */
 const PROTOCOL_VERSION = 4;
 
@@ -52,7 +52,7 @@ export class TelemetryUplink {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#client?.end(true);
+    if (this.#client) this.#hangUp(this.#client);
     await this.#done;
   }
 
@@ -81,7 +81,7 @@ export class TelemetryUplink {
     const { spool, log } = this.#options;
     this.#sentAtMs.set(batch, performance.now());
     const text = await spool.textOf(batch);
-    if (text === null) {
+    if (text === null || !this.#connected) {
       this.#sentAtMs.delete(batch);
       return;
     }
@@ -94,11 +94,9 @@ export class TelemetryUplink {
   async #stayConnected(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
+      const beganMs = performance.now();
       await this.#oneConnection();
-      // What was on its way is unknown now. All of it is sent again; the platform knows repeats.
-      this.#connected = false;
-      this.#sentAtMs.clear();
-      if (!signal.aborted) await pause(this.#backoff.next(), signal);
+      if (!signal.aborted) await pause(this.#backoff.next(performance.now() - beganMs), signal);
     }
   }
 
@@ -121,13 +119,20 @@ export class TelemetryUplink {
       client.on('message', (_topic, bytes) => this.#takeReceipt(bytes));
       client.on('error', (error) => {
         log.warn({ err: error }, 'the telemetry connection failed');
-        client.end(true);
+        this.#hangUp(client);
       });
       client.on('close', () => {
-        client.end(true);
+        this.#hangUp(client);
         resolve();
       });
     });
+  }
+
+  /** What was on its way is unknown now. All of it is sent again; the platform knows repeats. */
+  #hangUp(client: MqttClient): void {
+    this.#connected = false;
+    this.#sentAtMs.clear();
+    client.end(true);
   }
 
   #greet(client: MqttClient): void {
@@ -136,11 +141,10 @@ export class TelemetryUplink {
       const refused = grants?.some(({ qos }) => qos > 2) ?? false;
       if (error || refused) {
         log.error({ err: error }, 'the broker refuses the receipts of stored telemetry');
-        client.end(true);
+        this.#hangUp(client);
         return;
       }
       this.#connected = true;
-      this.#backoff.reset();
       log.info({}, 'telemetry is connected');
       this.send();
     });

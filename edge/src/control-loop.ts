@@ -194,7 +194,8 @@ export class ControlLoop {
     const { clock, device, log } = this.#parts;
     const stands = isSet(reading.setting, setpoint, reading.setpointStepKw);
     const reassertAtMs = this.#writtenAtMs + (reversionSeconds * MILLISECONDS_PER_SECOND) / REASSERTIONS_PER_REVERSION;
-    if (stands && clock.nowMs() < reassertAtMs) return;
+    const asserted = this.#writtenAtMs <= clock.nowMs() && clock.nowMs() < reassertAtMs;
+    if (stands && asserted) return;
     if (!stands && before?.powerKw === decision.powerKw) {
       this.#disturbedCount += 1;
       log.warn(
@@ -247,17 +248,19 @@ export class ControlLoop {
 
   async #sleepUntilDue(): Promise<void> {
     const { clock, cache } = this.#parts;
-    const { signal } = this.#sleep;
-    this.#changeDueMs = cache.nextChangeMs(this.#settings.batteryId, this.#roundAtMs);
-    const exactMs = Math.min(this.#sampler.nextSampleMs, this.#changeDueMs);
-    const roundMs = this.#roundAtMs + this.#settings.loopSeconds * MILLISECONDS_PER_SECOND;
-    await clock.sleepUntil(Math.min(roundMs, exactMs), signal);
-    const restMs = this.#roundAtWallMs + ROUND_WALL_MS_MIN - performance.now();
-    if (restMs <= 0 || signal.aborted || exactMs <= clock.nowMs()) return;
+    const loopMs = this.#settings.loopSeconds * MILLISECONDS_PER_SECOND;
     const sleep = this.#sleep;
-    const timer = setTimeout(() => sleep.abort(), restMs);
-    await clock.sleepUntil(exactMs, signal);
-    clearTimeout(timer);
+    this.#changeDueMs = cache.nextChangeMs(this.#settings.batteryId, this.#roundAtMs);
+    const exactMs = Math.min(this.#sampler.nextSampleMs(clock.nowMs()), this.#changeDueMs);
+    // By the wall too: a clock that was set back must not leave the battery alone until it has caught up.
+    const latest = setTimeout(() => sleep.abort(), loopMs);
+    await clock.sleepUntil(Math.min(this.#roundAtMs + loopMs, exactMs), sleep.signal);
+    clearTimeout(latest);
+    const restMs = this.#roundAtWallMs + ROUND_WALL_MS_MIN - performance.now();
+    if (restMs <= 0 || sleep.signal.aborted || exactMs <= clock.nowMs()) return;
+    const rested = setTimeout(() => sleep.abort(), restMs);
+    await clock.sleepUntil(exactMs, sleep.signal);
+    clearTimeout(rested);
   }
 
   #accept(): void {

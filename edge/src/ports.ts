@@ -49,13 +49,10 @@ export class Backoff {
     this.#nextMs = firstMs;
   }
 
-  /** After a success the next failure starts again with a short pause. */
-  reset(): void {
-    this.#nextMs = this.#firstMs;
-  }
-
-  next(): number {
-    const pauseMs = this.#nextMs * (0.5 + Math.random() / 2);
+  /** The pause after an attempt. What had lasted longer than the longest pause was a success: the pauses start short again. */
+  next(lastedMs: number): number {
+    if (lastedMs > this.#lastMs) this.#nextMs = this.#firstMs;
+    const pauseMs = this.#nextMs * (0.1 + 0.9 * Math.random());
     this.#nextMs = Math.min(this.#nextMs * 2, this.#lastMs);
     return pauseMs;
   }

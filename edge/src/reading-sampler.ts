@@ -30,15 +30,21 @@ export class ReadingSampler {
     this.#lastSampleMs = this.#multipleBefore(nowMs);
   }
 
-  get nextSampleMs(): number {
-    return this.#lastSampleMs + this.#periodMs;
+  /** The next instant to be sampled after the given one. */
+  nextSampleMs(afterMs: number): number {
+    return this.#multipleBefore(afterMs) + this.#periodMs;
   }
 
   /** The reading that is due with this look, if any. After a gap only the newest instant is sampled. */
   observe(look: Look): WireReading | null {
+    const sampleMs = this.#multipleBefore(look.atMs);
+    // The clock was set back: sampling goes on from where it is now, or readings would be missing until it has caught up.
+    if (this.#before && look.atMs < this.#before.atMs) {
+      this.#before = null;
+      this.#lastSampleMs = sampleMs;
+    }
     const before = this.#before;
     this.#before = look;
-    const sampleMs = this.#multipleBefore(look.atMs);
     if (sampleMs <= this.#lastSampleMs) return null;
     this.#lastSampleMs = sampleMs;
     if (before && before.atMs <= sampleMs && sampleMs - before.atMs <= this.#periodMs)

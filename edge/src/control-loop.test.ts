@@ -1,0 +1,158 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import pino from 'pino';
+import { expect, test } from 'vitest';
+import type { WireReading } from '../../src/wire/telemetry.ts';
+import { ControlLoop, type LoopSettings } from './control-loop.ts';
+import { nextChangeMs, type HeldInstruction } from './held-instruction.ts';
+import { DeviceUnreachable } from './modbus-connection.ts';
+import type { DeviceReading, Setpoint } from './modbus-device.ts';
+import { pause, type SiteClock } from './ports.ts';
+
+const SETTINGS: LoopSettings = {
+  batteryId: 'b',
+  energyCapacityKwh: 100,
+  dischargeEfficiencyPercent: 85,
+  safePowerKw: 0,
+  loopSeconds: 7,
+  sampleSeconds: 30,
+  reversionSeconds: 60,
+};
+const LIMITS = { chargePowerKwMax: 50, dischargePowerKwMax: 50, socPercentMin: 10, socPercentMax: 90 };
+
+function instruction(spans: [untilMs: number, powerKw: number][]): HeldInstruction {
+  const setpoints = spans.map(([untilMs, powerKw], index) => ({ fromMs: spans[index - 1]?.[0] ?? 0, untilMs, powerKw }));
+  const wire = {
+    id: 'i',
+    battery: { id: 'b' },
+    instructionSequence: 1,
+    validFrom: '',
+    validUntil: '',
+    setpoints: [],
+    limits: LIMITS,
+  };
+  const validUntilMs = spans.at(-1)?.[0] ?? 0;
+  return { wire, state: 'stored', id: 'i', batteryId: 'b', sequence: 1, validFromMs: 0, validUntilMs, setpoints, limits: LIMITS };
+}
+
+/** A battery of registers only, and a clock that is always already there. */
+class LeapingWorld {
+  nowMs = 0;
+  stuckMs = 0;
+  unreachable = false;
+  setting: DeviceReading['setting'] = { powerKw: null, revertPowerKw: null, reversionSeconds: null };
+  readonly writes: { atMs: number; powerKw: number }[] = [];
+  readonly readings: WireReading[] = [];
+  readonly outcomes: string[] = [];
+  readonly lookedAtMs: number[] = [];
+
+  readonly clock: SiteClock = {
+    now: () => new Date(this.nowMs),
+    nowMs: () => this.nowMs,
+    sleepUntil: async (atMs, signal = new AbortController().signal) => {
+      await turn();
+      if (atMs > this.stuckMs && this.stuckMs > 0) await pause(60_000, signal);
+      if (!signal.aborted) this.nowMs = Math.max(this.nowMs, atMs);
+      return !signal.aborted;
+    },
+  };
+
+  loop(held: HeldInstruction | null, settings: Partial<LoopSettings> = {}): ControlLoop {
+    const device = {
+      read: async (): Promise<DeviceReading> => {
+        this.lookedAtMs.push(this.nowMs);
+        if (this.unreachable) throw new DeviceUnreachable('gone');
+        const ratings = { chargePowerKwMax: 50, dischargePowerKwMax: 50, energyCapacityKwh: 100 };
+        const measured = { activePowerKw: 0, socPercent: 50, socStepPercent: 0.01, exportedKwh: 0, importedKwh: 0 };
+        return { ratings, ...measured, setting: this.setting, setpointStepKw: 0.001 };
+      },
+      apply: async (setpoint: Setpoint) => {
+        this.writes.push({ atMs: this.nowMs, powerKw: setpoint.powerKw });
+        this.setting = { ...setpoint };
+        return this.setting;
+      },
+      close: () => undefined,
+    };
+    const cache = {
+      newestBegun: () => held,
+      nextChangeMs: (_batteryId: string, afterMs: number) => (held ? nextChangeMs(held, afterMs) : Infinity),
+      markApplied: async () => void this.outcomes.push('applied'),
+      markRefused: async () => void this.outcomes.push('refused'),
+    };
+    const onReading = (reading: WireReading): void => void this.readings.push(reading);
+    return new ControlLoop(
+      { ...SETTINGS, ...settings },
+      { device, cache, clock: this.clock, log: pino({ level: 'silent' }), onReading },
+    );
+  }
+
+  async runUntil(loop: ControlLoop, done: () => boolean): Promise<void> {
+    loop.start();
+    await expect.poll(done, { interval: 1, timeout: 5_000 }).toBe(true);
+    await loop.stop();
+  }
+}
+
+test('setpoints change at their very instants, not at the next round; readings are taken at theirs', async () => {
+  const world = new LeapingWorld();
+  const loop = world.loop(
+    instruction([
+      [12_345, 10],
+      [45_678, -20],
+    ]),
+  );
+  await world.runUntil(loop, () => world.nowMs > 70_000);
+  const changes = world.writes.filter(({ powerKw }, index) => powerKw !== world.writes[index - 1]?.powerKw);
+  expect(changes).toEqual([
+    { atMs: 0, powerKw: 10 },
+    { atMs: 12_345, powerKw: -20 },
+    { atMs: 45_678, powerKw: 0 },
+  ]);
+  expect(world.lookedAtMs).toEqual(expect.arrayContaining([30_000, 60_000]));
+  expect(world.readings.slice(0, 2)).toMatchObject([
+    { measuredAtMs: 30_000, instructionSequence: 1 },
+    { measuredAtMs: 60_000, instructionSequence: null },
+  ]);
+});
+
+test('an unchanged setpoint is written again well before the battery would revert, and not more often', async () => {
+  const world = new LeapingWorld();
+  await world.runUntil(world.loop(null), () => world.nowMs > 300_000);
+  const gapsMs = world.writes.slice(1).map(({ atMs }, index) => atMs - (world.writes[index]?.atMs ?? 0));
+  expect(Math.max(...gapsMs)).toBeLessThan(40_000);
+  expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(20_000);
+});
+
+test('a setpoint that something else has changed is set again at the next look', async () => {
+  const world = new LeapingWorld();
+  const loop = world.loop(instruction([[600_000, 10]]), { reversionSeconds: 86_400 });
+  loop.start();
+  await expect.poll(() => world.writes.length, { interval: 1 }).toBe(1);
+  world.setting = { ...world.setting, powerKw: 0 };
+  await world.runUntil(loop, () => world.writes.length === 2);
+  expect(world.setting.powerKw).toBe(10);
+  expect(loop.status.disturbedCount).toBe(1);
+});
+
+test('a clock that was set back does not leave the battery alone until it has caught up', async () => {
+  const world = new LeapingWorld();
+  world.nowMs = 3_600_000;
+  const loop = world.loop(null, { loopSeconds: 0.05 });
+  loop.start();
+  await expect.poll(() => world.writes.length, { interval: 1 }).toBe(1);
+  world.nowMs = 1;
+  world.stuckMs = 1;
+  const before = world.lookedAtMs.length;
+  await world.runUntil(loop, () => world.lookedAtMs.length > before + 2);
+});
+
+test('an unreachable battery is asked again, and then set', async () => {
+  const world = new LeapingWorld();
+  world.unreachable = true;
+  const loop = world.loop(instruction([[600_000, 10]]));
+  loop.start();
+  await expect.poll(() => world.lookedAtMs.length, { interval: 1 }).toBeGreaterThan(2);
+  expect(loop.status.reachable).toBe(false);
+  world.unreachable = false;
+  await world.runUntil(loop, () => world.outcomes.length > 0);
+  expect(world.outcomes[0]).toBe('applied');
+});
