@@ -24,6 +24,9 @@ export function openConnection(key: string): Connection {
   const socket = createSocketClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     connectionParams: { authorization: `Bearer ${key}` },
+    // Open from the start: the lamp tells the truth on pages without streams too.
+    lazy: false,
+    onNonLazyError: () => become('lost'),
     retryAttempts: Infinity,
     retryWait: (attempts) => pause(Math.min(RETRY_PAUSE_MS_MAX, 500 * 2 ** attempts) * (0.75 + Math.random() / 2)),
     // Closed for our credential: asking again cannot help. Everything else is worth another try.
