@@ -18,6 +18,7 @@ export function followSite(
   const { tenantId, siteId } = actor;
   return stream(async function* (signal) {
     const hints = platform.live.subscribe(siteTopic(tenantId, siteId), { queueLengthMax: HINTS_WAITING_MAX, signal });
+    await hints.ready;
     let sequence = afterSequence;
     do {
       const now = platform.clock.now();
@@ -42,6 +43,7 @@ export function followBattery(
       queueLengthMax: CHANGES_WAITING_MAX,
       signal,
     });
+    await changes.ready;
     const newest = await ctx.read((tx) => readNewestInstruction(tx, batteryId));
     if (newest) yield { instructions: newest };
     for await (const instructionId of changes) {

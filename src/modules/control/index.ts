@@ -4,7 +4,8 @@ import { refreshSetpoint } from './refresh-setpoint.ts';
 import { controlNodes, controlResolvers } from './resolvers.ts';
 import { watchInstructions } from './watch-instructions.ts';
 
-export type { Instruction } from './instruction.ts';
+export { countInstructions, countLimitViolations } from './proof.ts';
+export { readAppliedBatteryIds } from './reads.ts';
 
 export const controlModule = {
   resolvers: controlResolvers,

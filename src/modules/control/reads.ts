@@ -79,6 +79,13 @@ export async function readBatteriesRunningOut(tx: Tx, before: Date): Promise<Bat
   return rows.map((row) => row.batteryId);
 }
 
+/** The batteries that have carried out an instruction which still holds. */
+export async function readAppliedBatteryIds(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.sql<{ batteryId: string }[]>`
+    select distinct battery_id as "batteryId" from instruction where tenant_id = ${tx.tenantId} and state = 'APPLIED'`;
+  return new Set(rows.map((row) => row.batteryId));
+}
+
 interface JsonSetpoint {
   readonly fromAt: string;
   readonly untilAt: string;

@@ -5,7 +5,7 @@ import { settleTenant } from './settle.ts';
 export { parsePriceFile, type PriceBook, wholeDay } from './connectors/gb/price-file.ts';
 export { type Market, marketOf } from './market.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
-export { type MarketPrice, type PeriodRow, periodColumns, periodOf, readPrices } from './reads.ts';
+export { type MarketPrice, type PeriodRow, periodColumns, periodOf, readPrices, readSettledPeriods } from './reads.ts';
 export { settleTenant } from './settle.ts';
 
 export const marketsModule = {

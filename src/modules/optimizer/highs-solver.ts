@@ -47,6 +47,8 @@ export async function loadHighsSolver(): Promise<LinearProgrammeSolver> {
       },
       ...(programme.integerColumns.length > 0 && { integrality }),
     });
+    // A small programme is solved faster than presolved; with integers presolve pays.
+    model.options.set('presolve', programme.integerColumns.length > 0 ? 'choose' : 'off');
     const outcome = model.run();
     assert(outcome.modelStatus === modelStatus.optimal, `an optimum from HiGHS, not its status ${outcome.modelStatus}`);
     return model.getSolution().colValue;

@@ -72,6 +72,7 @@ export const tradingResolvers = {
           const { live } = ctx.platform;
           const topic = planTopic(ctx.actor.tenantId, batteryId);
           const arrivals = live.subscribe(topic, { queueLengthMax: PLANS_WAITING_MAX, signal });
+          await arrivals.ready;
           const inForce = await ctx.read((tx) => readPlanInForce(tx, batteryId));
           if (inForce) yield { plans: inForce };
           for await (const planId of arrivals) {

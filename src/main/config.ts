@@ -1,0 +1,139 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CivilDate, parseCivilDate } from '../kernel/periods.ts';
+import { Fault } from '../platform/fault.ts';
+
+/** What the command line and the environment ask for. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** Real services; null means the embedded one. */
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly mqttUrl: string | null;
+  readonly world: WorldSettings;
+  /** Print the summary as one line of JSON. */
+  readonly json: boolean;
+}
+
+/** Which world to run: the present one, or a simulated span of time. */
+export interface WorldSettings {
+  /** Settlement date on which the world starts; null starts now. */
+  readonly fromDate: CivilDate | null;
+  readonly pricesFile: string | null;
+  /** How many times faster than the wall clock. */
+  readonly speed: number;
+  /** How long to run before the summary; null runs until stopped. */
+  readonly duration: Duration | null;
+}
+
+/** Hours are hours; days are settlement days, 23 to 25 hours long. */
+export interface Duration {
+  readonly count: number;
+  readonly unit: 'hours' | 'days';
+}
+
+const PORT_DEFAULT = 4000;
+const SPEED_MAX = 1_440;
+
+export const USAGE = `Usage: npm start -- [options]
+
+  --port N          address of the API and the dashboard, default ${PORT_DEFAULT}; 0 takes a free one
+  --data-dir DIR    where data is kept between starts, default .holdfast
+  --prices FILE     real half-hourly prices (CSV) instead of the seeded generator; goes with --from
+  --from DATE       settlement date on which the simulated world starts, YYYY-MM-DD
+  --speed N         run the whole world N times faster than the wall clock, 1 to ${SPEED_MAX}
+  --for SPAN        run that long and end with a summary: 24h (hours) or 1d (settlement days)
+  --json            print the summary as one line of JSON, the last line
+  --help            this text
+
+Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL.`;
+
+/** Reads the command line and the environment; a mistake is one sentence. Answers `help` when only the usage is wanted. */
+export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config | 'help' {
+  const options = parseOptions(args);
+  if (options.help) return 'help';
+  const fromDate =
+    options.from === undefined ? null : required(parseCivilDate(options.from), '--from', options.from, 'a date as YYYY-MM-DD');
+  if (options.prices !== undefined && fromDate === null) refuse('--prices needs --from: say on which settlement date to start');
+  return {
+    host: environment['HOST'] ?? '127.0.0.1',
+    port:
+      options.port === undefined
+        ? PORT_DEFAULT
+        : required(wholeNumber(options.port, 0, 65_535), '--port', options.port, 'a number from 0 to 65535'),
+    dataDir: path.resolve(options['data-dir'] ?? '.holdfast'),
+    logLevel: environment['LOG_LEVEL'] ?? 'warn',
+    databaseUrl: urlOf(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
+    redisUrl: urlOf(environment, 'REDIS_URL', ['redis:', 'rediss:']),
+    mqttUrl: urlOf(environment, 'MQTT_URL', ['mqtt:', 'mqtts:']),
+    world: {
+      fromDate,
+      pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
+      speed:
+        options.speed === undefined
+          ? 1
+          : required(wholeNumber(options.speed, 1, SPEED_MAX), '--speed', options.speed, `a whole number from 1 to ${SPEED_MAX}`),
+      duration:
+        options.for === undefined ? null : required(parseDuration(options.for), '--for', options.for, 'a span such as 24h or 1d'),
+    },
+    json: options.json ?? false,
+  };
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      strict: true,
+      options: {
+        port: { type: 'string' },
+        'data-dir': { type: 'string' },
+        prices: { type: 'string' },
+        from: { type: 'string' },
+        speed: { type: 'string' },
+        for: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new Fault('BAD_USER_INPUT', {
+      tell: `${error instanceof Error ? error.message : String(error)} (--help lists the options)`,
+    });
+  }
+}
+
+function parseDuration(text: string): Duration | null {
+  const [, digits, unit] = /^(\d{1,4})(h|d)$/.exec(text) ?? [];
+  const count = Number(digits);
+  return unit && count > 0 ? { count, unit: unit === 'h' ? 'hours' : 'days' } : null;
+}
+
+function wholeNumber(text: string, min: number, max: number): number | null {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : null;
+}
+
+function urlOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  protocols: readonly string[],
+): string | null {
+  const text = environment[name];
+  if (!text) return null;
+  const protocol = URL.canParse(text) ? new URL(text).protocol : null;
+  if (protocol === null || !protocols.includes(protocol))
+    refuse(`${name} must be a URL that begins with ${protocols.join(' or ')}//`);
+  return text;
+}
+
+function required<T>(value: T | null, option: string, text: string, expectation: string): T {
+  return value ?? refuse(`${option} "${text}" is not ${expectation}`);
+}
+
+function refuse(problem: string): never {
+  throw new Fault('BAD_USER_INPUT', { tell: `${problem}.` });
+}

@@ -1,0 +1,94 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { PartyId } from '../../kernel/ids.ts';
+import type { Services } from '../../modules/module.ts';
+import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
+
+const DemoKey = Type.Object({ role: Type.String(), party: Type.Union([Type.String(), Type.Null()]), key: Type.String() });
+const DemoTenant = Type.Object({
+  slug: Type.String(),
+  name: Type.String(),
+  /** One key for each role: the first party's where a role acts for a party. */
+  apiKeys: Type.Record(Type.String(), Type.String()),
+  /** Every key, with the party it acts for. */
+  keys: Type.Array(DemoKey),
+});
+const DemoFile = Type.Object({
+  url: Type.String(),
+  wsUrl: Type.String(),
+  dashboardUrl: Type.String(),
+  graphiqlUrl: Type.String(),
+  mqttUrl: Type.String(),
+  tenants: Type.Array(DemoTenant),
+});
+
+/** What a newcomer needs to use the demo; written for tools and shown by the sign-in page. */
+export type DemoFile = Static<typeof DemoFile>;
+export type DemoTenant = Static<typeof DemoTenant>;
+
+const compiled = Compile(DemoFile);
+
+interface Wanted {
+  readonly role: ApiKeyRole;
+  readonly party: TenantFile['parties'][number] | null;
+}
+
+/** Keys for every role of a tenant. Keys of an earlier start that still work are kept. */
+export async function demoTenant(
+  { services, authenticate }: { services: Services; authenticate: Authenticate },
+  { file, earlier }: { file: TenantFile; earlier: DemoTenant | null },
+): Promise<DemoTenant> {
+  const keys: DemoTenant['keys'] = [];
+  for (const wanted of wantedKeys(file)) {
+    const party = wanted.party?.name ?? null;
+    const known = earlier?.keys.find((key) => key.role === wanted.role && key.party === party)?.key;
+    const stillWorks = known !== undefined && (await authenticate(`Bearer ${known}`)) !== null;
+    keys.push({ role: wanted.role, party, key: stillWorks ? known : await newKey(services, { file, wanted }) });
+  }
+  const apiKeys = Object.fromEntries(keys.toReversed().map(({ role, key }) => [role, key]));
+  return { slug: file.slug, name: file.name, apiKeys, keys };
+}
+
+/** The file of an earlier start, or null when there is none that can be read. */
+export function readDemoFile(path: string): DemoFile | null {
+  if (!existsSync(path)) return null;
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return compiled.Check(value) ? value : null;
+  } catch {
+    // A file torn by a crash is made anew; its keys stop at nobody.
+    return null;
+  }
+}
+
+/** Holds secrets, so only its owner may read it. */
+export function writeDemoFile(path: string, demo: DemoFile): void {
+  writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}
+
+/** The tenant's own roles, and one key for each party that owns, leases or optimises something. */
+function wantedKeys(file: TenantFile): Wanted[] {
+  const agreements = file.sites.flatMap((site) => site.batteries.flatMap((battery) => battery.agreements));
+  const parties = (roles: readonly string[]): TenantFile['parties'] =>
+    file.parties.filter(({ key }) => agreements.some(({ party, role }) => party === key && roles.includes(role)));
+  return [
+    ...(['ADMIN', 'OPERATOR', 'VIEWER'] as const).map((role) => ({ role, party: null })),
+    ...parties(['OWNER', 'LESSEE', 'LESSOR']).map((party) => ({ role: 'OWNER' as const, party })),
+    ...parties(['OPTIMISER']).map((party) => ({ role: 'OPTIMISER' as const, party })),
+  ];
+}
+
+async function newKey(services: Services, { file, wanted }: { file: TenantFile; wanted: Wanted }): Promise<string> {
+  const outcome = await services.db.write(file.tenantId, (tx) =>
+    createApiKey(services, tx, {
+      name: `Demo ${wanted.role.toLowerCase()}${wanted.party ? ` for ${wanted.party.name}` : ''}`,
+      role: wanted.role,
+      partyId: wanted.party ? idOfKey<PartyId>(file.tenantId, 'party', wanted.party.key) : null,
+    }),
+  );
+  if (outcome.__typename !== 'ApiKeyCreated' || outcome.secret === null)
+    throw new Error(`Bug: a demo key was refused: ${outcome.__typename}`);
+  return outcome.secret;
+}

@@ -1,0 +1,10 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { DemoTenant } from './credentials.ts';
+
+/** The pages, with the demo's keys beside them so that the sign-in page can offer them. Only the demo serves this. */
+export function demoPages({ pages, tenants }: { pages: FastifyPluginAsync; tenants: readonly DemoTenant[] }): FastifyPluginAsync {
+  return async (fastify, options) => {
+    await pages(fastify, options);
+    fastify.get('/demo.json', (_request, reply) => reply.header('cache-control', 'no-store').send({ tenants }));
+  };
+}

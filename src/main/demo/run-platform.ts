@@ -1,0 +1,147 @@
+import path from 'node:path';
+import { dashboardPages } from '../../graphql/pages.ts';
+import { apiSchema } from '../../graphql/resolvers.ts';
+import { startApi } from '../../graphql/server.ts';
+import { GB_CALENDAR, settlementDateOf } from '../../kernel/periods.ts';
+import { settleTenant } from '../../modules/markets/index.ts';
+import type { Services } from '../../modules/module.ts';
+import { startIngest } from '../../modules/telemetry/index.ts';
+import type { TenantFile } from '../../modules/tenancy/index.ts';
+import { background, type Log } from '../../platform/log.ts';
+import { publishDay, runMarket } from '../../sim/market/run-market.ts';
+import type { PriceSource } from '../../sim/market/price-source.ts';
+import { startSites } from '../../sim/sites/run-sites.ts';
+import { openBroker } from '../open-broker.ts';
+import type { Config } from '../config.ts';
+import { runWorker } from '../run-worker.ts';
+import { applyTenants, ROOT, wire } from '../wiring.ts';
+import { demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
+import { demoPages } from './demo-pages.ts';
+import { everySiteFollows, everyReadingUntil } from './progress.ts';
+import { greeting } from './greeting.ts';
+import type { OpenWorld, Surroundings } from './run-demo.ts';
+import { siteSetups } from './sites.ts';
+import { printSummary, summarise } from './summary.ts';
+
+/** A loss of power loses at most this much of the world's clock, and the readings make up for it. */
+const REMEMBER_CLOCK_WALL_MS = 500;
+
+interface Parts extends OpenWorld, Surroundings {
+  readonly log: Log;
+  readonly tenantFiles: readonly TenantFile[];
+  readonly source: PriceSource;
+}
+
+/** Opens every part in order, runs the world until its end or the signal, and closes the parts in reverse. */
+export async function runPlatform(config: Config, parts: Parts): Promise<void> {
+  await using running = new AsyncDisposableStack();
+  const { say, tenantFiles } = parts;
+  const { services, authenticate, stop } = await wire({ ...parts, redisUrl: config.redisUrl });
+  running.defer(stop);
+  await applyTenants(services, tenantFiles);
+  say(`Loaded ${tenantFiles.length} tenants.`);
+
+  const ending = new AbortController();
+  running.defer(() => ending.abort());
+  const earlier = readDemoFile(demoFilePath(config));
+  const tenants = await Promise.all(
+    tenantFiles.map((file) =>
+      demoTenant(
+        { services, authenticate },
+        { file, earlier: earlier?.tenants.find((tenant) => tenant.slug === file.slug) ?? null },
+      ),
+    ),
+  );
+  const broker = await openBroker({ mqttUrl: config.mqttUrl, host: config.host, services, authenticate });
+  running.defer(() => broker.stop());
+  await startIngest({ platform: services, mqtt: broker.platformClient, sharedGroup: config.mqttUrl === null ? null : 'ingest' });
+  await runWorker(services, ending.signal);
+  const api = await startApi({
+    schema: apiSchema(),
+    platform: services,
+    authenticate,
+    isReady: () => isReady(services),
+    host: config.host,
+    port: config.port,
+    pages: demoPages({ pages: dashboardPages(path.join(ROOT, 'dashboard/dist')), tenants }),
+  });
+  running.defer(() => api.stop());
+  const demo: DemoFile = {
+    url: api.url,
+    wsUrl: api.wsUrl,
+    dashboardUrl: `${new URL(api.url).origin}/#key=${tenants[0]?.apiKeys['OPERATOR'] ?? ''}`,
+    graphiqlUrl: `${new URL(api.url).origin}/graphiql`,
+    mqttUrl: broker.siteUrl,
+    tenants,
+  };
+
+  await startWorld(parts, { services, config, demo, running, ending: ending.signal });
+  writeDemoFile(demoFilePath(config), demo);
+  say(greeting(demo, { dataDir: config.dataDir }));
+  await runUntilEnd(parts, { services, config });
+}
+
+interface Begun {
+  readonly services: Services;
+  readonly config: Config;
+  readonly demo: DemoFile;
+  readonly running: AsyncDisposableStack;
+  readonly ending: AbortSignal;
+}
+
+/** Prices first, then the sites; the world speeds up when every battery follows its first instruction. */
+async function startWorld(
+  { clock, folder, source, say, log, tenantFiles, store, fromAt }: Parts,
+  { services, config, demo, running, ending }: Begun,
+): Promise<void> {
+  const { speed } = config.world;
+  const firstDate = settlementDateOf(fromAt > clock.now() ? fromAt : clock.now(), GB_CALENDAR);
+  await publishDay(services, { source, date: firstDate });
+  const addresses = { wsUrl: demo.wsUrl, mqttUrl: demo.mqttUrl };
+  const sites = (await Promise.all(tenantFiles.map((file) => siteSetups(services, { file, addresses, speed })))).flat();
+  say(`Starting ${sites.length} sites, each with its edge agent and a simulated battery on Modbus TCP …`);
+  const started = await startSites({ sites, clockState: clock.state, dataDir: folder, logLevel: config.logLevel });
+  running.defer(() => started.stop());
+  background(
+    started.failed.then((error) => log.fatal({ err: error }, 'the simulated sites have stopped')),
+    log,
+  );
+  background(runMarket(services, { source, firstDate, signal: ending }), log);
+  background(rememberClock(), log);
+  await everySiteFollows(services, say);
+  clock.changeSpeed(speed);
+  if (speed !== 1) say(`Every battery follows its plan; the world now runs ${speed} times faster than the wall clock.`);
+
+  async function rememberClock(): Promise<void> {
+    while (!ending.aborted) {
+      await store.remember(clock.now());
+      await new Promise((resolve) => setTimeout(resolve, REMEMBER_CLOCK_WALL_MS));
+    }
+  }
+}
+
+async function runUntilEnd(
+  { clock, fromAt, untilAt, signal, say, store }: Parts,
+  { services, config }: { services: Services; config: Config },
+): Promise<void> {
+  if (untilAt === null) {
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    return;
+  }
+  if (!(await clock.sleepUntil(untilAt.getTime(), signal))) return;
+  await everyReadingUntil(services, untilAt);
+  for (const { tenantId } of services.tenants.all()) await settleTenant(services, tenantId);
+  const summary = await summarise(services, { fromAt, untilAt });
+  await store.finish(untilAt);
+  say(printSummary(summary));
+  if (config.json) say(JSON.stringify(summary));
+}
+
+async function isReady({ db, tenants }: Services): Promise<boolean> {
+  const [tenant] = tenants.all();
+  return tenant !== undefined && (await db.read(tenant.tenantId, async ({ sql }) => (await sql`select 1`).length === 1));
+}
+
+function demoFilePath(config: Config): string {
+  return path.join(config.dataDir, 'demo.json');
+}

@@ -1,0 +1,51 @@
+import { modules } from '../modules/all.ts';
+import type { Action, Services, Timer } from '../modules/module.ts';
+import { background } from '../platform/log.ts';
+import type { Announcement, Reactions } from '../platform/platform.ts';
+
+/** However fast the world runs, a timer leaves this much wall time between two rounds. */
+const WALL_SPACING_MS = 250;
+
+const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
+const timers: readonly Timer[] = Object.values(modules).flatMap((module) => [...module.timers]);
+
+/** The queues of all modules. */
+export const QUEUES: readonly string[] = actions.map((action) => action.queue);
+
+/** Which queues react to which announcement. */
+export const REACTIONS: Reactions = reactionsOf(actions);
+
+/** Works off the queues and watches the clock, until the signal aborts. */
+export async function runWorker(services: Services, signal: AbortSignal): Promise<void> {
+  for (const action of actions) {
+    await services.queue.work(action.queue, { concurrency: action.concurrency }, async (payload) => {
+      const { tenantId, batteryId } = payload;
+      if (!tenantId || !batteryId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
+      await action.run(services, { tenantId, batteryId });
+    });
+  }
+  for (const timer of timers) background(runTimer(services, timer, signal), services.log);
+}
+
+async function runTimer(services: Services, { name, everySeconds, run }: Timer, signal: AbortSignal): Promise<void> {
+  const { clock, log, tenants } = services;
+  const wallSpacing = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, WALL_SPACING_MS));
+  let dueMs = clock.nowMs();
+  while (await clock.sleepUntil(dueMs, signal)) {
+    for (const { tenantId, slug } of tenants.all()) {
+      await run(services, tenantId).catch((error: unknown) =>
+        log.error({ err: error, timer: name, tenant: slug }, 'a timer failed'),
+      );
+    }
+    dueMs = Math.max(dueMs + everySeconds * 1_000, clock.nowMs());
+    await wallSpacing();
+  }
+}
+
+function reactionsOf(all: readonly Action[]): Reactions {
+  const reactions = new Map<Announcement, string[]>();
+  for (const { queue, reactsTo } of all) {
+    for (const announcement of reactsTo) reactions.set(announcement, [...(reactions.get(announcement) ?? []), queue]);
+  }
+  return reactions;
+}

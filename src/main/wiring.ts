@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { applyAssets, authenticateAgent } from '../modules/assets/index.ts';
+import type { Services } from '../modules/module.ts';
+import { startPlanner } from '../modules/optimizer/index.ts';
+import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
+import { restoreLatest } from '../modules/telemetry/index.ts';
+import {
+  applyTenant,
+  type Authenticate,
+  authenticateApiKey,
+  authenticator,
+  directoryOf,
+  type TenantFile,
+} from '../modules/tenancy/index.ts';
+import { applyIntents } from '../modules/trading/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { appUrlOf } from '../platform/database-url.ts';
+import { createInProcessLive, type Live } from '../platform/live.ts';
+import { createRedisLive } from '../platform/live-redis.ts';
+import type { Log } from '../platform/log.ts';
+import { migrate } from '../platform/migrate.ts';
+import { openQueue } from '../platform/queue.ts';
+import { installQueues } from '../platform/queue-schema.ts';
+import { openTenantDb } from '../platform/tenant-db.ts';
+import { QUEUES, REACTIONS } from './run-worker.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const CONNECTION_COUNT_MAX = 8;
+const PLANNER_THREAD_COUNT = 1;
+
+/** Brings a database up to date; only a process that may own tables calls it. */
+export async function prepareDatabase(ownerUrl: string): Promise<void> {
+  await migrate({ ownerUrl, folder: path.join(ROOT, 'migrations') });
+  await installQueues(ownerUrl, QUEUES);
+}
+
+interface Parts {
+  readonly ownerUrl: string;
+  readonly redisUrl: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tenantFiles: readonly TenantFile[];
+}
+
+export interface Wired {
+  readonly services: Services;
+  readonly authenticate: Authenticate;
+  stop(): Promise<void>;
+}
+
+/** Opens what every role leans on, against a database that is up to date. */
+export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Parts): Promise<Wired> {
+  const url = appUrlOf(ownerUrl);
+  const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
+  const queue = await openQueue({ url, log });
+  const live = await openLive(redisUrl, log);
+  const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
+  const services: Services = { db, queue, live, clock, log, planner, tenants: directoryOf(tenantFiles), reactions: REACTIONS };
+  const authenticate = authenticator(services, { 'api-key': authenticateApiKey, agent: authenticateAgent });
+  return {
+    services,
+    authenticate,
+    async stop() {
+      await queue.stop();
+      await planner.close();
+      await live.close();
+      await db.close();
+    },
+  };
+}
+
+/** Brings the tenants' rows in line with their files, lower modules first. */
+export async function applyTenants(services: Services, files: readonly TenantFile[]): Promise<void> {
+  for (const file of files) {
+    await applyTenant(services, file);
+    await applyParties(services, file);
+    await applyAssets(services, file);
+    await applyAgreements(services, file);
+    await applyIntents(services, file);
+  }
+  await restoreLatest(services);
+}
+
+async function openLive(redisUrl: string | null, log: Log): Promise<Live> {
+  return redisUrl === null ? createInProcessLive() : createRedisLive({ url: redisUrl, log });
+}

@@ -1,0 +1,51 @@
+import type { Interval } from '../../kernel/intervals.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+
+/** What a meter of the accuracy class in use may show beyond a power limit, as a share of the nameplate. */
+const POWER_TOLERANCE_RATIO = 0.005;
+/** The resolution of the state of charge, doubled. */
+const SOC_TOLERANCE_PERCENT = 0.1;
+
+interface BatterySpan {
+  readonly batteryId: string;
+  readonly span: Interval;
+}
+
+/**
+ * Readings at which a battery was beyond the limits it was told to keep: power beyond those of the instruction in force
+ * (the nameplate, where there was none), or discharging below or charging above the allowed state of charge.
+ */
+export async function countLimitViolations({ sql, tenantId }: Tx, { batteryId, span }: BatterySpan): Promise<number> {
+  const [row] = await sql<{ violationCount: number }[]>`
+    select count(*)::int as "violationCount"
+    from reading
+    join battery on battery.tenant_id = reading.tenant_id and battery.battery_id = reading.battery_id
+    left join instruction on instruction.tenant_id = reading.tenant_id and instruction.battery_id = reading.battery_id
+      and instruction.instruction_sequence = reading.instruction_sequence
+    cross join lateral (
+      select coalesce((limits ->> 'dischargePowerKwMax')::float8, discharge_power_kw_max) as discharge_max,
+        coalesce((limits ->> 'chargePowerKwMax')::float8, charge_power_kw_max) as charge_max,
+        coalesce((limits ->> 'socPercentMin')::float8, 0) as soc_min, coalesce((limits ->> 'socPercentMax')::float8, 100) as soc_max,
+        greatest(charge_power_kw_max, discharge_power_kw_max) * ${POWER_TOLERANCE_RATIO}::float8 as power_tolerance
+    ) bounds
+    where reading.tenant_id = ${tenantId} and reading.battery_id = ${batteryId}
+      and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
+      and (active_power_kw > discharge_max + power_tolerance
+        or -active_power_kw > charge_max + power_tolerance
+        or (soc_percent < soc_min - ${SOC_TOLERANCE_PERCENT}::float8 and active_power_kw > power_tolerance)
+        or (soc_percent > soc_max + ${SOC_TOLERANCE_PERCENT}::float8 and active_power_kw < -power_tolerance))`;
+  return row?.violationCount ?? 0;
+}
+
+/** How many instructions were sent to a battery in a span of time, and what became of them. */
+export async function countInstructions(
+  { sql, tenantId }: Tx,
+  { batteryId, span }: BatterySpan,
+): Promise<{ sentCount: number; appliedCount: number; refusedCount: number }> {
+  const [row] = await sql<{ sentCount: number; appliedCount: number; refusedCount: number }[]>`
+    select count(*)::int as "sentCount", count(*) filter (where state = 'APPLIED')::int as "appliedCount",
+      count(*) filter (where state = 'REFUSED')::int as "refusedCount"
+    from instruction
+    where tenant_id = ${tenantId} and battery_id = ${batteryId} and valid_until > ${span.fromAt} and issued_at < ${span.untilAt}`;
+  return row ?? { sentCount: 0, appliedCount: 0, refusedCount: 0 };
+}
