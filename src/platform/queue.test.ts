@@ -1,0 +1,3 @@
+import { queueContract } from '../../test/contracts/queue.ts';
+
+queueContract();
