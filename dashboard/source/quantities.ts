@@ -31,22 +31,39 @@ export function directionInWords(direction: Direction): string {
   return DIRECTION_WORDS[direction];
 }
 
+/** From here on powers are told in MW. */
+const MEGAWATTS_FROM_KW = 10_000;
+
+/** The unit for powers up to a size, and how many kW it is. */
+export function powerUnit(powerKwMax: number): { readonly name: 'kW' | 'MW'; readonly sizeKw: number } {
+  return powerKwMax >= MEGAWATTS_FROM_KW ? { name: 'MW', sizeKw: 1000 } : { name: 'kW', sizeKw: 1 };
+}
+
 /** The size of a power, for where its direction stands beside it in words. */
 export function powerSize(powerKw: number): string {
-  const size = Math.abs(powerKw);
-  return size >= 10_000 ? `${oneDigit.format(size / 1000)} MW` : `${oneDigit.format(size)} kW`;
+  const unit = powerUnit(Math.abs(powerKw));
+  return `${oneDigit.format(Math.abs(powerKw) / unit.sizeKw)} ${unit.name}`;
 }
 
 export function signedPower(powerKw: number): string {
-  return `${signedNumber(powerKw)} kW`;
+  const unit = powerUnit(Math.abs(powerKw));
+  return `${signedNumber(powerKw / unit.sizeKw)} ${unit.name}`;
 }
 
 export function signedNumber(value: number): string {
   return signed.format(Math.abs(value) < 0.05 ? 0 : value).replace('-', '−');
 }
 
-export function limitInWords(powerKw: number): string {
-  return upToTwoDigits.format(powerKw);
+interface Limits {
+  readonly chargePowerKwMax: number;
+  readonly dischargePowerKwMax: number;
+}
+
+/** The two limits in one unit, as in `5 / 4.6 kW`. */
+export function limitPair({ chargePowerKwMax, dischargePowerKwMax }: Limits): string {
+  const unit = powerUnit(Math.max(chargePowerKwMax, dischargePowerKwMax));
+  const size = (powerKw: number): string => upToTwoDigits.format(powerKw / unit.sizeKw);
+  return `${size(chargePowerKwMax)} / ${size(dischargePowerKwMax)} ${unit.name}`;
 }
 
 export function energy(energyKwh: number): string {

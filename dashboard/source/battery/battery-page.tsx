@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
-import { energy, limitInWords, moneyInWords } from '../quantities.ts';
+import { energy, limitPair, moneyInWords } from '../quantities.ts';
 import { Link } from '../router.tsx';
 import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
 import { Page } from '../shell/page.tsx';
@@ -71,15 +71,14 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
   const date = chosenDate ?? today;
   const bounds = useMemo(() => (date === null ? null : dayBounds(date, MARKET_TIME_ZONES[site.market])), [date, site.market]);
   const { facts, failure } = useDayFacts({ batteryId: battery.id, market: site.market, bounds });
-  const measured = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  const { points: measured, failure: unmeasured } = useMeasured({ batteryId: battery.id, bounds, live: newest });
   const earned = earnings(facts?.outcomes ?? []);
   const dayName = date === today ? 'today' : 'that day';
 
   return (
     <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
       <p className="subtitle">
-        {site.name} · {limitInWords(battery.chargePowerKwMax)} kW charge, {limitInWords(battery.dischargePowerKwMax)} kW
-        discharge, {energy(battery.energyCapacityKwh)}
+        {site.name} · {limitPair(battery)} charge / discharge, {energy(battery.energyCapacityKwh)}
         {inForce(battery, nowMs).map(({ id, role, party }) => (
           <span key={id}>
             {' '}
@@ -87,7 +86,7 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
           </span>
         ))}
       </p>
-      {[live.failure, failure].map(
+      {[...new Set([live.failure, failure, unmeasured])].map(
         (sentence) =>
           sentence !== null && (
             <p key={sentence} className="notice notice-bad" role="alert">

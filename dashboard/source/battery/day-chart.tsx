@@ -2,6 +2,7 @@ import { type ReactElement, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import { present } from '../../../src/kernel/assert.ts';
 import { clockTime, type DayBounds, dateAt, dayInWords, zoneName } from '../site-time.ts';
+import { powerUnit, signedPower } from '../quantities.ts';
 import { powerColumns, priceColumns, socColumns } from './chart-data.ts';
 import { type Colours, Plot } from './plot.tsx';
 import type { DayFacts, MeasuredPoint } from './use-day.ts';
@@ -72,6 +73,7 @@ interface Frame {
 
 function powerPlot(frame: Frame, powerKwMax: number): Draft {
   const { colours } = frame;
+  const unit = powerUnit(powerKwMax);
   return {
     ...common(frame, 250),
     scales: {
@@ -80,11 +82,16 @@ function powerPlot(frame: Frame, powerKwMax: number): Draft {
     },
     axes: [
       timeAxis(frame),
-      { ...axis(colours), scale: 'power', values: (_plot, splits) => splits.map(minus), label: 'Power, kW' },
+      {
+        ...axis(colours),
+        scale: 'power',
+        values: (_plot, splits) => splits.map((kw) => minus(kw / unit.sizeKw)),
+        label: `Power, ${unit.name}`,
+      },
     ],
     series: [
       timeSeries(frame),
-      { ...STEPPED, ...PLANNED, label: 'Planned', scale: 'power', stroke: colours.plan, value: figure('kW', 1) },
+      { ...STEPPED, ...PLANNED, label: 'Planned', scale: 'power', stroke: colours.plan, value: powerAtCursor },
       {
         ...METERED,
         label: 'Metered',
@@ -92,7 +99,7 @@ function powerPlot(frame: Frame, powerKwMax: number): Draft {
         stroke: colours.discharge,
         fill: colours.fill,
         fillTo: 0,
-        value: figure('kW', 1),
+        value: powerAtCursor,
       },
     ],
   };
@@ -185,6 +192,10 @@ function timeSeries({ timeZone }: Frame): uPlot.Series {
     label: 'Time',
     value: (_plot, at) => (at === null ? '–' : `${clockTime(at * 1000, timeZone)} ${zoneName(at * 1000, timeZone)}`),
   };
+}
+
+function powerAtCursor(_plot: uPlot, powerKw: number | null): string {
+  return powerKw === null || powerKw === undefined ? '–' : signedPower(powerKw);
 }
 
 function figure(unit: string, digits: number): (plot: uPlot, value: number | null) => string {

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useMutation } from 'urql';
+import { sumOf } from '../../../src/kernel/money.ts';
 import { type IntentDetailFragment, SetIntentDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
@@ -64,7 +65,7 @@ function IntentForm({ batteryId, intent, onChanged }: IntentProps): ReactElement
           initial={intent.cyclesPerDayCountMax}
           optional
         />
-        <NumberField name="wearCostPerMwh" label="Wear cost" unit="per MWh" initial={intent.wearCostPerMwh} />
+        <NumberField name="wearCostPerMwh" label="Wear cost" unit="per MWh" initial={sumOf([intent.wearCostPerMwh])} />
       </div>
       <ChangeNotice result={result} />
       <button className="button button-main" type="submit" disabled={fetching}>
@@ -93,7 +94,7 @@ function IntentFacts({ intent }: { readonly intent: IntentDetailFragment }): Rea
       </div>
       <div>
         <dt>Wear cost</dt>
-        <dd>{intent.wearCostPerMwh} per MWh</dd>
+        <dd>{sumOf([intent.wearCostPerMwh])} per MWh</dd>
       </div>
     </dl>
   );

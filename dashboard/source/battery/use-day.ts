@@ -56,14 +56,16 @@ export function useDayFacts({ batteryId, market, bounds }: Day): { facts: DayFac
   return { facts, failure };
 }
 
+interface Measured {
+  readonly points: readonly MeasuredPoint[];
+  readonly failure: string | null;
+}
+
 /** What was measured in a day: the stored readings, thinned, and the live ones as they come. */
-export function useMeasured({
-  batteryId,
-  bounds,
-  live,
-}: Omit<Day, 'market'> & { live: LiveReading | undefined }): readonly MeasuredPoint[] {
+export function useMeasured({ batteryId, bounds, live }: Omit<Day, 'market'> & { live: LiveReading | undefined }): Measured {
   const client = useClient();
   const [points, setPoints] = useState<readonly MeasuredPoint[]>([]);
+  const [failure, setFailure] = useState<string | null>(null);
   const { fromAtMs, untilAtMs } = bounds ?? { fromAtMs: null, untilAtMs: null };
   useEffect(() => {
     setPoints([]);
@@ -71,8 +73,10 @@ export function useMeasured({
     let current = true;
     const load = async (): Promise<void> => {
       const variables = { id: batteryId, ...spanOf(fromAtMs, untilAtMs), pointCountMax: POINT_COUNT_MAX };
-      const { data } = await client.query(BatteryReadingsDocument, variables);
-      if (!current || !data?.battery) return;
+      const { data, error } = await client.query(BatteryReadingsDocument, variables);
+      if (!current) return;
+      setFailure(error ? sentenceOf(error) : null);
+      if (!data?.battery) return;
       const stored = data.battery.readings.map(({ measuredAt, ...rest }) => ({ atMs: Date.parse(measuredAt), ...rest }));
       const lastMs = stored.at(-1)?.atMs ?? 0;
       setPoints((before) => [...stored, ...before.filter((point) => point.atMs > lastMs)]);
@@ -87,7 +91,7 @@ export function useMeasured({
     const point = { atMs: live.measuredAtMs, ...pick(live) };
     if (point.atMs >= fromAtMs && point.atMs < untilAtMs) setPoints((before) => withNewest(before, point));
   }, [live, fromAtMs, untilAtMs]);
-  return points;
+  return { points, failure };
 }
 
 function pick({ reading }: LiveReading): Omit<MeasuredPoint, 'atMs'> {

@@ -22,7 +22,7 @@ async function show(): Promise<void> {
   const tabs = examples(await sample(key)).map((example) => ({ ...example, headers: JSON.stringify(headers, null, 2) }));
   createRoot(present(document.querySelector('#root'), 'a root in the page')).render(
     <GraphiQL
-      fetcher={fetcherWithHeaders()}
+      fetcher={fetcherWithHeaders(headers)}
       defaultTabs={tabs}
       initialHeaders={JSON.stringify(headers, null, 2)}
       defaultEditorToolsVisibility="variables"
@@ -46,10 +46,10 @@ const NOTHING_KEPT = {
   clear: () => undefined,
 };
 
-/** Streams carry the headers of their editor, as requests do. */
-function fetcherWithHeaders(): ReturnType<typeof createGraphiQLFetcher> {
+/** Streams carry the headers of their editor, as requests do; the explorer's own question for the schema comes before there is one. */
+function fetcherWithHeaders(ownHeaders: Readonly<Record<string, string>>): ReturnType<typeof createGraphiQLFetcher> {
   return (params, options) => {
-    const headers = options?.headers ?? {};
+    const headers = options?.headers && Object.keys(options.headers).length > 0 ? options.headers : ownHeaders;
     const fetcher = createGraphiQLFetcher({
       url: '/graphql',
       wsClient: createClient({
@@ -58,7 +58,7 @@ function fetcherWithHeaders(): ReturnType<typeof createGraphiQLFetcher> {
         retryAttempts: 0,
       }),
     });
-    return fetcher(params, options);
+    return fetcher(params, { ...options, headers });
   };
 }
 

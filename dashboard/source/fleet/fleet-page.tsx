@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
-import { energy, money, moneyInWords, percent, powerSize, signedPower, sumOfMoney } from '../quantities.ts';
+import { energy, limitPair, money, moneyInWords, percent, powerSize, signedPower, sumOfMoney } from '../quantities.ts';
 import { Page } from '../shell/page.tsx';
 import { Power, StateOfCharge, useWallClock } from '../shell/live-parts.tsx';
 import { useViewer } from '../shell/viewer.ts';
@@ -93,7 +93,7 @@ export function FleetPage(): ReactElement {
           onRank={setRanking}
           totals={{
             label: hasMore ? `Total of ${batteries.length} shown` : `Total of ${batteries.length}`,
-            limit: `${powerSize(totals.chargePowerKwMax)} / ${powerSize(totals.dischargePowerKwMax)}`,
+            limit: limitPair(totals),
             power: signedPower(totals.activePowerKw),
             soc: totals.socPercent === null ? '–' : percent(totals.socPercent),
             earned: earnedInAll.map(money).join(' + ') || '–',

@@ -1,6 +1,6 @@
 import { memo, type ReactElement, type RefObject } from 'react';
 import type { LiveReading, LiveReadings } from '../api/live-readings.ts';
-import { energy, limitInWords, moneyInWords, type sumOfMoney } from '../quantities.ts';
+import { energy, limitPair, moneyInWords, type sumOfMoney } from '../quantities.ts';
 import { batteryPath, Link } from '../router.tsx';
 import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
 import type { Column, FleetBattery, Ranking } from './ranking.ts';
@@ -100,7 +100,7 @@ const FleetRow = memo(function FleetRow({ battery, live, reading, earned }: Flee
       </th>
       <td className="site">{battery.site.name}</td>
       <td className="numeric limit" data-title="Charge / discharge limit">
-        {limitInWords(battery.chargePowerKwMax)} / {limitInWords(battery.dischargePowerKwMax)} kW
+        {limitPair(battery)}
         <small> {energy(battery.energyCapacityKwh)}</small>
       </td>
       <td className="live-cell">
