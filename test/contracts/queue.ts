@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
 import { openQueue, type Job, type Queue } from '../../src/platform/queue.ts';
@@ -9,7 +10,7 @@ import { migrate } from '../../src/platform/migrate.ts';
 import { quietLog } from '../harness/quiet-log.ts';
 import { startDoomedWorker } from './doomed-worker.ts';
 
-const QUEUES = ['plain', 'rollback', 'waiting', 'cause', 'failing', 'turns', 'killed', 'many'];
+const QUEUES = ['plain', 'rollback', 'waiting', 'cause', 'failing', 'turns', 'killed', 'many', 'poison'];
 const MANY = 2_000;
 /** The promise to the operator of a killed worker. */
 const RERUN_MS_MAX = 15_000;
@@ -137,6 +138,30 @@ export function queueContract(): void {
       await enqueue(job('failing'));
       await done.promise;
       expect(attemptCount).toBe(2);
+    });
+
+    test('a job that fails at every attempt becomes a dead letter with its reason, and runs again when it is redriven', async () => {
+      const owner = postgres(database.ownerUrl, { max: 1 });
+      await owner`update pgboss.queue set retry_limit = 0 where name = 'poison'`;
+      await owner.end();
+      const attempts = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let attemptCount = 0;
+      await queue.work('poison', { concurrency: 1 }, async () => {
+        attempts[attemptCount]?.resolve();
+        attemptCount += 1;
+        if (attemptCount === 1) throw new Error('poisoned');
+      });
+      const poisoned = job('poison');
+      await enqueue(poisoned);
+      await attempts[0]?.promise;
+      const letters = await vi.waitUntil(async () => {
+        const found = await queue.deadLetters(10);
+        return found.length > 0 && found;
+      });
+      expect(letters).toMatchObject([{ ...poisoned, reason: expect.stringContaining('poisoned') }]);
+      expect(await queue.redrive({ queue: 'poison', limit: 10 })).toBe(1);
+      await attempts[1]?.promise;
+      expect(await queue.deadLetters(10)).toEqual([]);
     });
 
     test('many jobs each run once', async () => {
