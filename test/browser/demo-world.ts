@@ -66,7 +66,8 @@ export async function startDemoWorld(): Promise<DemoWorld> {
 
 async function written(path: string, child: ChildProcess): Promise<void> {
   const giveUpAt = performance.now() + START_LIMIT_MS;
-  while (!existsSync(path)) {
+  // It exists for a moment before it has all its text.
+  while (!existsSync(path) || !readFileSync(path, 'utf8').trimEnd().endsWith('}')) {
     if (child.exitCode !== null) throw new Error(`It ended with the exit code ${child.exitCode}`);
     if (performance.now() > giveUpAt) throw new Error(`No ${path} within ${START_LIMIT_MS / 1000} s`);
     await pause(100);
