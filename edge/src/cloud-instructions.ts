@@ -56,7 +56,12 @@ export class CloudLine {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wake.abort();
-    await this.#client.dispose();
+    try {
+      await this.#client.dispose();
+    } catch (error) {
+      // It waits for a connection being made, and fails with it: closed either way.
+      this.#options.log.debug({ err: asError(error) }, 'stopped while connecting');
+    }
     await this.#done;
   }
 

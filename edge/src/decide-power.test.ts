@@ -50,6 +50,12 @@ test.each<[string, Partial<PowerSituation>, number, string]>([
   ['at the very instant of a boundary the later setpoint holds', { nowMs: HOUR_MS }, -40, 'setpoint'],
   ['a millisecond before it the earlier one does', { nowMs: HOUR_MS - 1 }, 40, 'setpoint'],
   ['at the instant it ends, an instruction is over', { nowMs: 2 * HOUR_MS }, 0, 'safe-state'],
+  [
+    'its validity ends it, whatever setpoints follow',
+    { instruction: instruction([40, 40], { validUntilMs: 5 }), nowMs: 5 },
+    0,
+    'safe-state',
+  ],
   ['without an instruction: the safe state', { instruction: null, safePowerKw: -3 }, -3, 'safe-state'],
   ['a refused instruction is not carried out', { instruction: instruction([40], { state: 'refused' }) }, 0, 'safe-state'],
   ['the limit of discharge holds', { instruction: instruction([100]) }, 90, 'limited'],

@@ -37,7 +37,12 @@ const saveTimer = setInterval(() => {
   saving = saving.then(saveAll);
   background(saving, log);
 }, SAVE_EVERY_MS);
-port.on('message', () => background(stopAll(), log));
+port.on('message', () => {
+  stopAll().catch((error: unknown) => {
+    log.error({ err: error }, 'the sites did not stop cleanly');
+    process.exit(1);
+  });
+});
 say('started');
 
 async function startSite(site: SiteSetup, siteLog: Log): Promise<RunningSite> {
