@@ -89,10 +89,10 @@ function safeInteger(text: string): number {
 
 /** SQLSTATE classes and codes, and socket errors, that mean "the database does not answer now". */
 const UNAVAILABLE_CODES = new Set([
-  ...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT'],
+  ...'CONNECTION_CLOSED CONNECTION_ENDED CONNECTION_DESTROYED CONNECT_TIMEOUT'.split(' '),
+  ...'ECONNREFUSED ECONNRESET EPIPE ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOENT'.split(' '),
   // Shutdown, crash recovery, start-up, too many connections, disk full, idle transaction, statement timeout, deadlock.
-  ...['57P01', '57P02', '57P03', '53300', '53100', '25P03', '57014', '40P01'],
+  ...'57P01 57P02 57P03 53300 53100 25P03 57014 40P01'.split(' '),
 ]);
 
 /** The fault that the caller sees for a database that does not answer; any other error as it is. */
