@@ -16,6 +16,14 @@ const CHROMIUM_FLAGS = [
 /** Readings, plans and outcomes of a young world take a while to come. */
 const WAIT_MS = 60_000;
 const TAB_COUNT_MAX = 120;
+/** Which line each plot must show, by its colour in the stylesheet. */
+const DRAWN = [
+  [0, 'plan'],
+  [0, 'discharge'],
+  [1, 'price-export'],
+  [2, 'plan'],
+  [2, 'discharge'],
+] as const;
 
 let world: DemoWorld;
 let browser: Browser;
@@ -74,9 +82,8 @@ test('a battery shows plan, price and what happened as drawn lines and as figure
   await openBattery('OPERATOR');
   await expect.poll(() => page.locator('.plot canvas').count(), { timeout: WAIT_MS }).toBe(3);
   await page.getByText(/^Plan made /).waitFor();
-  for (const plot of ['planned power', 'prices', 'state of charge']) {
-    const index = ['planned power', 'prices', 'state of charge'].indexOf(plot);
-    await expect.poll(() => strokeColourCount(index), { timeout: WAIT_MS, message: plot }).toBeGreaterThan(1);
+  for (const [plotIndex, colour] of DRAWN) {
+    await expect.poll(() => drawnPixelCount(plotIndex, colour), { timeout: WAIT_MS, message: colour }).toBeGreaterThan(5);
   }
   await expect.poll(() => page.locator('.columns tbody tr').count(), { timeout: WAIT_MS }).toBeGreaterThan(0);
   await page.getByText(/Times in (GMT|BST) \(Europe\/London\)/).waitFor();
@@ -176,17 +183,18 @@ function measuredAt(): Promise<string> {
   return page.getByText(/^measured /).innerText();
 }
 
-/** How many saturated colours a plot shows: axes and grid are grey, drawn lines are not. */
-function strokeColourCount(plotIndex: number): Promise<number> {
+/** How many pixels of a plot have the colour that the stylesheet gives to a line. */
+function drawnPixelCount(plotIndex: number, colour: string): Promise<number> {
   return page.evaluate(`(() => {
     const canvas = document.querySelectorAll('.plot canvas')[${plotIndex}];
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const colours = new Set();
+    const hex = getComputedStyle(document.documentElement).getPropertyValue('--${colour}').trim();
+    const wanted = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+    let count = 0;
     for (let at = 0; at < data.length; at += 4) {
-      const [red, green, blue, alpha] = data.slice(at, at + 4);
-      if (alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60) colours.add(red * 65536 + green * 256 + blue);
+      if (data[at + 3] > 120 && wanted.every((value, channel) => Math.abs(data[at + channel] - value) <= 8)) count += 1;
     }
-    return colours.size;
+    return count;
   })()`);
 }
 
