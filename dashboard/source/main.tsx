@@ -5,7 +5,11 @@ import { App } from './shell/app.tsx';
 import { takeKeyFromAddress } from './session.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forms.css';
+import './styles/frame.css';
 import './styles/pages.css';
+import './styles/fleet.css';
+import './styles/battery.css';
 import './styles/narrow.css';
 
 takeKeyFromAddress();
