@@ -18,7 +18,7 @@ import { TelemetrySpool } from './telemetry-spool.ts';
 const DISCHARGE_EFFICIENCY_PERCENT_DEFAULT = 85;
 const REVERSION_SECONDS_DEFAULT = 60;
 
-export interface AgentStatus {
+interface AgentStatus {
   readonly siteId: string;
   readonly bootId: string;
   readonly instructionsConnected: boolean;

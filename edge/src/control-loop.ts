@@ -4,7 +4,7 @@ import type { WireReading } from '../../src/wire/telemetry.ts';
 import { decidePower, type PowerDecision } from './decide-power.ts';
 import { refusalReason, setpointAt, type HeldInstruction } from './held-instruction.ts';
 import type { InstructionCache } from './instruction-cache.ts';
-import { DeviceRefused } from './modbus-connection.ts';
+import { DeviceRefused, DeviceUnreachable } from './modbus-connection.ts';
 import { isSet, ReadBackMismatch, type DeviceRatings, type DeviceReading, type ModbusDevice } from './modbus-device.ts';
 import { background, pause, type SiteClock, type SiteLog } from './ports.ts';
 import { ReadingSampler } from './reading-sampler.ts';
@@ -273,7 +273,8 @@ export class ControlLoop {
   #complain(error: unknown): void {
     this.#reachable = isRefusal(error);
     this.#standing = false;
-    const complaint = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    // Why a battery cannot be reached changes from try to try; that it cannot is one trouble.
+    const complaint = error instanceof DeviceUnreachable ? error.name : String(error);
     if (complaint !== this.#complaint)
       this.#parts.log.error({ err: error, batteryId: this.#settings.batteryId }, 'the battery is not under control');
     this.#complaint = complaint;

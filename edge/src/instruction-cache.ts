@@ -43,7 +43,7 @@ const ACKNOWLEDGEMENTS_MAX = 1_000;
 const REFUSAL_REASON_LENGTH_MAX = 200;
 
 /** What became of a received instruction. */
-export type Receipt = 'stored' | 'refused' | 'already-known';
+type Receipt = 'stored' | 'refused' | 'already-known';
 
 export class InstructionCache {
   readonly #path: string;

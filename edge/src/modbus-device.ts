@@ -35,7 +35,7 @@ export interface DeviceReading {
 }
 
 /** The control group as it stands in the device. */
-export interface DeviceSetting {
+interface DeviceSetting {
   /** Null when no setpoint is in force. */
   readonly powerKw: number | null;
   readonly revertPowerKw: number | null;

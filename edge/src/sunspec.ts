@@ -18,7 +18,7 @@ interface Point {
   readonly scaleOffset?: number;
 }
 
-export const POINTS = {
+const POINTS = {
   activePowerW: { model: 701, offset: 10, type: 'int16', scaleOffset: 116 },
   exportedWh: { model: 701, offset: 19, type: 'uint64', scaleOffset: 120 },
   importedWh: { model: 701, offset: 23, type: 'uint64', scaleOffset: 120 },
