@@ -29,7 +29,8 @@ export async function runDemo(config: Config, surroundings: Surroundings): Promi
   // Whatever may be refused is refused before anything is started.
   const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
   const source = priceSource(config.world);
-  const claim = claimDataFolder(config.dataDir);
+  // The embedded server claims the folder by itself.
+  const claim = config.databaseUrl === null ? null : claimDataFolder(config.dataDir);
   try {
     const log = createLog({ level: config.logLevel });
     const postgres = config.databaseUrl === null ? await startPostgres(config, { say, log }) : null;
@@ -44,7 +45,7 @@ export async function runDemo(config: Config, surroundings: Surroundings): Promi
       await postgres?.stop();
     }
   } finally {
-    claim.release();
+    claim?.release();
   }
   say('Stopped. Data is kept; the next start carries on from it.');
 }

@@ -1,9 +1,9 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import type { MqttClient } from '../../platform/mqtt.ts';
-import type { Platform } from '../../platform/platform.ts';
+import { announce, type Platform } from '../../platform/platform.ts';
 import { printStoredReceipt } from '../../wire/telemetry.ts';
 import { ALL_TELEMETRY, parseTelemetryTopic, storedTopic } from '../../wire/topics.ts';
-import { announceReadings } from './live-readings.ts';
+import { announceReadings, heardAgain } from './live-readings.ts';
 import { type SiteMessage, storeMessages, type Stored } from './store-batches.ts';
 
 /** Messages of one tenant that arrive while its last transaction commits share the next one, up to this many. */
@@ -82,7 +82,13 @@ class TenantLane {
 
   private async storeTogether(messages: readonly SiteMessage[]): Promise<void> {
     const { db, live, clock, log } = this.platform;
-    const stored = await db.write(this.tenant.tenantId, (tx) => storeMessages(tx, { messages, receivedAt: clock.now() }));
+    const stored = await db.write(this.tenant.tenantId, async (tx) => {
+      const all = await storeMessages(tx, { messages, receivedAt: clock.now() });
+      const readings = all.flatMap((one) => one.readings);
+      const batteryIds = await heardAgain(live, tx.tenantId, readings);
+      await announce(this.platform, tx, { announcement: 'battery-heard', batteryIds });
+      return all;
+    });
     const refusals = stored.flatMap((one) => one.refusals);
     if (refusals.length > 0) log.warn({ tenant: this.tenant.slug, refusals }, 'telemetry went to the dead letters');
     await announceReadings(

@@ -12,7 +12,12 @@ export const tradingModule = {
   resolvers: tradingResolvers,
   nodes: tradingNodes,
   actions: [
-    { queue: MAKE_PLAN, concurrency: 4, reactsTo: ['prices-published', 'intent-changed', 'battery-registered'], run: makePlan },
+    {
+      queue: MAKE_PLAN,
+      concurrency: 4,
+      reactsTo: ['prices-published', 'intent-changed', 'battery-registered', 'battery-heard'],
+      run: makePlan,
+    },
   ],
   timers: [{ name: 'watch-plans', everySeconds: 60, run: watchPlans }],
 } satisfies Module;

@@ -132,11 +132,11 @@ function cellReader(name: string, columns: readonly string[]): CellReader {
 }
 
 function parsePrice(text: string): string | null {
-  return /^-?\d{1,6}(\.\d{1,6})?$/.test(text) ? decimalOf(Number(text)) : null;
+  return /^-?\d{1,6}(\.\d{1,20})?$/.test(text) ? decimalOf(Number(text)) : null;
 }
 
 function parsePence(text: string): string | null {
-  return /^-?\d{1,5}(\.\d{1,5})?$/.test(text) ? decimalOf(gbpPerMwhFromPencePerKwh(Number(text))) : null;
+  return /^-?\d{1,5}(\.\d{1,20})?$/.test(text) ? decimalOf(gbpPerMwhFromPencePerKwh(Number(text))) : null;
 }
 
 /** A half-hour given in local time without its offset. Where clocks go back the same text comes twice: first in summer time, then in winter time. */
