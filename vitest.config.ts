@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const WORKER_COUNT_MAX = 2;
 
 export default defineConfig({
+  // As Node resolves it: one copy of `graphql`, not the ES module for our files and CommonJS for the libraries'.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     pool: 'forks',
     maxWorkers: WORKER_COUNT_MAX,
