@@ -56,8 +56,8 @@ export function createErrorMask(log: Log): { mask: Mask; plugin: ApolloServerPlu
 /** A fault that ends the whole request, as an error that also sets the status of the response. */
 export function requestError(fault: Fault): GraphQLError {
   const headers = new Map(fault.code === 'UNAUTHENTICATED' ? [['www-authenticate', 'Bearer']] : []);
-  const http = { status: HTTP_STATUS[fault.code], headers };
-  return new GraphQLError(fault.message, { originalError: fault, extensions: { code: fault.code, http } });
+  const extensions: Record<string, unknown> = { code: fault.code, http: { status: HTTP_STATUS[fault.code], headers } };
+  return new GraphQLError(fault.message, { originalError: fault, extensions });
 }
 
 function maskError(error: unknown, { requestId, log }: { requestId: string; log: Log }): GraphQLFormattedError {

@@ -29,9 +29,9 @@ export function nodeResolvers(modules: Readonly<Record<string, Pick<Module, 'nod
     resolvers: {
       Query: {
         node: (_root: unknown, { id }: { id: string }, ctx: GraphQLContext) => find(ctx, id),
-        nodes: (_root: unknown, { ids }: { ids: readonly string[] }, ctx: GraphQLContext) => {
+        nodes: async (_root: unknown, { ids }: { ids: readonly string[] }, ctx: GraphQLContext) => {
           if (ids.length > LIMITS.nodeIds) throw new Fault('BAD_USER_INPUT', { tell: `At most ${LIMITS.nodeIds} ids at once.` });
-          return ids.map((id) => find(ctx, id));
+          return Promise.all(ids.map((id) => find(ctx, id)));
         },
       },
       // A type that is found but is no Node has no way into the API, so the name is one of theirs.
