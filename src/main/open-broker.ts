@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Services } from '../modules/module.ts';
 import type { Authenticate } from '../modules/tenancy/index.ts';
 import { startEmbeddedBroker } from '../platform/embedded-broker.ts';
@@ -27,7 +28,8 @@ export async function openBroker({
   authenticate: Authenticate;
 }): Promise<OpenBroker> {
   const { log } = services;
-  const clientId = `holdfast-${randomBytes(6).toString('hex')}`;
+  // The same at every start: the broker keeps what arrives while this process is away.
+  const clientId = `holdfast-ingest-${hostname()}`;
   if (mqttUrl !== null) {
     const platformClient = await connectMqtt({ url: mqttUrl, clientId, log });
     return { siteUrl: mqttUrl, platformClient, stop: () => platformClient.close() };

@@ -20,8 +20,9 @@ export interface Surroundings {
   readonly say: Say;
 }
 
-/** The world begins a little earlier at the pace of the wall clock, so that every site is ready when it starts to count. */
-const WARM_UP_MS = 60_000;
+/** A simulated world begins this much earlier and not too fast, so that every battery follows its plan when it starts to count. */
+const WARM_UP_MS = 30 * 60_000;
+const WARM_UP_SPEED_MAX = 60;
 
 /** Everything in one process: checks what it was given, opens the database of the world asked for, and runs it. */
 export async function runDemo(config: Config, surroundings: Surroundings): Promise<void> {
@@ -82,9 +83,12 @@ async function openWorld(config: Config, { postgres, say }: { postgres: Embedded
   const world = await store.load();
   const fromAt = world?.fromAt ?? startOf(settings);
   if (world) say(`Carrying on from ${(simulated ? world.clockAt : new Date()).toISOString()}.`);
-  else await store.begin({ settings, fromAt });
+  else await store.begin({ settings, fromAt, clockAt: new Date(fromAt.getTime() - WARM_UP_MS) });
   const clock = simulated
-    ? WorldClock.start({ atMs: world ? world.clockAt.getTime() : fromAt.getTime() - WARM_UP_MS })
+    ? WorldClock.start({
+        atMs: world ? world.clockAt.getTime() : fromAt.getTime() - WARM_UP_MS,
+        speed: Math.min(settings.speed, WARM_UP_SPEED_MAX),
+      })
     : WorldClock.start();
   return { ownerUrl, store, clock, folder, fromAt, untilAt: endOf(settings, fromAt) };
 }

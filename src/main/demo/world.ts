@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { Fault } from '../../platform/fault.ts';
+import { jsonOf } from '../../platform/json.ts';
 import type { WorldSettings } from '../config.ts';
 
 /** The world a database holds: which one, since when, and how far its clock has come. */
@@ -26,9 +27,9 @@ export class WorldStore {
     return world ?? null;
   }
 
-  async begin({ settings, fromAt }: Pick<World, 'settings' | 'fromAt'>): Promise<void> {
+  async begin({ settings, fromAt, clockAt }: Omit<World, 'finishedAt'>): Promise<void> {
     await this.sql`
-      insert into world (settings, from_at, clock_at) values (${this.sql.json({ ...settings, duration: settings.duration && { ...settings.duration } })}, ${fromAt}, ${fromAt})`;
+      insert into world (settings, from_at, clock_at) values (${this.sql.json(jsonOf(settings))}, ${fromAt}, ${clockAt})`;
   }
 
   async remember(clockAt: Date): Promise<void> {

@@ -2,7 +2,7 @@ import type { Module } from '../module.ts';
 import { marketsResolvers } from './resolvers.ts';
 import { settleTenant } from './settle.ts';
 
-export { parsePriceFile, type PriceBook, wholeDay } from './connectors/gb/price-file.ts';
+export { missingPeriods, parsePriceFile } from './connectors/gb/price-file.ts';
 export { type Market, marketOf } from './market.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export { type MarketPrice, type PeriodRow, periodColumns, periodOf, readPrices, readSettledPeriods } from './reads.ts';

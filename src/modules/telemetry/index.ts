@@ -4,6 +4,6 @@ import { telemetryNodes, telemetryResolvers } from './resolvers.ts';
 export { startIngest } from './ingest.ts';
 export { latestReadings, restoreLatest } from './live-readings.ts';
 export type { Reading } from './reading.ts';
-export { type MeterRegisters, readRegisters } from './reads.ts';
+export { type MeterRegisters, readFirstRegisters, readRegisters } from './reads.ts';
 
 export const telemetryModule = { resolvers: telemetryResolvers, nodes: telemetryNodes, actions: [], timers: [] } satisfies Module;

@@ -69,6 +69,18 @@ export async function readRegisters(
   return new Map(rows.map((row) => [row.at.getTime(), interpolate(row)]));
 }
 
+/** The first meter registers from an instant on; null when nothing was read since. */
+export async function readFirstRegisters(
+  tx: Tx,
+  { batteryId, fromAt }: { batteryId: string; fromAt: Date },
+): Promise<MeterRegisters | null> {
+  const [first] = await tx.sql<MeterRegisters[]>`
+    select exported_kwh as "exportedKwh", imported_kwh as "importedKwh" from reading
+    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= ${fromAt}
+    order by measured_at limit 1`;
+  return first ?? null;
+}
+
 export async function readDeadLetter(tx: Tx, deadLetterId: string): Promise<DeadLetter | null> {
   const [letter] = await tx.sql<DeadLetter[]>`
     select ${deadLetterColumns(tx)} from dead_letter where tenant_id = ${tx.tenantId} and dead_letter_id = ${deadLetterId}`;

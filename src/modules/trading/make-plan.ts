@@ -10,7 +10,7 @@ import { type Battery, gridShareOf, readBattery } from '../assets/index.ts';
 import { marketOf, readPrices } from '../markets/index.ts';
 import type { Services } from '../module.ts';
 import type { BatteryPlan } from '../optimizer/index.ts';
-import { latestReadings, readRegisters } from '../telemetry/index.ts';
+import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import { type BuiltProblem, buildProblem, type Situation } from './build-problem.ts';
 import { readIntent } from './reads.ts';
 
@@ -50,18 +50,16 @@ async function readSituation(platform: Platform, tx: Tx, batteryId: string): Pro
   };
 }
 
-/** What has left the store since the settlement day began; nothing when the day's first register is not known. */
+/** What has left the store since the settlement day began, by the first register of the day. */
 async function dischargedToday(
   tx: Tx,
   { battery, now, exportedKwh }: { battery: Battery; now: Date; exportedKwh: number },
 ): Promise<number> {
   const { calendar } = marketOf(battery.site.market);
   const { fromAt } = dayBounds(settlementDateOf(now, calendar), calendar);
-  const registers = await readRegisters(tx, { batteryId: battery.batteryId, instants: [fromAt] });
-  const atDayStart = registers.get(fromAt.getTime());
-  return atDayStart
-    ? Math.max(0, exportedKwh - atDayStart.exportedKwh) / ratioFromPercent(battery.dischargeEfficiencyPercent)
-    : 0;
+  const first = await readFirstRegisters(tx, { batteryId: battery.batteryId, fromAt });
+  const exportedToday = Math.max(0, exportedKwh - (first?.exportedKwh ?? exportedKwh));
+  return exportedToday / ratioFromPercent(battery.dischargeEfficiencyPercent);
 }
 
 async function savePlan(

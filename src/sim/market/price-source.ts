@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CivilDate } from '../../kernel/periods.ts';
-import { type PriceBook, parsePriceFile, type PricePoint, wholeDay } from '../../modules/markets/index.ts';
+import { missingPeriods, parsePriceFile, type PricePoint } from '../../modules/markets/index.ts';
 import { Fault } from '../../platform/fault.ts';
 import { seededDay } from './seeded-prices.ts';
 
@@ -22,18 +22,15 @@ export function seededPrices(): PriceSource {
 export function recordedPrices({ file, firstDate }: { file: string; firstDate: CivilDate }): PriceSource {
   const name = path.basename(file);
   const book = parsePriceFile({ name, text: readText(file) });
-  wholeDay(book, { name, date: firstDate });
-  return { name, dayOf: (date) => (isWhole(book, name, date) ? wholeDay(book, { name, date }) : null) };
-}
-
-/** A later day that the file lacks, or has only in part, is not published: nobody trades on half a day. */
-function isWhole(book: PriceBook, name: string, date: CivilDate): boolean {
-  try {
-    return wholeDay(book, { name, date }).length > 0;
-  } catch (error) {
-    if (error instanceof Fault) return false;
-    throw error;
+  const missing = missingPeriods(book, firstDate);
+  if (missing.length > 0) {
+    const which = book.has(firstDate)
+      ? `settlement period ${missing.map(({ periodIndex }) => periodIndex).join(', ')}`
+      : 'any price';
+    throw new Fault('BAD_USER_INPUT', { tell: `${name} does not have ${which} of ${firstDate}.` });
   }
+  // A later day that the file has only in part is not published: nobody trades on half a day.
+  return { name, dayOf: (date) => (missingPeriods(book, date).length === 0 ? (book.get(date) ?? null) : null) };
 }
 
 function readText(file: string): string {

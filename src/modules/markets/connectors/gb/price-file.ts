@@ -110,14 +110,10 @@ export function parsePriceFile({ name, text }: { name: string; text: string }): 
   return days;
 }
 
-/** All prices of a settlement date, or a refusal that says which periods the file lacks. */
-export function wholeDay(book: PriceBook, { name, date }: { name: string; date: CivilDate }): readonly PricePoint[] {
-  const day = book.get(date) ?? [];
-  const present = new Set(day.map(({ period }) => period.periodIndex));
-  const missing = periodsOfDay(date, GB_CALENDAR).filter(({ periodIndex }) => !present.has(periodIndex));
-  if (missing.length === 0) return day;
-  const which = day.length === 0 ? 'any price' : `settlement period ${missing.map(({ periodIndex }) => periodIndex).join(', ')}`;
-  throw new Fault('BAD_USER_INPUT', { tell: `${name} does not have ${which} of ${date}.` });
+/** The periods of a settlement date that a book has no price for. */
+export function missingPeriods(book: PriceBook, date: CivilDate): readonly SettlementPeriod[] {
+  const present = new Set(book.get(date)?.map(({ period }) => period.periodIndex));
+  return periodsOfDay(date, GB_CALENDAR).filter(({ periodIndex }) => !present.has(periodIndex));
 }
 
 function cellReader(name: string, columns: readonly string[]): CellReader {
