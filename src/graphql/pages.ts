@@ -16,8 +16,13 @@ const POLICY = {
   'form-action': "'none'",
   'frame-ancestors': "'none'",
 };
-/** The code editor of the explorer writes its themes into the page as it goes. */
-const EXPLORER_POLICY = { ...POLICY, 'style-src': "'self' 'unsafe-inline'", 'img-src': "'self' data:" };
+/** The code editor of the explorer writes its themes into the page as it goes, and its style sheet carries its fonts. */
+const EXPLORER_POLICY = {
+  ...POLICY,
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data:",
+  'font-src': "'self' data:",
+};
 
 const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',

@@ -48,6 +48,16 @@ export function parseTelemetryBatch(bytes: Uint8Array): Parsed<TelemetryBatch> {
   return parseAs(compiled, bytes);
 }
 
+const BatchIdentity = Compile(
+  Type.Object({ bootId: TelemetryBatch.properties.bootId, batchSequence: TelemetryBatch.properties.batchSequence }),
+);
+
+/** Which batch a message is, also when the rest of it cannot be understood; null when not even that can be read. */
+export function identifyBatch(bytes: Uint8Array): Pick<TelemetryBatch, 'bootId' | 'batchSequence'> | null {
+  const identity = parseAs(BatchIdentity, bytes);
+  return identity.ok ? { bootId: identity.value.bootId, batchSequence: identity.value.batchSequence } : null;
+}
+
 export function printTelemetryBatch(batch: TelemetryBatch): string {
   return JSON.stringify(batch);
 }

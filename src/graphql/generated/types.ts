@@ -729,6 +729,8 @@ export type PeriodOutcome = {
   readonly plannedPowerKw?: Maybe<Scalars['Float']['output']>;
   /** Value of the planned energy; null when there was no plan. */
   readonly plannedRevenue?: Maybe<Money>;
+  /** Planned state of charge at the end of the period, percent; null when there was no plan. */
+  readonly plannedSocPercent?: Maybe<Scalars['Float']['output']>;
   /** Value of the metered energy; null until the period is over and metered. */
   readonly realisedRevenue?: Maybe<Money>;
 };
@@ -1778,6 +1780,7 @@ export type PeriodOutcomeResolvers<ContextType = GraphQLContext, ParentType exte
   period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
   plannedPowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   plannedRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  plannedSocPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   realisedRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 

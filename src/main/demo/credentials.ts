@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { PartyId } from '../../kernel/ids.ts';
@@ -64,8 +64,10 @@ export function readDemoFile(path: string): DemoFile | null {
 
 /** Holds secrets, so only its owner may read it. */
 export function writeDemoFile(path: string, demo: DemoFile): void {
-  writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(path, 0o600);
+  const unfinished = `${path}.new`;
+  writeFileSync(unfinished, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  // Whoever waits for the file never sees half of it.
+  renameSync(unfinished, path);
 }
 
 /** The tenant's own roles, and one key for each party that owns, leases or optimises something. */

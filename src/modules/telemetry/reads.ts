@@ -27,10 +27,14 @@ export async function readSeries(
 ): Promise<Reading[]> {
   const pieceSeconds = durationMs(span) / pointCountMax / 1_000;
   return tx.sql<Reading[]>`
-    select distinct on (date_bin(make_interval(secs => ${pieceSeconds}), measured_at, ${span.fromAt})) ${columns(tx)}
-    from reading
-    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
-    order by date_bin(make_interval(secs => ${pieceSeconds}), measured_at, ${span.fromAt}), measured_at desc`;
+    select ${columns(tx)} from (
+      select *, row_number() over (
+        partition by date_bin(make_interval(secs => ${pieceSeconds}), measured_at, ${span.fromAt}) order by measured_at desc
+      ) as place
+      from reading
+      where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
+    ) pieces
+    where place = 1 order by measured_at`;
 }
 
 /** The newest reading of every battery of the tenant. */

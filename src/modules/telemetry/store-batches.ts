@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { BatteryId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { parseTelemetryBatch, printTelemetryBatch, type TelemetryBatch, type WireReading } from '../../wire/telemetry.ts';
+import {
+  identifyBatch,
+  parseTelemetryBatch,
+  printTelemetryBatch,
+  type TelemetryBatch,
+  type WireReading,
+} from '../../wire/telemetry.ts';
 import { parseTelemetryTopic } from '../../wire/topics.ts';
 import { judgeReading, type Nameplate } from './judge-reading.ts';
 import type { Reading } from './reading.ts';
@@ -77,7 +83,11 @@ function judgeMessage({
 }): { stored: Stored; letters: Letter[] } {
   if (!batch.ok) {
     const letter = { source: message.topic, payload: Buffer.from(message.payload), reason: batch.reason };
-    return { stored: { readings: [], refusals: [batch.reason], batch: null }, letters: [letter] };
+    const siteId = parseTelemetryTopic(message.topic)?.siteId;
+    const identity = identifyBatch(message.payload);
+    // Kept as a dead letter, so its sender may forget it: without a receipt it would be sent again for ever.
+    const safe = identity && siteId !== undefined ? { ...identity, siteId } : null;
+    return { stored: { readings: [], refusals: [batch.reason], batch: safe }, letters: [letter] };
   }
   const { siteId, bootId, batchSequence } = batch.value;
   const readings: Reading[] = [];

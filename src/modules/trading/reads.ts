@@ -35,6 +35,8 @@ export interface PlanPeriod {
 export interface PeriodOutcome {
   readonly period: SettlementPeriod;
   readonly plannedPowerKw: number | null;
+  /** At the end of the period. */
+  readonly plannedSocPercent: number | null;
   readonly plannedRevenue: Money | null;
   readonly netExportedKwh: number | null;
   readonly realisedRevenue: Money | null;
@@ -91,7 +93,7 @@ export async function readOutcomes(
   const rows = await tx.sql<OutcomeRow[]>`
     with planned as (
       select distinct on (p.period_start) p.period_start, p.period_end, p.settlement_date, p.period_index, p.power_kw,
-        p.expected_revenue, plan.currency
+        p.soc_percent, p.expected_revenue, plan.currency
       from plan join plan_period p on p.tenant_id = plan.tenant_id and p.plan_id = plan.plan_id
       where plan.tenant_id = ${tx.tenantId} and plan.battery_id = ${batteryId} and plan.made_at <= p.period_start
         and p.period_start >= ${span.fromAt} and p.period_start < ${span.untilAt} and p.period_start <= ${now}
@@ -103,6 +105,7 @@ export async function readOutcomes(
     select coalesce(planned.period_start, settled.period_start) as "fromAt", coalesce(planned.period_end, settled.period_end) as "untilAt",
       coalesce(planned.settlement_date, settled.settlement_date)::text as "settlementDate",
       coalesce(planned.period_index, settled.period_index) as "periodIndex", planned.power_kw as "plannedPowerKw",
+      planned.soc_percent as "plannedSocPercent",
       planned.expected_revenue as "plannedAmount", settled.exported_kwh - settled.imported_kwh as "netExportedKwh",
       settled.revenue as "realisedAmount", coalesce(planned.currency, settled.currency) as "currency"
     from planned full join settled on settled.period_start = planned.period_start
@@ -110,6 +113,7 @@ export async function readOutcomes(
   return rows.map((row) => ({
     period: periodOf(row),
     plannedPowerKw: row.plannedPowerKw,
+    plannedSocPercent: row.plannedSocPercent,
     plannedRevenue: row.plannedAmount === null ? null : { amount: row.plannedAmount, currency: row.currency },
     netExportedKwh: row.netExportedKwh,
     realisedRevenue: row.realisedAmount === null ? null : { amount: row.realisedAmount, currency: row.currency },
@@ -139,6 +143,7 @@ export async function readExpectedSoc(tx: Tx, now: Date): Promise<Map<string, So
 
 interface OutcomeRow extends PeriodRow {
   readonly plannedPowerKw: number | null;
+  readonly plannedSocPercent: number | null;
   readonly plannedAmount: Decimal | null;
   readonly netExportedKwh: number | null;
   readonly realisedAmount: Decimal | null;
