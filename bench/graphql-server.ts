@@ -22,7 +22,13 @@ export interface ServerReady {
 }
 
 const HOST = '127.0.0.1';
-const newContext = (): RequestLoaders<null> => new RequestLoaders(null);
+type Context = Pick<RequestLoaders<null>, 'load'>;
+
+/** A plain object: yoga copies the context's own properties. */
+function newContext(): Context {
+  const loaders = new RequestLoaders(null);
+  return { load: (definition, key) => loaders.load(definition, key) };
+}
 
 const STARTERS: Readonly<Record<ServerKind, () => Promise<ServerReady>>> = {
   ours: startFleetApi,
@@ -43,7 +49,7 @@ const STARTERS: Readonly<Record<ServerKind, () => Promise<ServerReady>>> = {
     return { url: api.url, authorization: 'Bearer static', stop: () => api.stop() };
   },
   async apollo() {
-    const apollo = new ApolloServer<RequestLoaders<null>>({ schema: staticSchema() });
+    const apollo = new ApolloServer<Context>({ schema: staticSchema() });
     const { url } = await startStandaloneServer(apollo, { listen: { port: 0, host: HOST }, context: async () => newContext() });
     return { url, authorization: '', stop: () => apollo.stop() };
   },
