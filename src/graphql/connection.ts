@@ -73,17 +73,25 @@ export function connectionOf<Row, Fields extends CursorFields>(
 ): Connection<Row> {
   const shown = rows.slice(0, page.count);
   const nodes = page.backwards ? shown.reverse() : shown;
-  const edges = nodes.map((node) => ({ cursor: printCursor(keyOf(node), page.cursorFields), node }));
+  const cursorOf = (row: Row | undefined): string | null =>
+    row === undefined ? null : printCursor(keyOf(row), page.cursorFields);
   const hasMore = rows.length > page.count;
+  // Printing cursors costs as much as executing the rest of a compiled query; most queries ask for nodes alone.
   return {
-    edges,
+    get edges() {
+      return nodes.map((node) => ({ cursor: printCursor(keyOf(node), page.cursorFields), node }));
+    },
     nodes,
     pageInfo: {
       // The row behind a cursor is itself on the far side of the bound.
       hasNextPage: page.backwards ? page.before !== null : hasMore,
       hasPreviousPage: page.backwards ? hasMore : page.after !== null,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorOf(nodes.at(0));
+      },
+      get endCursor() {
+        return cursorOf(nodes.at(-1));
+      },
     },
   };
 }
