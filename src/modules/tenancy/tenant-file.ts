@@ -16,7 +16,7 @@ const closed = { additionalProperties: false };
 const Agreement = Type.Object(
   {
     party: Key,
-    role: Type.Union(['OWNER', 'LESSOR', 'LESSEE', 'OPERATOR', 'OPTIMISER', 'OFFTAKER'].map((role) => Type.Literal(role))),
+    role: Type.Enum(['OWNER', 'LESSOR', 'LESSEE', 'OPERATOR', 'OPTIMISER', 'OFFTAKER']),
     validFrom: Instant,
     validUntil: Type.Optional(Instant),
   },
