@@ -1,0 +1,331 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { createClient } from 'graphql-ws';
+import { vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { apiSchema } from '../../src/graphql/resolvers.ts';
+import { startApi } from '../../src/graphql/server.ts';
+import type { BatteryId, PartyId, SiteId } from '../../src/kernel/ids.ts';
+import { type CivilDate, GB_CALENDAR, periodsOfDay, type SettlementPeriod } from '../../src/kernel/periods.ts';
+import { QUEUES } from '../../src/main/run-worker.ts';
+import { applyTenants, wire } from '../../src/main/wiring.ts';
+import { modules } from '../../src/modules/all.ts';
+import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
+import { publishPrices } from '../../src/modules/markets/index.ts';
+import type { Action, Services, Timer } from '../../src/modules/module.ts';
+import { startIngest } from '../../src/modules/telemetry/index.ts';
+import { type ApiKeyRole, createApiKey, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
+import type { MqttClient } from '../../src/platform/mqtt.ts';
+import { installQueues } from '../../src/platform/queue-schema.ts';
+import { printGlobalId } from '../../src/wire/global-id.ts';
+import { printTelemetryBatch, type WireReading } from '../../src/wire/telemetry.ts';
+import { telemetryTopic } from '../../src/wire/topics.ts';
+import { freshDatabase } from './fresh-database.ts';
+import { quietLog } from './quiet-log.ts';
+import { SettableClock } from './settable-clock.ts';
+import { type Slug, TWO_TENANTS } from './two-tenants.ts';
+
+/** What `JSON.parse` gives: a test says next what it expects of it. */
+type Parsed = ReturnType<typeof JSON.parse>;
+
+export interface Answer {
+  readonly status: number;
+  /** The body as it came, without what differs from one request to the next. */
+  readonly body: string;
+  readonly data: Parsed;
+  /** The codes of the errors, in order. */
+  readonly codes: readonly string[];
+  readonly messages: readonly string[];
+}
+
+/** A subscription over a socket of its own. */
+export interface Followed {
+  /** The next message; rejects when none comes in time. */
+  next(): Promise<Answer>;
+  /** Whether nothing more comes within a moment. */
+  isQuiet(): Promise<boolean>;
+  end(): void;
+}
+
+export interface Place {
+  readonly tenant: Slug;
+  readonly site: string;
+  readonly battery: string;
+}
+
+export type PriceOf = (period: SettlementPeriod) => { importPricePerMwh: string; exportPricePerMwh: string };
+
+/** Every module with a real PostgreSQL, a real queue, a real planner and the real servers, in a time that is given. */
+export interface World {
+  readonly clock: SettableClock;
+  readonly services: Services;
+  readonly owner: postgres.Sql;
+  readonly wsUrl: string;
+  /** The stored receipts that went down to sites. */
+  readonly receipts: { readonly topic: string; readonly payload: string }[];
+  ask(credential: string | null, document: string, variables?: object): Promise<Answer>;
+  follow(credential: string, document: string, variables?: object): Followed;
+  /** A key of a role; the same one each time. */
+  key(tenant: Slug, role: ApiKeyRole, party?: string): Promise<string>;
+  /** The token of a site's agent; the same one each time. */
+  agent(tenant: Slug, site: string): Promise<string>;
+  publishPrices(tenant: Slug, date: CivilDate, priceOf?: PriceOf): Promise<void>;
+  /** Takes a message through the front door; resolves when it is stored. */
+  deliver(topic: string, payload: string | Buffer): Promise<void>;
+  storeReading(place: Place, reading?: Partial<Omit<WireReading, 'batteryId'>>): Promise<void>;
+  storeReadings(place: Place, readings: readonly Partial<Omit<WireReading, 'batteryId'>>[]): Promise<void>;
+  /** Runs every waiting job and what it leads to, until none waits. Returns which ran. */
+  workOff(): Promise<readonly string[]>;
+  runTimer(name: string): Promise<void>;
+  /** What is trusted for some seconds of wall time (credentials, what a stream may show) is looked at again. */
+  letTrustLapse(): void;
+  close(): Promise<void>;
+}
+
+const START = '2026-05-12T10:00:00Z';
+const NEXT_MS_MAX = 5_000;
+const QUIET_MS = 150;
+/** Above the longest time that anything is trusted. */
+const TRUST_MS = 11_000;
+
+const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
+const timers: readonly Timer[] = Object.values(modules).flatMap((module) => [...module.timers]);
+
+export async function openWorld({ at = START }: { at?: string } = {}): Promise<World> {
+  const database = await freshDatabase();
+  await installQueues(database.ownerUrl, QUEUES);
+  const clock = new SettableClock(at);
+  const { ownerUrl } = database;
+  const wired = await wire({ ownerUrl, redisUrl: null, clock, log: quietLog, tenantFiles: TWO_TENANTS });
+  const { services, authenticate } = wired;
+  await applyTenants(services, TWO_TENANTS);
+  const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  const door = await openDoor(services);
+  const api = await startApi({
+    schema: apiSchema(),
+    platform: services,
+    authenticate,
+    isReady: async () => true,
+    host: '127.0.0.1',
+    port: 0,
+    socketLimits: { goodbyeSeconds: 0.1 },
+  });
+  const wallNow = performance.now.bind(performance);
+  let lapsedMs = 0;
+  const issued = credentials(services);
+  const storeReadings = (place: Place, readings: readonly Partial<Omit<WireReading, 'batteryId'>>[]): Promise<void> =>
+    door.deliver(topicOf(place), batchOf(place, clock, readings));
+  return {
+    clock,
+    services,
+    owner,
+    wsUrl: api.wsUrl,
+    receipts: door.receipts,
+    ...issued,
+    ask: (credential, document, variables = {}) => ask(api.url, { credential, document, variables }),
+    follow: (credential, document, variables = {}) => follow(api.wsUrl, { credential, document, variables }),
+    publishPrices: (tenant, date, priceOf = dayAndNight) =>
+      publishPrices(services, fileOf(tenant).tenantId, {
+        market: 'GB',
+        prices: periodsOfDay(date, GB_CALENDAR).map((period) => ({ period, ...priceOf(period) })),
+        source: 'test',
+      }),
+    deliver: door.deliver,
+    storeReading: (place, reading = {}) => storeReadings(place, [reading]),
+    storeReadings,
+    workOff: () => workOff(services, owner),
+    async runTimer(name) {
+      const timer = timers.find((one) => one.name === name);
+      if (!timer) throw new Error(`There is no timer ${name}.`);
+      for (const { tenantId } of services.tenants.all()) await timer.run(services, tenantId);
+    },
+    letTrustLapse() {
+      lapsedMs += TRUST_MS;
+      vi.spyOn(performance, 'now').mockImplementation(() => wallNow() + lapsedMs);
+    },
+    async close() {
+      vi.restoreAllMocks();
+      await api.stop();
+      await wired.stop();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+export function fileOf(tenant: Slug): TenantFile {
+  const file = TWO_TENANTS.find(({ slug }) => slug === tenant);
+  if (!file) throw new Error(`There is no tenant ${tenant}.`);
+  return file;
+}
+
+export const siteIdOf = ({ tenant, site }: Omit<Place, 'battery'>): SiteId =>
+  idOfKey<SiteId>(fileOf(tenant).tenantId, 'site', site);
+export const batteryIdOf = ({ tenant, site, battery }: Place): BatteryId =>
+  idOfKey<BatteryId>(fileOf(tenant).tenantId, 'battery', site, battery);
+export const partyIdOf = (tenant: Slug, party: string): PartyId => idOfKey<PartyId>(fileOf(tenant).tenantId, 'party', party);
+export const globalSite = (site: Omit<Place, 'battery'>): string => printGlobalId('Site', siteIdOf(site));
+export const globalBattery = (place: Place): string => printGlobalId('Battery', batteryIdOf(place));
+export const globalParty = (tenant: Slug, party: string): string => printGlobalId('Party', partyIdOf(tenant, party));
+/** A well-formed id of a type that nothing has. */
+export const nobody = (typeName: string): string => printGlobalId(typeName, randomUUID());
+export const topicOf = ({ tenant, ...place }: Place): string =>
+  telemetryTopic({ tenantSlug: tenant, siteId: siteIdOf({ tenant, ...place }) });
+
+/** An idempotency key nobody has used. */
+export const newKey = (): string => `key-${randomUUID()}`;
+
+/** Cheap until noon, dear in the evening. */
+const dayAndNight: PriceOf = ({ periodIndex }) => {
+  const price = periodIndex <= 24 ? 30 : periodIndex >= 35 && periodIndex <= 40 ? 200 : 80;
+  return { importPricePerMwh: String(price + 2), exportPricePerMwh: String(price) };
+};
+
+/** The broker's end of the platform's connection: hands messages over and keeps what is published. */
+async function openDoor(services: Services): Promise<Pick<World, 'deliver' | 'receipts'>> {
+  const receipts: { topic: string; payload: string }[] = [];
+  const handlers: Parameters<MqttClient['consume']>[2][] = [];
+  const mqtt: MqttClient = {
+    consume: async (_filter, _options, handler) => void handlers.push(handler),
+    publish: async (topic, payload) => void receipts.push({ topic, payload: String(payload) }),
+    close: async () => undefined,
+  };
+  await startIngest({ platform: services, mqtt, sharedGroup: null });
+  return {
+    receipts,
+    async deliver(topic, payload) {
+      for (const handle of handlers) await handle(topic, Buffer.from(payload));
+    },
+  };
+}
+
+let batchSequence = 0;
+
+function batchOf(place: Place, clock: SettableClock, readings: readonly Partial<WireReading>[]): string {
+  batchSequence += 1;
+  return printTelemetryBatch({
+    version: 1,
+    siteId: siteIdOf(place),
+    bootId: 'boot-1',
+    batchSequence,
+    readings: readings.map((reading) => ({
+      batteryId: batteryIdOf(place),
+      measuredAtMs: clock.nowMs(),
+      activePowerKw: 0,
+      socPercent: 50,
+      exportedKwh: 1_000,
+      importedKwh: 1_000,
+      instructionSequence: null,
+      ...reading,
+    })),
+  });
+}
+
+function credentials(services: Services): Pick<World, 'key' | 'agent'> {
+  const issued = new Map<string, Promise<string>>();
+  const remembered = (name: string, issue: () => Promise<string | null>): Promise<string> => {
+    const known = issued.get(name) ?? issue().then((secret) => secret ?? Promise.reject(new Error(`${name} has no secret`)));
+    issued.set(name, known);
+    return known;
+  };
+  return {
+    key: (tenant, role, party) =>
+      remembered(`${tenant} ${role} ${party}`, async () => {
+        const partyId = party === undefined ? null : partyIdOf(tenant, party);
+        const name = `${role} ${party ?? ''}`;
+        const made = await services.db.write(fileOf(tenant).tenantId, (tx) =>
+          createApiKey(services, tx, { name, role, partyId }),
+        );
+        return made.__typename === 'ApiKeyCreated' ? made.secret : null;
+      }),
+    agent: (tenant, site) =>
+      remembered(`${tenant} agent ${site}`, async () => {
+        const siteId = siteIdOf({ tenant, site });
+        return (await services.db.write(fileOf(tenant).tenantId, (tx) => enrolEdgeAgent(services, tx, siteId))).token;
+      }),
+  };
+}
+
+interface Question {
+  readonly credential: string | null;
+  readonly document: string;
+  readonly variables: object;
+}
+
+async function ask(url: string, { credential, document, variables }: Question): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(credential !== null && { authorization: `Bearer ${credential}` }) },
+    body: JSON.stringify({ query: document, variables }),
+  });
+  return answerOf(response.status, await response.text());
+}
+
+function answerOf(status: number, text: string): Answer {
+  const body = text.replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
+  const parsed = JSON.parse(text) as { data?: Parsed; errors?: { message: string; extensions?: { code?: string } }[] };
+  return {
+    status,
+    body,
+    data: parsed.data,
+    codes: (parsed.errors ?? []).map(({ extensions }) => extensions?.code ?? 'NONE'),
+    messages: (parsed.errors ?? []).map(({ message }) => message),
+  };
+}
+
+function follow(
+  url: string,
+  { credential, document, variables }: { credential: string; document: string; variables: object },
+): Followed {
+  const client = createClient({
+    url,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${credential}` },
+    retryAttempts: 0,
+  });
+  const messages = client.iterate({ query: document, variables: { ...variables } });
+  // Asked for at once, so that the subscription stands when the caller goes on; at most one waits.
+  let waiting: Promise<Answer> | null = null;
+  const pull = (): Promise<Answer> => {
+    waiting ??= messages.next().then(
+      ({ done, value }) => answerOf(done ? 0 : 200, JSON.stringify(done ? {} : value)),
+      (error: unknown) => answerOf(400, JSON.stringify({ errors: Array.isArray(error) ? error : [closed(error)] })),
+    );
+    return waiting;
+  };
+  void pull();
+  return {
+    async next() {
+      const answer = await Promise.race([pull(), after(NEXT_MS_MAX)]);
+      if (!answer) throw new Error('No message came in time.');
+      waiting = null;
+      return answer;
+    },
+    isQuiet: async () => (await Promise.race([pull(), after(QUIET_MS)])) === null,
+    end: () => void client.dispose(),
+  };
+}
+
+function closed(error: unknown): object {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'NONE';
+  return { message: String(error), extensions: { code } };
+}
+
+function after(durationMs: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs, null));
+}
+
+async function workOff(services: Services, owner: postgres.Sql): Promise<string[]> {
+  const ran: string[] = [];
+  for (;;) {
+    const jobs = await owner<{ name: string; data: { payload: { tenantId: string; batteryId: string } } }[]>`
+      delete from pgboss.job where state = 'created' and name = any(${[...QUEUES]}) returning name, data`;
+    if (jobs.length === 0) return ran.toSorted();
+    for (const { name, data } of jobs) {
+      const action = actions.find(({ queue }) => queue === name);
+      if (!action) throw new Error(`No module works off ${name}.`);
+      await action.run(services, data.payload);
+      ran.push(name);
+    }
+  }
+}
