@@ -19,7 +19,7 @@ function read(all: readonly Row[], page: Page<Fields>): readonly Row[] {
   const before = bound(page.before);
   const within = all.filter((row) => (!after || compare(row, after) > 0) && (!before || compare(row, before) < 0));
   const ordered = within.toSorted(compare);
-  return (page.backwards ? ordered.reverse() : ordered).slice(0, page.limitCount);
+  return (page.backwards ? ordered.toReversed() : ordered).slice(0, page.limitCount);
 }
 
 function compare(left: Row, right: Row): number {

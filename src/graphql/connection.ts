@@ -72,7 +72,7 @@ export function connectionOf<Row, Fields extends CursorFields>(
   keyOf: (row: Row) => SortKey<Fields>,
 ): Connection<Row> {
   const shown = rows.slice(0, page.count);
-  const nodes = page.backwards ? shown.reverse() : shown;
+  const nodes = page.backwards ? shown.toReversed() : shown;
   const cursorOf = (row: Row | undefined): string | null =>
     row === undefined ? null : printCursor(keyOf(row), page.cursorFields);
   const hasMore = rows.length > page.count;

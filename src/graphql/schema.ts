@@ -8,7 +8,7 @@ const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 /** The SDL of `schema/`, one text for each file. */
 export function readTypeDefs(): readonly string[] {
   const names = readdirSync(SCHEMA_FOLDER).filter((name) => name.endsWith('.graphql'));
-  return names.sort().map((name) => readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8'));
+  return names.toSorted().map((name) => readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8'));
 }
 
 /** SDL and resolvers joined. A resolver of a field that the SDL does not have stops the boot. */

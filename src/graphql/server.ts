@@ -47,7 +47,6 @@ export async function startApi({
   socketLimits,
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
-  if (process.env['NODE_ENV'] !== 'production') log.warn('NODE_ENV is not `production`: GraphQL runs at about half its speed');
   const executor = createExecutor(schema);
   const contextOf = async (authorization: string | undefined): Promise<GraphQLContext> => {
     const actor = await authenticate(authorization);

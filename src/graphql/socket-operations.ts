@@ -116,6 +116,6 @@ function eachEvent(
 /** Variables are refused without data and without a code; over HTTP Apollo gives them this one. */
 function withInputCode(result: ExecutionResult): ExecutionResult {
   if (result.data !== undefined || !result.errors) return result;
-  const refused = (error: GraphQLError): boolean => /^Variable "/.test(error.message) && !error.path;
+  const refused = (error: GraphQLError): boolean => error.message.startsWith('Variable "') && !error.path;
   return { errors: result.errors.map((error) => (refused(error) ? withCode(error, 'BAD_USER_INPUT') : error)) };
 }
