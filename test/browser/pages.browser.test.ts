@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { buildPages, type DemoWorld, startDemoWorld } from './demo-world.ts';
+import { buildPages, type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const CHROMIUM_FLAGS = [
@@ -25,6 +25,7 @@ const DRAWN = [
   [2, 'discharge'],
 ] as const;
 
+const folder = temporaryFolder();
 let world: DemoWorld;
 let browser: Browser;
 let page: Page;
@@ -32,13 +33,14 @@ let failures: string[];
 
 beforeAll(async () => {
   await buildPages();
-  world = await startDemoWorld();
+  world = await startDemoWorld(folder.path, ['--speed', '60']);
   browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 }, 240_000);
 
 afterAll(async () => {
   await browser?.close();
-  await world?.stop();
+  await world?.process.stop();
+  folder.remove();
 });
 
 beforeEach(async () => {

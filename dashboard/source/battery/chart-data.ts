@@ -34,11 +34,23 @@ export function priceColumns(facts: DayFacts | null): uPlot.AlignedData {
 
 /** Columns: instant; planned and metered state of charge. */
 export function socColumns(facts: DayFacts | null, measured: readonly MeasuredPoint[], bounds: DayBounds): uPlot.AlignedData {
-  const ahead = (facts?.plan?.periods ?? [])
-    .map(({ period, socPercent }) => ({ atMs: Date.parse(period.endAt), socPercent }))
-    .filter(({ atMs }) => atMs > bounds.fromAtMs && atMs <= bounds.untilAtMs);
-  const planned: Column = [ahead.map(({ atMs }) => atMs / 1000), ahead.map(({ socPercent }) => socPercent)];
+  const planned: Column = [[], []];
+  for (const { atMs, socPercent } of facts ? plannedSoc(facts, bounds) : []) {
+    planned[0].push(atMs / 1000);
+    planned[1].push(socPercent);
+  }
   return join([planned, line(measured, (point) => point.socPercent)]);
+}
+
+/** At the end of each period: by the plan in force when a past one began, by the present plan for those to come. */
+function plannedSoc({ outcomes, plan }: DayFacts, bounds: DayBounds): { atMs: number; socPercent: number | null }[] {
+  const begun = outcomes.map(({ period, plannedSocPercent }) => ({
+    atMs: Date.parse(period.endAt),
+    socPercent: plannedSocPercent,
+  }));
+  const begunUntilMs = begun.at(-1)?.atMs ?? bounds.fromAtMs;
+  const ahead = (plan?.periods ?? []).map(({ period, socPercent }) => ({ atMs: Date.parse(period.endAt), socPercent }));
+  return [...begun, ...ahead.filter(({ atMs }) => atMs > begunUntilMs && atMs <= bounds.untilAtMs)];
 }
 
 type Column = [number[], (number | null)[]];

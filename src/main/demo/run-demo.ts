@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { addDays, dayBounds, GB_CALENDAR, settlementDateOf } from '../../kernel/periods.ts';
-import { readTenantFiles } from '../../modules/tenancy/index.ts';
+import { readTenantFiles, type TenantFile } from '../../modules/tenancy/index.ts';
 import { WorldClock } from '../../platform/clock.ts';
 import { claimDataFolder } from '../../platform/data-folder.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../platform/embedded-postgres.ts';
@@ -30,25 +30,32 @@ export async function runDemo(config: Config, surroundings: Surroundings): Promi
   // Whatever may be refused is refused before anything is started.
   const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
   const source = priceSource(config.world);
-  // The embedded server claims the folder by itself.
-  const claim = config.databaseUrl === null ? null : claimDataFolder(config.dataDir);
-  try {
-    const log = createLog({ level: config.logLevel });
-    const postgres = config.databaseUrl === null ? await startPostgres(config, { say, log }) : null;
-    try {
-      const world = await openWorld(config, { postgres, say });
-      try {
-        await runPlatform(config, { ...surroundings, log, tenantFiles, source, ...world });
-      } finally {
-        await world.store.close();
-      }
-    } finally {
-      await postgres?.stop();
-    }
-  } finally {
-    claim?.release();
-  }
+  await runWith(config, { surroundings, tenantFiles, source });
   say('Stopped. Data is kept; the next start carries on from it.');
+}
+
+interface Checked {
+  readonly surroundings: Surroundings;
+  readonly tenantFiles: readonly TenantFile[];
+  readonly source: PriceSource;
+}
+
+async function runWith(config: Config, { surroundings, tenantFiles, source }: Checked): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const { say } = surroundings;
+  const log = createLog({ level: config.logLevel });
+  let postgres: EmbeddedPostgres | null = null;
+  if (config.databaseUrl === null) {
+    postgres = await startPostgres(config, { say, log });
+    open.defer(() => postgres?.stop());
+  } else {
+    // The embedded server claims the folder by itself.
+    const claim = claimDataFolder(config.dataDir);
+    open.defer(() => claim.release());
+  }
+  const world = await openWorld(config, { postgres, say });
+  open.defer(() => world.store.close());
+  await runPlatform(config, { ...surroundings, log, tenantFiles, source, ...world });
 }
 
 /** A world that is open: its database, its clock, and the folder of its sites. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import postgres from 'postgres';
 import { Fault } from '../../platform/fault.ts';
 import { jsonOf } from '../../platform/json.ts';
@@ -47,7 +48,7 @@ export class WorldStore {
 
 /** Whether a stored world is the one asked for and not at its end, so that this start carries it on. */
 export function carriesOn(stored: World, settings: WorldSettings): boolean {
-  return stored.finishedAt === null && JSON.stringify(stored.settings) === JSON.stringify(settings);
+  return stored.finishedAt === null && isDeepStrictEqual(stored.settings, settings);
 }
 
 /** A database of somebody else's is never emptied for a new world. */

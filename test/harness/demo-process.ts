@@ -1,0 +1,116 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+
+const DemoFile = Type.Object({
+  url: Type.String(),
+  wsUrl: Type.String(),
+  dashboardUrl: Type.String(),
+  tenants: Type.Array(
+    Type.Object({
+      slug: Type.String(),
+      name: Type.String(),
+      apiKeys: Type.Record(Type.String(), Type.String()),
+    }),
+  ),
+});
+
+/** `npm start` as a child process with options of its own, on a free port. */
+export interface DemoProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  /** All it has printed so far. */
+  readonly output: () => string;
+  /** Ends it as Ctrl-C does, and by force when it does not end. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A running demo whose addresses and keys are known. */
+export interface DemoWorld {
+  readonly origin: string;
+  readonly url: string;
+  readonly dashboardUrl: string;
+  /** The first supplier's key of a role. */
+  readonly keyOf: (role: string) => string;
+  readonly process: DemoProcess;
+}
+
+const START_LIMIT_MS = 120_000;
+const STOP_LIMIT_MS = 20_000;
+const TAIL_LENGTH = 8_000;
+
+/** Builds what is in the tree, as production does: under a test's NODE_ENV the pages would be another program. */
+export async function buildPages(): Promise<void> {
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--config', 'dashboard/vite.config.ts', '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } });
+}
+
+/** A data folder that goes when the test is over. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'holdfast-demo-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export function startDemoProcess(args: readonly string[], environment: NodeJS.ProcessEnv = {}): DemoProcess {
+  const child = spawn(process.execPath, ['src/main/start.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
+  });
+  let text = '';
+  const keep = (chunk: Buffer): void => {
+    text += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = once(child, 'close').then(() => child.exitCode);
+  return {
+    child,
+    ended,
+    output: () => text,
+    async stop() {
+      child.kill('SIGINT');
+      const killer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+      await ended;
+      clearTimeout(killer);
+    },
+  };
+}
+
+/** Starts the demo and waits until it says where it is. */
+export async function startDemoWorld(dataDir: string, args: readonly string[]): Promise<DemoWorld> {
+  const demoProcess = startDemoProcess(['--port', '0', '--data-dir', dataDir, ...args]);
+  try {
+    await greeted(demoProcess);
+    const demo = Value.Parse(DemoFile, JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')));
+    const keyOf = (role: string): string => {
+      const key = demo.tenants[0]?.apiKeys[role];
+      if (key === undefined) throw new Error(`The demo offers no key of the role ${role}`);
+      return key;
+    };
+    return {
+      origin: new URL(demo.dashboardUrl).origin,
+      url: demo.url,
+      dashboardUrl: demo.dashboardUrl,
+      keyOf,
+      process: demoProcess,
+    };
+  } catch (cause) {
+    await demoProcess.stop();
+    throw new Error(`The platform did not start. Its output ends with:\n${demoProcess.output().slice(-TAIL_LENGTH)}`, { cause });
+  }
+}
+
+async function greeted({ child, output }: DemoProcess): Promise<void> {
+  const giveUpAt = performance.now() + START_LIMIT_MS;
+  while (!output().includes('Ctrl-C stops.')) {
+    if (child.exitCode !== null) throw new Error(`It ended with the exit code ${child.exitCode}`);
+    if (performance.now() > giveUpAt) throw new Error(`Nothing to be seen within ${START_LIMIT_MS / 1000} s`);
+    await pause(100);
+  }
+}
