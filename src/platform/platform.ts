@@ -39,7 +39,13 @@ export interface BatteryTarget {
 export type Reactions = ReadonlyMap<Announcement, readonly string[]>;
 
 /** Facts that a lower module announces and an upper one may react to. */
-export type Announcement = 'prices-published' | 'intent-changed' | 'plan-made' | 'override-changed' | 'battery-registered' | 'battery-heard';
+export type Announcement =
+  | 'prices-published'
+  | 'intent-changed'
+  | 'plan-made'
+  | 'override-changed'
+  | 'battery-registered'
+  | 'battery-heard';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */
 export async function announce(

@@ -34,10 +34,27 @@ export async function latestReadings(
   live: Live,
   { tenantId, batteryIds }: { tenantId: TenantId; batteryIds: readonly string[] },
 ): Promise<Map<string, Reading>> {
-  const values = await live.getLatest(batteryIds.map((batteryId) => latestKey(tenantId, batteryId)));
-  return new Map(
-    values.flatMap((value) => (value ? [parseReading(value.json)] : [])).map((reading) => [reading.batteryId, reading]),
-  );
+  const keys = batteryIds.map((batteryId) => latestKey(tenantId, batteryId));
+  const values = await live.getLatest(keys);
+  const found = new Map<string, Reading>();
+  for (const [index, value] of values.entries()) {
+    const [key, batteryId] = [keys[index], batteryIds[index]];
+    if (value && key !== undefined && batteryId !== undefined) found.set(batteryId, parsedOnce(key, value.json));
+  }
+  return found;
+}
+
+/** The last text of each key and what it says. A list is asked for far more often than a battery is read. */
+const parsed = new Map<string, { readonly json: string; readonly reading: Reading }>();
+const PARSED_COUNT_MAX = 200_000;
+
+function parsedOnce(key: string, json: string): Reading {
+  const known = parsed.get(key);
+  if (known?.json === json) return known.reading;
+  const reading = parseReading(json);
+  if (parsed.size >= PARSED_COUNT_MAX) parsed.clear();
+  parsed.set(key, { json, reading });
+  return reading;
 }
 
 /** The batteries among these readings that had not been heard for long: something may be waiting for them. */

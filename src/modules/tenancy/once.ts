@@ -41,7 +41,7 @@ export async function once<O extends Outcome>(
     });
   }
   const inputHash = createHash('sha256')
-    .update(JSON.stringify([operation, input]))
+    .update(canonicalJson([operation, input]))
     .digest();
   return platform.db.write(actor.tenantId, async (tx) => {
     const now = platform.clock.now();
@@ -76,4 +76,13 @@ async function replay<O extends Outcome>(
     });
   }
   return stored.outcome;
+}
+
+/** The same text for the same value: the order in which a caller wrote the fields of an object does not matter. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
 }
