@@ -25,6 +25,8 @@ export async function createApiKey(platform: Platform, tx: Tx, wanted: NewApiKey
   if (actsForParty && !wanted.partyId) return refused('PARTY_REQUIRED', `The role ${wanted.role} acts for a party; say which.`);
   if (!actsForParty && wanted.partyId)
     return refused('PARTY_NOT_ALLOWED', `The role ${wanted.role} acts for the tenant itself; leave the party out.`);
+  if (wanted.partyId && !(await partyExists(tx, wanted.partyId)))
+    throw new Fault('NOT_FOUND', { tell: 'There is no such party.' });
   // A UUID just made is a valid id of the key it will name.
   const apiKeyId = randomUUID() as ApiKeyId;
   const { slug } = platform.tenants.byId(tx.tenantId);
@@ -54,6 +56,10 @@ export async function authenticateApiKey(tx: Tx, credential: Credential): Promis
     from api_key where tenant_id = ${tx.tenantId} and api_key_id = ${credential.credentialId} and revoked_at is null`;
   if (!row || !sameHash(row.secretHash, credential.secretHash)) return null;
   return { kind: 'api-key', tenantId: tx.tenantId, credentialId: row.apiKeyId, role: row.role, partyId: row.partyId };
+}
+
+async function partyExists({ sql, tenantId }: Tx, partyId: PartyId): Promise<boolean> {
+  return (await sql`select 1 from party where tenant_id = ${tenantId} and party_id = ${partyId}`).length === 1;
 }
 
 function refused(reason: 'PARTY_REQUIRED' | 'PARTY_NOT_ALLOWED', message: string): CreateApiKeyOutcome {
