@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiSchema } from '../../src/graphql/resolvers.ts';
+import type { Slug } from '../harness/two-tenants.ts';
+import { type Answer, nobody, openWorld, type World } from '../harness/world.ts';
+import { ROOT_FIELDS, type RootField, type Who } from './root-fields.ts';
+import { type Ids, stageTenant } from './stage.ts';
+
+let world: World;
+let ids: Readonly<Record<Slug, Ids>>;
+
+beforeAll(async () => {
+  world = await openWorld();
+  ids = { alder: await stageTenant(world, 'alder'), birch: await stageTenant(world, 'birch') };
+});
+afterAll(() => world.close());
+
+test('every field at the root of the schema stands in the table', () => {
+  const schema = apiSchema();
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}).map((name) => `${root?.name}.${name}`));
+  expect(ROOT_FIELDS.map(({ field }) => field).toSorted()).toEqual(fields.toSorted());
+});
+
+describe.each(ROOT_FIELDS.map((root) => [root.field, root] as const))('%s', (_field, root) => {
+  const name = root.field.slice(root.field.indexOf('.') + 1);
+  const isChange = root.field.startsWith('Mutation.');
+
+  if (root.badInput.length > 0) {
+    test.each(root.badInput.map(([what, change, code]) => [what, code, change] as const))(
+      '%s: %s',
+      async (_what, code, change) => {
+        const answer = await run(root, await credentialOf(root.as), change(root.variables(ids.alder)));
+        expect(answer.codes).toEqual([code]);
+        expect(answer.messages[0]).toMatch(/[.`]/);
+      },
+    );
+  }
+
+  test('nobody who is signed out', async () => {
+    for (const credential of [null, 'hfk_alder_00000000000000000000000000000000_0000000000000000000000000000000000000000000']) {
+      const answer = await run(root, credential, root.variables(ids.alder));
+      expect(answer.data).toBeUndefined();
+      expect(answer.codes).toEqual([root.field.startsWith('Subscription.') ? '4403' : 'UNAUTHENTICATED']);
+    }
+  });
+
+  if (root.refused.length > 0) {
+    test.each(root.refused)('not %s, who may not', async (who) => {
+      const before = await contents('alder');
+      const answer = await run(root, await credentialOf(who), root.variables(ids.alder));
+      expect(answer.codes).toEqual(['FORBIDDEN']);
+      if (isChange) expect(await contents('alder')).toEqual(before);
+    });
+  }
+
+  const { withId } = root;
+  if (withId) {
+    test('another tenant’s id gives the answer of an id that nothing has, and changes nothing', async () => {
+      const before = await contents('birch');
+      const credential = await credentialOf(root.as);
+      const theirs = await run(root, credential, withId.variables(ids.birch[withId.type], ids.alder));
+      const nothings = await run(root, credential, withId.variables(nobody(withId.type), ids.alder));
+      expect(theirs.body).toBe(nothings.body);
+      expect(theirs.status).toBe(nothings.status);
+      expect(theirs.body).not.toContain('birch');
+      if (isChange) expect(theirs.codes).toEqual(['NOT_FOUND']);
+      expect(await contents('birch')).toEqual(before);
+    });
+
+    test('what a party has no agreement over gives the answer of an id that nothing has', async () => {
+      const credential = await credentialOf('stranger');
+      const unseen = await run(root, credential, withId.variables(ids.alder[withId.type], ids.alder));
+      const nothings = await run(root, credential, withId.variables(nobody(withId.type), ids.alder));
+      expect(unseen.body).toBe(nothings.body);
+    });
+  }
+
+  // Last, for it may change what the others ask about.
+  test('works', async () => {
+    const answer = await run(root, await credentialOf(root.as), root.variables(ids.alder));
+    expect(answer.codes).toEqual([]);
+    if (root.gives) expect(answer.data[name]).toMatchObject(root.gives);
+  });
+});
+
+async function run(root: RootField, credential: string | null, variables: object): Promise<Answer> {
+  if (!root.field.startsWith('Subscription.')) return world.ask(credential, root.document, variables);
+  const followed = world.follow(credential ?? 'nobody', root.document, variables);
+  try {
+    return await followed.next();
+  } finally {
+    followed.end();
+  }
+}
+
+function credentialOf(who: Who): Promise<string> {
+  switch (who) {
+    case 'ADMIN':
+    case 'OPERATOR':
+    case 'VIEWER':
+      return world.key('alder', who);
+    case 'owner':
+    case 'stranger':
+      return world.key('alder', 'OWNER', who);
+    case 'optimiser':
+      return world.key('alder', 'OPTIMISER', who);
+    case 'agent':
+      return world.agent('alder', 'north');
+    default:
+      throw new Error(`Nobody is called ${String(who satisfies never)}.`);
+  }
+}
+
+const TENANT_TABLES = [
+  'api_key',
+  'site',
+  'battery',
+  'edge_agent',
+  'intent',
+  'battery_override',
+  'instruction',
+  'dead_letter',
+  'audit_entry',
+  'idempotent_outcome',
+];
+
+/** Every row of a tenant that a mutation could touch, as text. */
+async function contents(tenant: Slug): Promise<string[]> {
+  const { tenantId } = world.services.tenants.bySlug(tenant) ?? {};
+  const rows: string[] = [];
+  for (const table of TENANT_TABLES) {
+    const found = await world.owner<{ row: string }[]>`
+      select t::text as row from ${world.owner(table)} t where tenant_id = ${tenantId ?? ''} order by 1`;
+    rows.push(...found.map(({ row }) => `${table} ${row}`));
+  }
+  return rows;
+}

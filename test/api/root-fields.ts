@@ -1,0 +1,356 @@
+import { newKey } from '../harness/world.ts';
+import type { Ids } from './stage.ts';
+
+/** Whose credential asks. `stranger` acts for a party without any agreement. */
+export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent';
+
+export interface RootField {
+  readonly field: `${'Query' | 'Mutation' | 'Subscription'}.${string}`;
+  readonly document: string;
+  /** Who asks where it works. */
+  readonly as: Who;
+  /** What the field gives, in part; null where another test looks at it. */
+  readonly gives: object | null;
+  readonly variables: (ids: Ids) => Record<string, unknown>;
+  /** Changes to the variables, each with the code of its refusal. */
+  readonly badInput: readonly (readonly [what: string, change: (variables: Variables) => object, code: string])[];
+  /** Who may not, although the object is theirs to see. */
+  readonly refused: readonly Who[];
+  /** The variables with the id in question replaced, where one is taken. */
+  readonly withId?: { readonly type: keyof Ids; readonly variables: (id: string, ids: Ids) => object };
+}
+
+// Each case knows the shape of its own variables.
+type Variables = ReturnType<typeof JSON.parse>;
+
+const input = (fields: object): { input: object } => ({ input: { idempotencyKey: newKey(), ...fields } });
+const changed =
+  (fields: object) =>
+  (variables: Variables): object => ({
+    input: { ...variables.input, ...fields, ...('idempotencyKey' in fields ? {} : { idempotencyKey: newKey() }) },
+  });
+const replaced =
+  (fields: object) =>
+  (variables: Variables): object => ({ ...variables, ...fields });
+const ODD_PAGES = [
+  ['no page at all', replaced({ first: 0 }), 'BAD_USER_INPUT'],
+  ['too large a page', replaced({ first: 101 }), 'BAD_USER_INPUT'],
+  ['a forged cursor', replaced({ after: 'Zm9v' }), 'BAD_USER_INPUT'],
+] as const;
+const BOTH_WAYS = ['first and last', replaced({ first: 1, last: 1 }), 'BAD_USER_INPUT'] as const;
+const NO_KEY = ['a short idempotency key', changed({ idempotencyKey: 'short' }), 'BAD_USER_INPUT'] as const;
+const LONG_KEY = ['a long idempotency key', changed({ idempotencyKey: 'k'.repeat(101) }), 'BAD_USER_INPUT'] as const;
+
+const NEW_SITE = { name: 'A new site', timeZone: 'Europe/London', market: 'GB', importLimitKw: 10, exportLimitKw: 10 };
+const NEW_BATTERY = {
+  name: 'A new battery',
+  chargePowerKwMax: 5,
+  dischargePowerKwMax: 5,
+  energyCapacityKwh: 10,
+  chargeEfficiencyPercent: 95,
+  dischargeEfficiencyPercent: 95,
+};
+const OVERRIDE = { powerKw: 10, fromAt: '2026-05-12T13:00:00Z', untilAt: '2026-05-12T14:00:00Z', reason: 'a test' };
+const INTENT = { socPercentMin: 20, socPercentMax: 80, reservePercent: 10, cyclesPerDayCountMax: 1.5, wearCostPerMwh: '7.50' };
+
+/** One entry for each field at the root of the schema. */
+export const ROOT_FIELDS: readonly RootField[] = [
+  {
+    field: 'Query.node',
+    document: 'query($id: ID!) { node(id: $id) { __typename id } }',
+    as: 'VIEWER',
+    gives: { __typename: 'Battery' },
+    variables: (ids) => ({ id: ids.Battery }),
+    badInput: [['no id', replaced({ id: null }), 'BAD_USER_INPUT']],
+    refused: [],
+    withId: { type: 'Battery', variables: (id) => ({ id }) },
+  },
+  {
+    field: 'Query.nodes',
+    document: 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
+    as: 'VIEWER',
+    gives: [{ __typename: 'Battery' }, { __typename: 'Site' }],
+    variables: (ids) => ({ ids: [ids.Battery, ids.Site] }),
+    badInput: [['more than 100 ids', replaced({ ids: Array.from({ length: 101 }, () => 'x') }), 'BAD_USER_INPUT']],
+    refused: [],
+    withId: { type: 'Battery', variables: (id) => ({ ids: [id] }) },
+  },
+  {
+    field: 'Query.viewer',
+    document: '{ viewer { role tenant { slug name } party { id } } }',
+    as: 'owner',
+    gives: { role: 'OWNER', tenant: { slug: 'alder', name: 'Alder Power' } },
+    variables: () => ({}),
+    badInput: [],
+    refused: [],
+  },
+  {
+    field: 'Query.apiKeys',
+    document: 'query($first: Int, $after: String) { apiKeys(first: $first, after: $after) { nodes { name } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{}] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Query.batteries',
+    document:
+      'query($first: Int, $after: String, $last: Int, $siteId: ID) { batteries(first: $first, after: $after, last: $last, siteId: $siteId) { nodes { name } } }',
+    as: 'VIEWER',
+    gives: { nodes: [{ name: 'Battery one' }] },
+    variables: () => ({ first: 1 }),
+    badInput: [...ODD_PAGES, BOTH_WAYS, ['the id of another type', replaced({ siteId: 'QmF0dGVyeTox' }), 'NOT_FOUND']],
+    refused: [],
+    withId: { type: 'Site', variables: (siteId) => ({ first: 5, siteId }) },
+  },
+  {
+    field: 'Query.battery',
+    document:
+      'query($id: ID!) { battery(id: $id) { name site { name } latestReading { socPercent } plan { id } intent { socPercentMin } } }',
+    as: 'owner',
+    gives: { name: 'Battery one', site: { name: 'Alder Power north' }, latestReading: { socPercent: 50 } },
+    variables: (ids) => ({ id: ids.Battery }),
+    badInput: [['no global id', replaced({ id: 'nonsense' }), 'NOT_FOUND']],
+    refused: [],
+    withId: { type: 'Battery', variables: (id) => ({ id }) },
+  },
+  {
+    field: 'Query.sites',
+    document:
+      'query($first: Int, $after: String, $last: Int) { sites(first: $first, after: $after, last: $last) { nodes { name } } }',
+    as: 'VIEWER',
+    gives: { nodes: [{ name: 'Alder Power north' }, { name: 'Alder Power south' }] },
+    variables: () => ({ first: 2 }),
+    badInput: [...ODD_PAGES, BOTH_WAYS],
+    refused: [],
+  },
+  {
+    field: 'Query.site',
+    document: 'query($id: ID!) { site(id: $id) { name timeZone market importLimitKw exportLimitKw batteries { name } } }',
+    as: 'VIEWER',
+    gives: { name: 'Alder Power north', timeZone: 'Europe/London', market: 'GB', importLimitKw: 150, exportLimitKw: 120 },
+    variables: (ids) => ({ id: ids.Site }),
+    badInput: [['no global id', replaced({ id: 'nonsense' }), 'NOT_FOUND']],
+    refused: [],
+    withId: { type: 'Site', variables: (id) => ({ id }) },
+  },
+  {
+    field: 'Query.deadLetters',
+    document: 'query($first: Int, $after: String) { deadLetters(first: $first, after: $after) { nodes { payload } } }',
+    as: 'OPERATOR',
+    gives: { nodes: [{ payload: 'not a batch' }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Query.marketPrices',
+    document:
+      'query($from: DateTime!, $until: DateTime!) { marketPrices(market: GB, from: $from, until: $until) { period { periodIndex } importPricePerMwh } }',
+    as: 'VIEWER',
+    gives: [{ period: { periodIndex: 23 } }],
+    variables: () => ({ from: '2026-05-12T10:00:00Z', until: '2026-05-12T10:30:00Z' }),
+    badInput: [
+      ['an end before the start', replaced({ until: '2026-05-12T09:00:00Z' }), 'BAD_USER_INPUT'],
+      ['a span too long', replaced({ until: '2026-05-23T10:00:00Z' }), 'BAD_USER_INPUT'],
+      ['no instant', replaced({ from: 'yesterday' }), 'BAD_USER_INPUT'],
+    ],
+    refused: [],
+  },
+  {
+    field: 'Mutation.createApiKey',
+    document:
+      'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { __typename ... on ApiKeyCreated { apiKey { name role } } ... on ApiKeyRefused { reason } } }',
+    as: 'ADMIN',
+    gives: { __typename: 'ApiKeyCreated', apiKey: { name: 'for a test', role: 'VIEWER' } },
+    variables: () => input({ name: 'for a test', role: 'VIEWER' }),
+    badInput: [
+      NO_KEY,
+      LONG_KEY,
+      ['an empty name', changed({ name: '  ' }), 'BAD_USER_INPUT'],
+      ['a long name', changed({ name: 'n'.repeat(101) }), 'BAD_USER_INPUT'],
+      ['a role there is not', changed({ role: 'EMPEROR' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Party', variables: (partyId) => input({ name: 'for a test', role: 'OWNER', partyId }) },
+  },
+  {
+    field: 'Mutation.revokeApiKey',
+    document:
+      'mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { ... on ApiKeyRevoked { apiKey { revokedAt } } } }',
+    as: 'ADMIN',
+    gives: { apiKey: { revokedAt: '2026-05-12T10:00:00Z' } },
+    variables: (ids) => input({ apiKeyId: ids.ApiKey }),
+    badInput: [NO_KEY, ['the id of another type', changed({ apiKeyId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'ApiKey', variables: (apiKeyId) => input({ apiKeyId }) },
+  },
+  {
+    field: 'Mutation.registerSite',
+    document:
+      'mutation($input: RegisterSiteInput!) { registerSite(input: $input) { __typename ... on SiteRegistered { site { name timeZone } } } }',
+    as: 'OPERATOR',
+    gives: { __typename: 'SiteRegistered', site: { name: 'A new site', timeZone: 'Europe/London' } },
+    variables: () => input(NEW_SITE),
+    badInput: [
+      NO_KEY,
+      ['a time zone there is not', changed({ timeZone: 'Europe/Atlantis' }), 'BAD_USER_INPUT'],
+      ['a negative limit', changed({ importLimitKw: -1 }), 'BAD_USER_INPUT'],
+      ['a limit beyond any connection', changed({ exportLimitKw: 1e9 }), 'BAD_USER_INPUT'],
+      ['an empty name', changed({ name: '' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Mutation.registerBattery',
+    document:
+      'mutation($input: RegisterBatteryInput!) { registerBattery(input: $input) { __typename ... on BatteryRegistered { battery { name site { name } } } } }',
+    as: 'OPERATOR',
+    gives: { __typename: 'BatteryRegistered', battery: { name: 'A new battery', site: { name: 'Alder Power north' } } },
+    variables: (ids) => input({ ...NEW_BATTERY, siteId: ids.Site }),
+    badInput: [
+      NO_KEY,
+      ['no power', changed({ chargePowerKwMax: 0 }), 'BAD_USER_INPUT'],
+      ['more out than in', changed({ dischargeEfficiencyPercent: 100.1 }), 'BAD_USER_INPUT'],
+      ['no energy', changed({ energyCapacityKwh: 0 }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Site', variables: (siteId) => input({ ...NEW_BATTERY, siteId }) },
+  },
+  {
+    field: 'Mutation.enrolEdgeAgent',
+    document:
+      'mutation($input: EnrolEdgeAgentInput!) { enrolEdgeAgent(input: $input) { ... on EdgeAgentEnrolled { site { name } } } }',
+    as: 'OPERATOR',
+    gives: { site: { name: 'Alder Power north' } },
+    variables: (ids) => input({ siteId: ids.Site }),
+    badInput: [NO_KEY, ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Site', variables: (siteId) => input({ siteId }) },
+  },
+  {
+    field: 'Mutation.setIntent',
+    document:
+      'mutation($input: SetIntentInput!) { setIntent(input: $input) { __typename ... on IntentSet { battery { intent { socPercentMin socPercentMax reservePercent cyclesPerDayCountMax wearCostPerMwh } } } } }',
+    as: 'owner',
+    gives: { __typename: 'IntentSet', battery: { intent: { ...INTENT, wearCostPerMwh: '7.500000' } } },
+    variables: (ids) => input({ ...INTENT, batteryId: ids.Battery }),
+    badInput: [
+      NO_KEY,
+      ['a cost that is no decimal', changed({ wearCostPerMwh: 'cheap' }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ ...INTENT, batteryId }) },
+  },
+  {
+    field: 'Mutation.requestPlan',
+    document: 'mutation($input: RequestPlanInput!) { requestPlan(input: $input) { ... on PlanRequested { battery { name } } } }',
+    as: 'optimiser',
+    gives: { battery: { name: 'Battery one' } },
+    variables: (ids) => input({ batteryId: ids.Battery }),
+    badInput: [NO_KEY, ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ batteryId }) },
+  },
+  {
+    field: 'Mutation.overrideBattery',
+    document:
+      'mutation($input: OverrideBatteryInput!) { overrideBattery(input: $input) { __typename ... on BatteryOverridden { override { powerKw fromAt untilAt reason cancelledAt } } } }',
+    as: 'OPERATOR',
+    gives: { __typename: 'BatteryOverridden', override: { ...OVERRIDE, cancelledAt: null } },
+    variables: (ids) => input({ ...OVERRIDE, batteryId: ids.Battery }),
+    badInput: [
+      NO_KEY,
+      ['no reason', changed({ reason: ' ' }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ ...OVERRIDE, batteryId }) },
+  },
+  {
+    field: 'Mutation.cancelOverride',
+    document:
+      'mutation($input: CancelOverrideInput!) { cancelOverride(input: $input) { ... on OverrideCancelled { override { cancelledAt } } } }',
+    as: 'OPERATOR',
+    gives: { override: { cancelledAt: '2026-05-12T10:00:00Z' } },
+    variables: (ids) => input({ overrideId: ids.Override }),
+    badInput: [NO_KEY, ['the id of another type', changed({ overrideId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Override', variables: (overrideId) => input({ overrideId }) },
+  },
+  {
+    field: 'Mutation.acknowledgeInstruction',
+    document:
+      'mutation($input: AcknowledgeInstructionInput!) { acknowledgeInstruction(input: $input) { ... on InstructionAcknowledged { instruction { state deliveredAt } } } }',
+    as: 'agent',
+    gives: { instruction: { state: 'DELIVERED', deliveredAt: '2026-05-12T10:00:01Z' } },
+    variables: (ids) => input({ instructionId: ids.Instruction, outcome: 'DELIVERED', happenedAt: '2026-05-12T10:00:01Z' }),
+    badInput: [
+      NO_KEY,
+      ['a reason too long', changed({ outcome: 'REFUSED', refusalReason: 'r'.repeat(201) }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ instructionId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+    withId: {
+      type: 'Instruction',
+      variables: (instructionId) => input({ instructionId, outcome: 'DELIVERED', happenedAt: '2026-05-12T10:00:01Z' }),
+    },
+  },
+  {
+    field: 'Mutation.replayDeadLetter',
+    document:
+      'mutation($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) { __typename ... on DeadLetterRefused { deadLetter { replayedAt } } } }',
+    as: 'OPERATOR',
+    gives: { __typename: 'DeadLetterRefused', deadLetter: { replayedAt: null } },
+    variables: (ids) => input({ deadLetterId: ids.DeadLetter }),
+    badInput: [NO_KEY, ['the id of another type', changed({ deadLetterId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'DeadLetter', variables: (deadLetterId) => input({ deadLetterId }) },
+  },
+  {
+    field: 'Subscription.readings',
+    document: 'subscription($batteryIds: [ID!]) { readings(batteryIds: $batteryIds) { socPercent battery { name } } }',
+    as: 'owner',
+    gives: { socPercent: 50, battery: { name: 'Battery one' } },
+    variables: (ids) => ({ batteryIds: [ids.Battery] }),
+    badInput: [
+      ['more than 100 batteries', replaced({ batteryIds: Array.from({ length: 101 }, () => 'x') }), 'BAD_USER_INPUT'],
+      ['the id of another type', replaced({ batteryIds: ['nonsense'] }), 'NOT_FOUND'],
+    ],
+    refused: [],
+    withId: { type: 'Battery', variables: (id) => ({ batteryIds: [id] }) },
+  },
+  {
+    field: 'Subscription.plans',
+    document: 'subscription($batteryId: ID!) { plans(batteryId: $batteryId) { status battery { name } } }',
+    as: 'owner',
+    gives: { status: 'OPTIMAL', battery: { name: 'Battery one' } },
+    variables: (ids) => ({ batteryId: ids.Battery }),
+    badInput: [['the id of another type', replaced({ batteryId: 'nonsense' }), 'NOT_FOUND']],
+    refused: [],
+    withId: { type: 'Battery', variables: (batteryId) => ({ batteryId }) },
+  },
+  {
+    field: 'Subscription.instructions',
+    document: 'subscription($batteryId: ID!) { instructions(batteryId: $batteryId) { instructionSequence battery { name } } }',
+    as: 'owner',
+    gives: { instructionSequence: 2, battery: { name: 'Battery one' } },
+    variables: (ids) => ({ batteryId: ids.Battery }),
+    badInput: [['the id of another type', replaced({ batteryId: 'nonsense' }), 'NOT_FOUND']],
+    refused: [],
+    withId: { type: 'Battery', variables: (batteryId) => ({ batteryId }) },
+  },
+  {
+    field: 'Subscription.siteInstructions',
+    document:
+      'subscription($afterSequence: Int!) { siteInstructions(afterSequence: $afterSequence) { instructionSequence battery { name } } }',
+    as: 'agent',
+    gives: { instructionSequence: 2, battery: { name: 'Battery one' } },
+    variables: () => ({ afterSequence: 0 }),
+    badInput: [['no sequence', replaced({ afterSequence: null }), 'BAD_USER_INPUT']],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+  },
+];

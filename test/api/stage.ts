@@ -1,0 +1,57 @@
+import type { Place, World } from '../harness/world.ts';
+import { fileOf, globalBattery, globalParty, globalSite, newKey, siteIdOf } from '../harness/world.ts';
+import { telemetryTopic } from '../../src/wire/topics.ts';
+import { printGlobalId } from '../../src/wire/global-id.ts';
+import type { Slug } from '../harness/two-tenants.ts';
+
+/** The global ids of one object of every type, all about the battery `one` of the site `north`. */
+export type Ids = Readonly<
+  Record<
+    'Tenant' | 'Party' | 'Agreement' | 'ApiKey' | 'Site' | 'Battery' | 'DeadLetter' | 'Plan' | 'Instruction' | 'Override',
+    string
+  >
+>;
+
+/** Gives a tenant one object of every type, all through the real use-cases. */
+export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
+  const place: Place = { tenant, site: 'north', battery: 'one' };
+  const { tenantId } = fileOf(tenant);
+  await world.publishPrices(tenant, '2026-05-12');
+  await world.storeReading(place);
+  await world.deliver(telemetryTopic({ tenantSlug: tenant, siteId: siteIdOf(place) }), 'not a batch');
+  const admin = await world.key(tenant, 'ADMIN');
+  const overridden = await world.ask(
+    admin,
+    `mutation($input: OverrideBatteryInput!) { overrideBattery(input: $input) { ... on BatteryOverridden { override { id } } } }`,
+    {
+      input: {
+        idempotencyKey: newKey(),
+        batteryId: globalBattery(place),
+        powerKw: 5,
+        untilAt: '2026-05-12T12:00:00Z',
+        reason: 'a test',
+      },
+    },
+  );
+  await world.workOff();
+  const idOf = async (type: string, table: string, column: string): Promise<string> => {
+    const [row] = await world.owner<{ id: string }[]>`
+      select ${world.owner(column)} as id from ${world.owner(table)} where tenant_id = ${tenantId} order by 1 limit 1`;
+    if (!row) throw new Error(`${tenant} has no ${type}.`);
+    return printGlobalId(type, row.id);
+  };
+  const [agreement] = await world.owner<{ id: string }[]>`
+    select agreement_id as id from agreement where tenant_id = ${tenantId} and role = 'OPTIMISER'`;
+  return {
+    Tenant: printGlobalId('Tenant', tenantId),
+    Party: globalParty(tenant, 'owner'),
+    Agreement: printGlobalId('Agreement', agreement?.id ?? ''),
+    ApiKey: await idOf('ApiKey', 'api_key', 'api_key_id'),
+    Site: globalSite(place),
+    Battery: globalBattery(place),
+    DeadLetter: await idOf('DeadLetter', 'dead_letter', 'dead_letter_id'),
+    Plan: await idOf('Plan', 'plan', 'plan_id'),
+    Instruction: await idOf('Instruction', 'instruction', 'instruction_id'),
+    Override: overridden.data.overrideBattery.override.id,
+  };
+}
