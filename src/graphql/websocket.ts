@@ -46,6 +46,7 @@ export function openSockets(
     const stopPinging = keepAlive(socket, limits);
     const onMessage = (handle: (data: string) => Promise<void>): void => {
       socket.on('message', (data) => {
+        // oxlint-disable-next-line typescript/no-base-to-string -- ws hands over one Buffer, whose string is its text.
         handle(String(data)).catch((error: unknown) => {
           log.error({ err: error }, 'a WebSocket message could not be handled');
           socket.close(CloseCode.InternalServerError, 'Internal server error');

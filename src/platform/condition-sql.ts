@@ -9,6 +9,7 @@ export type ConditionColumns = Readonly<Record<string, string>>;
  * operator or field it does not know is an error: CASL itself would silently ignore it.
  */
 export function conditionSql(sql: postgres.TransactionSql, condition: Condition, columns: ConditionColumns): postgres.Fragment {
+  // oxlint-disable-next-line typescript/no-unsafe-argument -- `instanceof` cannot tell what the parts are; each is judged in turn.
   if (condition instanceof CompoundCondition) return compoundSql(sql, condition, columns);
   if (condition instanceof FieldCondition) return fieldSql(sql, condition, columns);
   throw new Error(`Bug: a permission condition ${condition.operator} that cannot be compiled`);

@@ -101,8 +101,15 @@ async function initializeOnce(runtime: PostgresRuntime, folder: string): Promise
   runtime.own(passwordFile);
   try {
     await runtime.runToEnd('initdb', [
-      ...['-D', unfinished, '--username', OWNER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-      ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--no-sync'],
+      `--pgdata=${unfinished}`,
+      `--username=${OWNER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-sync',
     ]);
   } catch (error) {
     throw new Fault('UNAVAILABLE', { tell: `The database in ${folder} could not be created.`, detail: { folder }, cause: error });

@@ -96,6 +96,6 @@ export class Topics {
   }
 
   close(): void {
-    for (const sources of [...this.#sources.values()]) for (const source of [...sources]) source.end();
+    for (const sources of this.#sources.values()) for (const source of sources) source.end();
   }
 }

@@ -52,8 +52,7 @@ export function openConnection(url: string): Connection {
   };
   const sql = postgres(url, { ...options, types: TYPES });
   const connection: Connection = {
-    // The extra types only add parsers; the client is the same.
-    sql: sql as unknown as postgres.Sql,
+    sql,
     isOpen: false,
     hold(lost) {
       tellLost = lost;

@@ -66,6 +66,7 @@ interface Placement {
 }
 
 function runtimeOf({ clusterDir, binDir, prefix, user }: Placement): PostgresRuntime {
+  // oxlint-disable-next-line node/no-process-env -- The programs must find their shell; nothing is configured by it.
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'UTC', LC_ALL: 'C' };
   const commandOf = (program: string, args: readonly string[]): [string, string[]] => {
     const [command = '', ...rest] = [...prefix, join(binDir, program), ...args];

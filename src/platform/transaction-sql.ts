@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
 
 /** Whether a transaction may still send statements. */
 export interface Validity {

@@ -9,7 +9,7 @@ export function sentenceOf(error: CombinedError): string {
 }
 
 export function isSignedOut(error: CombinedError | undefined): boolean {
-  return error?.graphQLErrors.some((one) => one.extensions['code'] === 'UNAUTHENTICATED') ?? error?.response?.status === 401;
+  return error?.graphQLErrors.some((one) => one.extensions['code'] === 'UNAUTHENTICATED') ?? false;
 }
 
 function oneSentence(message: string, extensions: Readonly<Record<string, unknown>>): string {

@@ -50,6 +50,6 @@ function withChange(
   changed: InstructionDetailFragment,
 ): InstructionDetailFragment[] {
   return [...known.filter((one) => one.id !== changed.id), changed]
-    .sort((a, b) => b.instructionSequence - a.instructionSequence)
+    .toSorted((a, b) => b.instructionSequence - a.instructionSequence)
     .slice(0, INSTRUCTION_COUNT_MAX);
 }

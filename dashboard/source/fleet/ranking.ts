@@ -19,7 +19,9 @@ export function ranked(batteries: readonly FleetBattery[], { column, ascending }
   const valueOf = VALUES[column];
   return batteries
     .map((battery) => ({ battery, value: valueOf(battery, facts) }))
-    .sort((a, b) => compare(a.value, b.value, ascending) || a.battery.name.localeCompare(b.battery.name, 'en', { numeric: true }))
+    .toSorted(
+      (a, b) => compare(a.value, b.value, ascending) || a.battery.name.localeCompare(b.battery.name, 'en', { numeric: true }),
+    )
     .map(({ battery }) => battery.id);
 }
 

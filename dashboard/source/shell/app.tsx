@@ -67,6 +67,8 @@ function useKeyInAddress(signIn: (key: string) => void): void {
 function useDemo(): readonly DemoTenant[] {
   const [tenants, setTenants] = useState<readonly DemoTenant[]>([]);
   useEffect(() => {
+    // A person who serves the pages reads why in the browser's own console.
+    // oxlint-disable-next-line eslint/no-console
     loadDemo().then(setTenants, (error: unknown) => console.warn('No demo keys are offered:', error));
   }, []);
   return tenants;

@@ -36,7 +36,9 @@ interface StateOfChargeProps {
   readonly marks?: readonly number[];
 }
 
-export function StateOfCharge({ socPercent, marks = [] }: StateOfChargeProps): ReactElement {
+const NO_MARKS: readonly number[] = [];
+
+export function StateOfCharge({ socPercent, marks = NO_MARKS }: StateOfChargeProps): ReactElement {
   return (
     <span className="soc">
       <strong>{percent(socPercent)}</strong>

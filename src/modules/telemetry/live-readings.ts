@@ -26,7 +26,7 @@ export async function announceReadings(live: Live, tenantId: TenantId, readings:
       value: { atMs: reading.measuredAt.getTime(), json },
     })),
   );
-  await Promise.all(entries.map(({ json }) => live.publish(topicOf(tenantId), json)));
+  await Promise.all(entries.map(async ({ json }) => live.publish(topicOf(tenantId), json)));
 }
 
 /** The latest reading of each battery, by id. */

@@ -51,7 +51,8 @@ export async function once<O extends Outcome>(
       on conflict do nothing returning 1`;
     if (claimed.length === 0) return replay<O>(tx, { actor, key, inputHash });
     const outcome = await work(tx);
-    const kept = Object.entries(outcome).map(([field, value]) => [field, forget.includes(field) ? null : value]);
+    const fields: readonly [string, unknown][] = Object.entries(outcome);
+    const kept = fields.map(([field, value]) => [field, forget.includes(field) ? null : value]);
     await tx.sql`
       update idempotent_outcome set outcome = ${tx.sql.json(jsonOf(Object.fromEntries(kept)))}
       where tenant_id = ${tx.tenantId} and credential_id = ${actor.credentialId} and idempotency_key = ${key}`;

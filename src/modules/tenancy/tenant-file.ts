@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { TenantId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 
@@ -160,10 +160,8 @@ function offsetOf(node: unknown): number {
 }
 
 function offsetOfKey(node: unknown, key: string): number | null {
-  const items: unknown = typeof node === 'object' && node !== null && 'items' in node ? node.items : null;
-  if (!Array.isArray(items)) return null;
-  for (const item of items) if (item?.key?.value === key) return offsetOf(item.key);
-  return null;
+  const found = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  return found ? offsetOf(found.key) : null;
 }
 
 function refuse(name: string, line: number | null, problem: string): never {

@@ -181,18 +181,18 @@ test('energy is neither made nor lost, and looking more often changes nothing', 
   fc.assert(
     fc.property(steps, (plan) => {
       const start = restingBattery(HOME, 50);
-      let once_: typeof start = start;
+      let whole: typeof start = start;
       let often: typeof start = start;
       for (const { askedPowerKw, durationMs } of plan) {
-        once_ = { ...once_, ...energyAfter(HOME, once_, { askedPowerKw, durationMs }) };
+        whole = { ...whole, ...energyAfter(HOME, whole, { askedPowerKw, durationMs }) };
         for (let part = 0; part < 4; part += 1)
           often = { ...often, ...energyAfter(HOME, often, { askedPowerKw, durationMs: durationMs / 4 }) };
       }
-      expect(often.storedEnergyKwh).toBeCloseTo(once_.storedEnergyKwh, 6);
-      const balanceKwh = start.storedEnergyKwh + once_.importedKwh * 0.95 - once_.exportedKwh / 0.95;
-      expect(once_.storedEnergyKwh).toBeCloseTo(balanceKwh, 6);
-      expect(once_.storedEnergyKwh).toBeGreaterThanOrEqual(0);
-      expect(once_.storedEnergyKwh).toBeLessThanOrEqual(HOME.energyCapacityKwh);
+      expect(often.storedEnergyKwh).toBeCloseTo(whole.storedEnergyKwh, 6);
+      const balanceKwh = start.storedEnergyKwh + whole.importedKwh * 0.95 - whole.exportedKwh / 0.95;
+      expect(whole.storedEnergyKwh).toBeCloseTo(balanceKwh, 6);
+      expect(whole.storedEnergyKwh).toBeGreaterThanOrEqual(0);
+      expect(whole.storedEnergyKwh).toBeLessThanOrEqual(HOME.energyCapacityKwh);
     }),
   );
 });
