@@ -15,7 +15,7 @@ export function hasMoved(): boolean {
   return moved;
 }
 
-export function navigate(path: string): void {
+function navigate(path: string): void {
   moved = true;
   history.pushState(null, '', path);
   scrollTo(0, 0);

@@ -5,7 +5,7 @@ export const BASE_ADDRESSES = [40_000, 0, 50_000];
 export const MARKER = 0x53756e53;
 export const END_MODEL = 0xffff;
 export const HEADER_WORDS = 2;
-export const REGISTERS_PER_READ_MAX = 125;
+const REGISTERS_PER_READ_MAX = 125;
 
 type PointType = 'int16' | 'uint16' | 'int32' | 'uint32' | 'uint64' | 'enum16';
 

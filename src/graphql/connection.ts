@@ -2,7 +2,7 @@ import { isUuid } from '../kernel/ids.ts';
 import { Fault } from '../platform/fault.ts';
 
 /** The most edges one page may hold. */
-export const PAGE_COUNT_MAX = 100;
+const PAGE_COUNT_MAX = 100;
 const PAGE_COUNT_DEFAULT = 50;
 const CURSOR_CHARACTERS_MAX = 2_000;
 

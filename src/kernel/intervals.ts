@@ -12,17 +12,6 @@ export function contains({ fromAt, untilAt }: Interval, instant: Date): boolean 
   return fromAt <= instant && instant < untilAt;
 }
 
-export function overlaps(one: Interval, other: Interval): boolean {
-  return one.fromAt < other.untilAt && other.fromAt < one.untilAt;
-}
-
-/** What two intervals share, or null when they share nothing. */
-export function intersection(one: Interval, other: Interval): Interval | null {
-  const fromAt = one.fromAt > other.fromAt ? one.fromAt : other.fromAt;
-  const untilAt = one.untilAt < other.untilAt ? one.untilAt : other.untilAt;
-  return fromAt < untilAt ? { fromAt, untilAt } : null;
-}
-
 /** The pieces of `whole` that the cuts divide it into, in the order of time, without gaps. */
 export function splitAt(whole: Interval, cuts: readonly Date[]): Interval[] {
   const inside = cuts.map((cut) => cut.getTime()).filter((ms) => ms > whole.fromAt.getTime() && ms < whole.untilAt.getTime());

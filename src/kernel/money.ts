@@ -21,7 +21,7 @@ export function parseMillionths(text: string): bigint | null {
 }
 
 /** Prints millionths with at least two and at most six fractional digits. */
-export function printMillionths(millionths: bigint): Decimal {
+function printMillionths(millionths: bigint): Decimal {
   const size = millionths < 0n ? -millionths : millionths;
   const fraction = (size % MILLIONTHS)
     .toString()
@@ -31,7 +31,7 @@ export function printMillionths(millionths: bigint): Decimal {
 }
 
 /** Rounds a computed number to the nearest millionth: the one door from floating point into money. */
-export function millionthsOf(value: number): bigint {
+function millionthsOf(value: number): bigint {
   return BigInt(Math.round(value * Number(MILLIONTHS)));
 }
 

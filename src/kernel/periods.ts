@@ -75,18 +75,6 @@ export function periodAt(instant: Date, calendar: MarketCalendar): SettlementPer
   };
 }
 
-/** The periods that share time with a span, in order. */
-export function periodsIn(span: Interval, calendar: MarketCalendar): SettlementPeriod[] {
-  const periods: SettlementPeriod[] = [];
-  const last = settlementDateOf(new Date(span.untilAt.getTime() - 1), calendar);
-  for (let date = settlementDateOf(span.fromAt, calendar); date <= last; date = addDays(date, 1)) {
-    periods.push(
-      ...periodsOfDay(date, calendar).filter((period) => period.fromAt < span.untilAt && period.untilAt > span.fromAt),
-    );
-  }
-  return periods;
-}
-
 /** The instant of a wall-clock time on a civil date, as auction gates are given; a time that is skipped or doubled takes the earlier reading. */
 export function instantOf({ date, wallTime, timeZone }: { date: CivilDate; wallTime: string; timeZone: string }): Date {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(wallTime));

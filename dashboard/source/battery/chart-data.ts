@@ -12,7 +12,7 @@ export interface PlannedSpan {
 }
 
 /** The plan of a day: what was in force when each past period began, then what the present plan says of those to come. */
-export function plannedSpans({ outcomes, plan }: DayFacts, bounds: DayBounds): PlannedSpan[] {
+function plannedSpans({ outcomes, plan }: DayFacts, bounds: DayBounds): PlannedSpan[] {
   const begun = outcomes.map(({ period, plannedPowerKw }) => span(period, plannedPowerKw));
   const begunUntilMs = begun.at(-1)?.untilAtMs ?? bounds.fromAtMs;
   const ahead = (plan?.periods ?? []).map(({ period, powerKw }) => span(period, powerKw));

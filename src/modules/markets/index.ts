@@ -3,7 +3,7 @@ import { marketsResolvers } from './resolvers.ts';
 import { settleTenant } from './settle.ts';
 
 export { missingPeriods, parsePriceFile } from './connectors/gb/price-file.ts';
-export { type Market, marketOf } from './market.ts';
+export { marketOf } from './market.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export { type MarketPrice, type PeriodRow, periodColumns, periodOf, readPrices, readSettledPeriods } from './reads.ts';
 export { settleTenant } from './settle.ts';

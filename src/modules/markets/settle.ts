@@ -39,7 +39,7 @@ async function settleBattery(platform: Platform, tx: Tx, battery: Battery): Prom
 }
 
 /** Exported energy at the export price less imported energy at the import price. */
-export function revenueOf(
+function revenueOf(
   { exportedKwh, importedKwh }: MeterRegisters,
   { importPricePerMwh, exportPricePerMwh }: Pick<MarketPrice, 'importPricePerMwh' | 'exportPricePerMwh'>,
 ): Decimal {

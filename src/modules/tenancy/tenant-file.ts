@@ -87,7 +87,7 @@ export async function readTenantFiles(folder: string): Promise<TenantFile[]> {
   return files;
 }
 
-export function parseTenantFile({ name, text }: { name: string; text: string }): TenantFile {
+function parseTenantFile({ name, text }: { name: string; text: string }): TenantFile {
   const slug = name.replace(/\.yaml$/, '');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });

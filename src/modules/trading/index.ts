@@ -5,7 +5,6 @@ import { tradingNodes, tradingResolvers } from './resolvers.ts';
 import { watchPlans } from './watch-plans.ts';
 
 export { applyIntents } from './apply-intents.ts';
-export type { Intent } from './intent.ts';
 export { type Plan, type PlanPeriod, readIntent, readOutcomes, readPlanInForce, readPlanPeriods } from './reads.ts';
 
 export const tradingModule = {
