@@ -61,7 +61,7 @@ module.exports = {
       { path: '^src/platform/', pathNot: TESTS },
       {
         path: '^(src|edge|dashboard|test|bench)/',
-        pathNot: '^src/(platform|kernel)/',
+        pathNot: '^src/(platform/|kernel/|wire/global-id\\.ts$)',
       },
     ),
     forbidden(
