@@ -36,6 +36,7 @@ const STARTERS: Readonly<Record<ServerKind, () => Promise<ServerReady>>> = {
     const log = createLog({ level: 'error' });
     // The static resolvers lean on the context's loaders only.
     const platform = { log, clock: WorldClock.start() } as unknown as Platform;
+    // They never ask who is calling.
     const actor = { kind: 'api-key', tenantId: 'static' } as unknown as Actor;
     const authenticate = async (): Promise<Actor> => actor;
     const api = await startApi({

@@ -83,6 +83,7 @@ async function startServer(kind: ServerKind): Promise<Server> {
   });
   const { url, authorization } = await answerOf<{ url: string; authorization: string }>(child);
   const target = { url, headers: authorization ? { authorization } : {}, body: JSON.stringify({ query: QUERY }) };
+  // The answer to the query above; another number of batteries stops the bench.
   const { data, errors } = JSON.parse(await send(target)) as { data?: { batteries: { nodes: unknown[] } }; errors?: unknown };
   if (errors || data?.batteries.nodes.length !== BATTERY_COUNT) throw new Error(`${kind} answered ${JSON.stringify(errors)}`);
   return { kind, process: child, target };
