@@ -52,6 +52,8 @@ export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId)
   const edgeAgentId = newId<EdgeAgentId>();
   const { slug } = platform.tenants.byId(tx.tenantId);
   const { token, secretHash } = issueToken({ kind: 'agent', tenantSlug: slug, credentialId: edgeAgentId });
+  // Two enrolments at once: the row lock lets one go first, and the last one's token is the one that works.
+  await tx.sql`select 1 from site where tenant_id = ${tx.tenantId} and site_id = ${siteId} for no key update`;
   await tx.sql`
     update edge_agent set revoked_at = ${now} where tenant_id = ${tx.tenantId} and site_id = ${siteId} and revoked_at is null`;
   await tx.sql`
