@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { telemetryTopic } from '../../src/wire/topics.ts';
+import { batteryIdOf, globalBattery, globalSite, newKey, openWorld, siteIdOf, topicOf, type World } from '../harness/world.ts';
+
+let world: World;
+let operator: string;
+const ONE = { tenant: 'alder', site: 'north', battery: 'one' } as const;
+const THREE = { tenant: 'alder', site: 'south', battery: 'three' } as const;
+
+beforeAll(async () => {
+  world = await openWorld();
+  operator = await world.key('alder', 'OPERATOR');
+});
+afterAll(() => world.close());
+
+const LETTERS = '{ deadLetters(first: 100) { nodes { id source payload reason receivedAt replayedAt } } }';
+const REPLAY = `mutation($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) {
+  __typename ... on DeadLetterReplayed { deadLetter { id replayedAt } } ... on DeadLetterRefused { deadLetter { id replayedAt } message } } }`;
+const READINGS = `query($id: ID!, $from: DateTime!, $until: DateTime!, $max: Int) { battery(id: $id) {
+  latestReading { measuredAt socPercent } readings(from: $from, until: $until, pointCountMax: $max) { measuredAt socPercent quality qualityReason } } }`;
+
+const letters = async () => (await world.ask(operator, LETTERS)).data.deadLetters.nodes;
+const replay = async (deadLetterId: string) =>
+  (await world.ask(operator, REPLAY, { input: { idempotencyKey: newKey(), deadLetterId } })).data.replayDeadLetter;
+
+function batch(changes: object = {}, reading: object = {}): string {
+  return JSON.stringify({
+    version: 1,
+    siteId: siteIdOf(ONE),
+    bootId: 'boot-x',
+    batchSequence: 1,
+    readings: [
+      {
+        batteryId: batteryIdOf(ONE),
+        measuredAtMs: world.clock.nowMs(),
+        activePowerKw: 1,
+        socPercent: 50,
+        exportedKwh: 1,
+        importedKwh: 1,
+        instructionSequence: null,
+        ...reading,
+      },
+    ],
+    ...changes,
+  });
+}
+
+describe('a message that cannot be believed', () => {
+  test.each([
+    ['not JSON', () => '{"version":', /not JSON/],
+    ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x00]), /not JSON/],
+    ['another version', () => batch({ version: 2 }), /version/],
+    ['a field too many', () => batch({ extra: 1 }), /./],
+    ['no readings', () => batch({ readings: [] }), /readings/],
+    ['a number as text', () => batch({}, { socPercent: '50' }), /socPercent/],
+    ['the claim of another site', () => batch({ siteId: siteIdOf(THREE) }), /another site/],
+    ['a battery there is not', () => batch({}, { batteryId: '00000000-0000-4000-8000-000000000000' }), /no battery/],
+    ['the battery of another site', () => batch({}, { batteryId: batteryIdOf(THREE) }), /no battery/],
+    ['the battery of another tenant', () => batch({}, { batteryId: batteryIdOf({ ...ONE, tenant: 'birch' }) }), /no battery/],
+    ['a battery id that is no UUID', () => batch({}, { batteryId: 'x'.repeat(36) }), /no battery/],
+    ['an instant in the future', () => batch({}, { measuredAtMs: world.clock.nowMs() + 121_000 }), /future/],
+    ['an instant long past', () => batch({}, { measuredAtMs: world.clock.nowMs() - 49 * 3_600_000 }), /48 hours/],
+  ])('%s: is kept as it came, with the reason and its topic', async (_what, payload, reason) => {
+    const before = await letters();
+    await world.deliver(topicOf(ONE), payload());
+    const after = await letters();
+    expect(after).toHaveLength(before.length + 1);
+    const [letter] = after.filter(({ id }: { id: string }) => !before.some((one: { id: string }) => one.id === id));
+    expect(letter).toMatchObject({ source: topicOf(ONE), receivedAt: '2026-05-12T10:00:00Z', replayedAt: null });
+    expect(letter.reason).toMatch(reason);
+    const sent = payload();
+    expect(letter.payload).toBe(typeof sent === 'string' ? sent : sent.toString('base64'));
+    expect(await world.owner`select 1 from reading`).toHaveLength(0);
+  });
+
+  test('is another tenant’s letter nowhere', async () => {
+    const theirs = await world.ask(await world.key('birch', 'OPERATOR'), LETTERS);
+    expect(theirs.data.deadLetters.nodes).toEqual([]);
+  });
+
+  test('stores nothing of a topic that belongs to no tenant', async () => {
+    const before = await letters();
+    await world.deliver(telemetryTopic({ tenantSlug: 'nobody', siteId: siteIdOf(ONE) }), batch());
+    expect(await letters()).toEqual(before);
+  });
+});
+
+describe('a dead letter', () => {
+  test('is refused again while its cause stands, and leaves no second letter', async () => {
+    await world.owner`delete from dead_letter`;
+    await world.deliver(topicOf(ONE), batch({ siteId: siteIdOf(THREE) }));
+    const before = await letters();
+    const answer = await replay(before[0].id);
+    expect(answer).toMatchObject({ __typename: 'DeadLetterRefused', deadLetter: { replayedAt: null } });
+    expect(answer.message).toMatch(/another site/);
+    expect(await letters()).toEqual(before);
+  });
+
+  test('is accepted when its cause is gone: its readings count from then on', async () => {
+    await world.owner`delete from dead_letter`;
+    const REGISTER = `mutation($input: RegisterBatteryInput!) { registerBattery(input: $input) { ... on BatteryRegistered { battery { id } } } }`;
+    const sizes = {
+      chargePowerKwMax: 5,
+      dischargePowerKwMax: 5,
+      energyCapacityKwh: 10,
+      chargeEfficiencyPercent: 95,
+      dischargeEfficiencyPercent: 95,
+    };
+    const input = { idempotencyKey: newKey(), siteId: globalSite(ONE), name: 'Heard too early', ...sizes };
+    const registered = (await world.ask(operator, REGISTER, { input })).data.registerBattery.battery.id;
+    const batteryId = Buffer.from(registered, 'base64url').toString().replace('Battery:', '');
+    // The battery was moved to its site only after its first message had come.
+    await world.owner`update battery set site_id = ${siteIdOf(THREE)} where battery_id = ${batteryId}`;
+    await world.deliver(topicOf(ONE), batch({}, { batteryId, socPercent: 42 }));
+    const [letter] = await letters();
+    expect((await replay(letter.id)).__typename).toBe('DeadLetterRefused');
+    await world.owner`update battery set site_id = ${siteIdOf(ONE)} where battery_id = ${batteryId}`;
+    const accepted = await replay(letter.id);
+    expect(accepted).toEqual({
+      __typename: 'DeadLetterReplayed',
+      deadLetter: { id: letter.id, replayedAt: '2026-05-12T10:00:00Z' },
+    });
+    const { data } = await world.ask(operator, READINGS, {
+      id: registered,
+      from: '2026-05-12T09:00:00Z',
+      until: '2026-05-12T11:00:00Z',
+    });
+    expect(data.battery.readings).toMatchObject([{ socPercent: 42, quality: 'GOOD' }]);
+    expect(data.battery.latestReading).toMatchObject({ socPercent: 42 });
+  });
+
+  test('of one reading holds that reading; the others of its batch are stored and the site may forget all', async () => {
+    await world.owner`delete from dead_letter`;
+    const good = JSON.parse(batch()).readings[0];
+    const wrong = { ...good, batteryId: batteryIdOf(THREE) };
+    await world.deliver(topicOf(ONE), batch({ batchSequence: 77, readings: [good, wrong] }));
+    const [letter, ...others] = await letters();
+    expect(others).toEqual([]);
+    expect(JSON.parse(letter.payload).readings).toEqual([wrong]);
+    expect(await world.owner`select 1 from reading where battery_id = ${batteryIdOf(ONE)}`).toHaveLength(1);
+    expect(JSON.parse(world.receipts.at(-1)?.payload ?? '')).toEqual({ version: 1, bootId: 'boot-x', batchSequences: [77] });
+  });
+
+  test('pages newest first without repeats', async () => {
+    await world.owner`delete from dead_letter`;
+    for (const text of ['a', 'b', 'c', 'd', 'e']) {
+      await world.deliver(topicOf(ONE), text);
+      world.clock.advance({ seconds: text === 'c' ? 0 : 1 });
+    }
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const answer: {
+        data: { deadLetters: { nodes: { payload: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
+      } = await world.ask(
+        operator,
+        'query($after: String) { deadLetters(first: 2, after: $after) { nodes { payload } pageInfo { endCursor hasNextPage } } }',
+        { after },
+      );
+      const { nodes, pageInfo } = answer.data.deadLetters;
+      seen.push(...nodes.map(({ payload }) => payload));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect([seen[0], seen.at(-1)]).toEqual(['e', 'a']);
+  });
+});
+
+describe('readings', () => {
+  const span = { from: '2026-05-13T00:00:00Z', until: '2026-05-13T01:00:00Z' };
+
+  beforeAll(async () => {
+    world.clock.setTo('2026-05-13T01:00:00Z');
+    const fromMs = Date.parse(span.from);
+    const readings = Array.from({ length: 60 }, (_, minute) => ({ measuredAtMs: fromMs + minute * 60_000, socPercent: minute }));
+    await world.storeReadings(ONE, readings.toReversed());
+  });
+
+  test('come oldest first, whatever order they arrived in, and the newest is the latest', async () => {
+    const { data } = await world.ask(operator, READINGS, { id: globalBattery(ONE), ...span });
+    expect(data.battery.readings.map((reading: { socPercent: number }) => reading.socPercent)).toEqual(
+      Array.from({ length: 60 }, (_, minute) => minute),
+    );
+    expect(data.battery.latestReading).toEqual({ measuredAt: '2026-05-13T00:59:00Z', socPercent: 59 });
+  });
+
+  test('that come a second time, or late, change nothing of what is known', async () => {
+    const before = (await world.ask(operator, READINGS, { id: globalBattery(ONE), ...span })).body;
+    await world.storeReading(ONE, { measuredAtMs: Date.parse(span.from), socPercent: 99 });
+    expect((await world.ask(operator, READINGS, { id: globalBattery(ONE), ...span })).body).toBe(before);
+  });
+
+  test.each([2, 7, 59, 60, 2000])('are thinned out to at most %i, evenly', async (max) => {
+    const { data } = await world.ask(operator, READINGS, { id: globalBattery(ONE), ...span, max });
+    expect(data.battery.readings.length).toBe(Math.min(60, max));
+  });
+
+  test.each([1, 2001])('cannot be asked for as %i points', async (max) => {
+    expect((await world.ask(operator, READINGS, { id: globalBattery(ONE), ...span, max })).codes).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('beyond the nameplate are stored as they came, and marked', async () => {
+    await world.storeReading(ONE, { activePowerKw: 150, socPercent: 77 });
+    const { data } = await world.ask(operator, READINGS, {
+      id: globalBattery(ONE),
+      from: '2026-05-13T01:00:00Z',
+      until: '2026-05-13T01:01:00Z',
+    });
+    expect(data.battery.readings).toEqual([
+      {
+        measuredAt: '2026-05-13T01:00:00Z',
+        socPercent: 77,
+        quality: 'SUSPECT',
+        qualityReason: expect.stringMatching(/nameplate/),
+      },
+    ]);
+  });
+
+  test('reach a stream: first the latest, then what is new, and nothing of other batteries', async () => {
+    const followed = world.follow(
+      operator,
+      'subscription($ids: [ID!]) { readings(batteryIds: $ids) { socPercent battery { name } } }',
+      {
+        ids: [globalBattery(ONE)],
+      },
+    );
+    expect((await followed.next()).data.readings).toEqual({ socPercent: 77, battery: { name: 'Battery one' } });
+    await world.storeReading(THREE, { socPercent: 11 });
+    world.clock.advance({ seconds: 10 });
+    await world.storeReading(ONE, { socPercent: 78 });
+    expect((await followed.next()).data.readings).toEqual({ socPercent: 78, battery: { name: 'Battery one' } });
+    expect(await followed.isQuiet()).toBe(true);
+    followed.end();
+  });
+});
