@@ -2,7 +2,7 @@ import { readAllBatteries } from '../../modules/assets/index.ts';
 import { readAppliedBatteryIds } from '../../modules/control/index.ts';
 import type { Services } from '../../modules/module.ts';
 import { latestReadings } from '../../modules/telemetry/index.ts';
-import type { Say } from './run-demo.ts';
+import type { Say } from './surroundings.ts';
 
 const LOOK_EVERY_MS = 50;
 /** A site that is not ready by then joins when it is; the world does not wait for it. */

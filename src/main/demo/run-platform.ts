@@ -19,7 +19,8 @@ import { demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './creden
 import { demoPages } from './demo-pages.ts';
 import { everySiteFollows, everyReadingUntil } from './progress.ts';
 import { greeting } from './greeting.ts';
-import type { OpenWorld, Surroundings } from './run-demo.ts';
+import type { OpenWorld } from './open-world.ts';
+import type { Surroundings } from './surroundings.ts';
 import { siteSetups } from './sites.ts';
 import { printSummary, summarise } from './summary.ts';
 

@@ -1,8 +1,8 @@
 import type { ModuleResolvers } from '../../graphql/complete.ts';
-import { connectionOf, parsePage } from '../../graphql/connection.ts';
+import { connectionOf, parsePage } from '../../platform/arguments/connection.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
-import { idOf } from '../../graphql/ids.ts';
-import { textOf } from '../../graphql/text.ts';
+import { idOf } from '../../platform/arguments/ids.ts';
+import { textOf } from '../../platform/arguments/text.ts';
 import { present } from '../../kernel/assert.ts';
 import { Fault } from '../../platform/fault.ts';
 import { printGlobalId } from '../../wire/global-id.ts';

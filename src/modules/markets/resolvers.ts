@@ -1,5 +1,5 @@
 import type { ModuleResolvers } from '../../graphql/complete.ts';
-import { spanOf } from '../../graphql/span.ts';
+import { spanOf } from '../../platform/arguments/span.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
 import { type MarketPrice, readPrices, readSettledPeriods, type SettledPeriod } from './reads.ts';
 

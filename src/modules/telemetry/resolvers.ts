@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { ModuleResolvers } from '../../graphql/complete.ts';
-import { connectionOf, parsePage } from '../../graphql/connection.ts';
+import { connectionOf, parsePage } from '../../platform/arguments/connection.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
-import { idOf } from '../../graphql/ids.ts';
-import { numberOf } from '../../graphql/numbers.ts';
-import { spanOf } from '../../graphql/span.ts';
+import { idOf } from '../../platform/arguments/ids.ts';
+import { numberOf } from '../../platform/arguments/numbers.ts';
+import { spanOf } from '../../platform/arguments/span.ts';
 import { present } from '../../kernel/assert.ts';
 import type { BatteryId, DeadLetterId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';

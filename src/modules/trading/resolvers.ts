@@ -1,6 +1,6 @@
 import type { ModuleResolvers } from '../../graphql/complete.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
-import { spanOf } from '../../graphql/span.ts';
+import { spanOf } from '../../platform/arguments/span.ts';
 import { stream } from '../../platform/stream.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, loadBattery, visibleBatteries } from '../assets/index.ts';

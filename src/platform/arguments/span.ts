@@ -1,5 +1,5 @@
-import type { Interval } from '../kernel/intervals.ts';
-import { Fault } from '../platform/fault.ts';
+import type { Interval } from '../../kernel/intervals.ts';
+import { Fault } from '../fault.ts';
 
 const SPAN_DAYS_MAX = 10;
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { Fault } from '../platform/fault.ts';
+import { Fault } from '../fault.ts';
 
 interface NumberArgument {
   readonly argument: string;

@@ -1,5 +1,5 @@
-import { isUuid } from '../kernel/ids.ts';
-import { Fault } from '../platform/fault.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { Fault } from '../fault.ts';
 
 /** The most edges one page may hold. */
 const PAGE_COUNT_MAX = 100;

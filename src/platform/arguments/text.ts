@@ -1,4 +1,4 @@
-import { Fault } from '../platform/fault.ts';
+import { Fault } from '../fault.ts';
 
 /** A free text argument, trimmed; refused when it is empty or too long. */
 export function textOf({ argument, text, lengthMax }: { argument: string; text: string; lengthMax: number }): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../platform/fault.ts';
+import { Fault } from '../fault.ts';
 import { connectionOf, type Page, type PageArguments, parsePage } from './connection.ts';
 
 const fields = { name: 'text', id: 'integer' } as const;

@@ -1,5 +1,5 @@
-import { Fault } from '../platform/fault.ts';
-import { parseGlobalId } from '../wire/global-id.ts';
+import { Fault } from '../fault.ts';
+import { parseGlobalId } from '../../wire/global-id.ts';
 
 /** The UUID behind a global id argument. An id of another type is not found: it names nothing of this type. */
 export function idOf<Id extends string>(typeName: string, globalId: string): Id {

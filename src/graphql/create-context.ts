@@ -1,0 +1,21 @@
+import { type Ability, abilityOf } from '../modules/ownership/index.ts';
+import type { Actor } from '../modules/tenancy/index.ts';
+import { RequestLoaders } from '../platform/loader.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { GraphQLContext } from './context.ts';
+
+/** The context of one request, or of one event of a subscription. */
+export function createContext({ actor, platform }: { actor: Actor; platform: Platform }): GraphQLContext {
+  const now = platform.clock.now();
+  let ability: Promise<Ability> | null = null;
+  const ctx: GraphQLContext = {
+    actor,
+    platform,
+    now,
+    ability: () => (ability ??= abilityOf({ platform, actor, now })),
+    read: (work) => platform.db.read(actor.tenantId, work),
+    load: (definition, key) => loaders.load(definition, key),
+  };
+  const loaders = new RequestLoaders(ctx);
+  return ctx;
+}
