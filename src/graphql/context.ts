@@ -9,6 +9,8 @@ export interface GraphQLContext {
   readonly actor: Actor;
   readonly platform: Platform;
   readonly now: Date;
+  /** Finds this request in the log. */
+  readonly requestId: string;
   /** What the actor may do at `now`; read once a request. */
   ability(): Promise<Ability>;
   /** A read transaction of the actor's tenant. */

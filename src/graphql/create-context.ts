@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Ability, abilityOf } from '../modules/ownership/index.ts';
 import type { Actor } from '../modules/tenancy/index.ts';
 import { RequestLoaders } from '../platform/loader.ts';
@@ -12,6 +13,7 @@ export function createContext({ actor, platform }: { actor: Actor; platform: Pla
     actor,
     platform,
     now,
+    requestId: randomUUID(),
     ability: () => (ability ??= abilityOf({ platform, actor, now })),
     read: (work) => platform.db.read(actor.tenantId, work),
     load: (definition, key) => loaders.load(definition, key),
