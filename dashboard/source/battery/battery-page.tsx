@@ -1,12 +1,13 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
-import { energy, limitPair, moneyInWords } from '../quantities.ts';
+import { energy, limitPair } from '../quantities.ts';
 import { Link } from '../router.tsx';
-import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
+import { Failures } from '../shell/failures.tsx';
 import { Page } from '../shell/page.tsx';
 import { WorldClock } from '../shell/world-clock.tsx';
-import { addDays, clockTimeWithSeconds, dateAt, dayBounds, dayInWords, zoneName } from '../site-time.ts';
+import { addDays, dateAt, dayBounds, dayInWords, zoneName } from '../site-time.ts';
+import { BatteryTiles } from './battery-tiles.tsx';
 import { DayChart } from './day-chart.tsx';
 import { InstructionsCard } from './instructions-card.tsx';
 import { IntentCard } from './intent-form.tsx';
@@ -77,72 +78,9 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
 
   return (
     <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
-      <p className="subtitle">
-        {site.name} · {limitPair(battery)} charge / discharge, {energy(battery.energyCapacityKwh)}
-        {inForce(battery, nowMs).map(({ id, role, party }) => (
-          <span key={id}>
-            {' '}
-            · {ROLE_WORDS[role]} {party.name}
-          </span>
-        ))}
-      </p>
-      {[...new Set([live.failure, failure, unmeasured])].map(
-        (sentence) =>
-          sentence !== null && (
-            <p key={sentence} className="notice notice-bad" role="alert">
-              {sentence}
-            </p>
-          ),
-      )}
-      <dl className="tiles">
-        <div className="tile">
-          <dt>Power now</dt>
-          <dd>
-            {shown ? <Power powerKw={shown.activePowerKw} {...battery} /> : '–'}
-            <span className="tile-note">at the grid side</span>
-          </dd>
-        </div>
-        <div className="tile">
-          <dt>State of charge</dt>
-          <dd>
-            {shown ? (
-              <StateOfCharge
-                socPercent={shown.socPercent}
-                marks={[...new Set([intent.socPercentMin + intent.reservePercent, intent.socPercentMax])]}
-              />
-            ) : (
-              '–'
-            )}
-            <span className="tile-note">
-              market uses {intent.socPercentMin + intent.reservePercent} to {intent.socPercentMax} %
-            </span>
-          </dd>
-        </div>
-        <div className="tile">
-          <dt>Earned {dayName}</dt>
-          <dd>
-            <strong className="figure">{moneyInWords(earned.realised)}</strong>
-            <span className="tile-note">
-              planned for the same periods <span className="amount">{moneyInWords(earned.planned)}</span>
-            </span>
-          </dd>
-        </div>
-        <div className="tile">
-          <dt>Last reading</dt>
-          <dd>
-            <strong className="figure">{newest ? <Age live={live} of={newest} /> : '–'}</strong>
-            <span className="tile-note">
-              {shown && (
-                <>
-                  measured {clockTimeWithSeconds(Date.parse(shown.measuredAt), timeZone)}{' '}
-                  {zoneName(Date.parse(shown.measuredAt), timeZone)}
-                  {shown.quality === 'SUSPECT' && `, suspect: ${shown.qualityReason ?? 'outside a limit'}`}
-                </>
-              )}
-            </span>
-          </dd>
-        </div>
-      </dl>
+      <Subtitle battery={battery} nowMs={nowMs} />
+      <Failures sentences={[live.failure, failure, unmeasured]} />
+      <BatteryTiles battery={battery} live={live} newest={newest} shown={shown} earned={earned} dayName={dayName} />
 
       <section className="card" aria-labelledby="day-title">
         <div className="card-head">
@@ -189,6 +127,20 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
         </div>
       </div>
     </Page>
+  );
+}
+
+function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonly nowMs: number | null }): ReactElement {
+  return (
+    <p className="subtitle">
+      {battery.site.name} · {limitPair(battery)} charge / discharge, {energy(battery.energyCapacityKwh)}
+      {inForce(battery, nowMs).map(({ id, role, party }) => (
+        <span key={id}>
+          {' '}
+          · {ROLE_WORDS[role]} {party.name}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -1,11 +1,13 @@
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
-import { energy, limitPair, money, moneyInWords, percent, powerSize, signedPower, sumOfMoney } from '../quantities.ts';
+import { limitPair, money, percent, signedPower, sumOfMoney } from '../quantities.ts';
+import { Failures } from '../shell/failures.tsx';
+import { useWallClock } from '../shell/live-parts.tsx';
 import { Page } from '../shell/page.tsx';
-import { Power, StateOfCharge, useWallClock } from '../shell/live-parts.tsx';
 import { useViewer } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
 import { FleetTable } from './fleet-table.tsx';
+import { FleetTiles } from './fleet-tiles.tsx';
 import { type Ranking, ranked } from './ranking.ts';
 import { totalsOf } from './totals.ts';
 import { useEarnings, useFleet } from './use-fleet.ts';
@@ -37,51 +39,14 @@ export function FleetPage(): ReactElement {
       title={viewer.party ? `Batteries of ${viewer.party.name}` : 'Fleet'}
       beside={<WorldClock world={live.world} timeZone={timeZone} />}
     >
-      {[failure, live.failure].map(
-        (sentence) =>
-          sentence !== null && (
-            <p key={sentence} className="notice notice-bad" role="alert">
-              {sentence}
-            </p>
-          ),
-      )}
+      <Failures sentences={[failure, live.failure]} />
       {batteries.length > 0 && (
-        <dl className="tiles" aria-label={hasMore ? `The ${batteries.length} batteries shown` : 'All batteries'}>
-          <div className="tile">
-            <dt>Power now</dt>
-            <dd>
-              <Power powerKw={totals.activePowerKw} {...totals} />
-              <span className="tile-note">
-                of {powerSize(totals.chargePowerKwMax)} charge, {powerSize(totals.dischargePowerKwMax)} discharge
-              </span>
-            </dd>
-          </div>
-          <div className="tile">
-            <dt>State of charge</dt>
-            <dd>
-              {totals.socPercent === null ? '–' : <StateOfCharge socPercent={totals.socPercent} />}
-              <span className="tile-note">
-                {energy(Math.round(totals.storedEnergyKwh * 10) / 10)} of {energy(totals.energyCapacityKwh)}, weighted by energy
-              </span>
-            </dd>
-          </div>
-          <div className="tile">
-            <dt>Earned today</dt>
-            <dd>
-              <strong className="figure">{moneyInWords(earnedInAll)}</strong>
-              <span className="tile-note">metered energy at market prices</span>
-            </dd>
-          </div>
-          <div className="tile">
-            <dt>Reporting</dt>
-            <dd>
-              <strong className="figure">
-                {totals.reportingCount} of {batteries.length}
-              </strong>
-              <span className="tile-note">with a reading in the last 30 s</span>
-            </dd>
-          </div>
-        </dl>
+        <FleetTiles
+          label={hasMore ? `The ${batteries.length} batteries shown` : 'All batteries'}
+          batteryCount={batteries.length}
+          totals={totals}
+          earned={earnedInAll}
+        />
       )}
       {batteries.length > 0 && (
         <FleetTable

@@ -1,0 +1,57 @@
+import type { ReactElement } from 'react';
+import type { LiveReading, LiveReadings } from '../api/live-readings.ts';
+import { moneyInWords } from '../quantities.ts';
+import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
+import { Tile } from '../shell/tile.tsx';
+import { clockTimeWithSeconds, zoneName } from '../site-time.ts';
+import type { earnings } from './outcomes-table.tsx';
+import type { BatteryDetail } from './use-battery.ts';
+
+type Shown = NonNullable<BatteryDetail['latestReading']>;
+
+interface BatteryTilesProps {
+  readonly battery: BatteryDetail;
+  readonly live: LiveReadings;
+  readonly newest: LiveReading | undefined;
+  readonly shown: Shown | null;
+  readonly earned: ReturnType<typeof earnings>;
+  readonly dayName: string;
+}
+
+export function BatteryTiles({ battery, live, newest, shown, earned, dayName }: BatteryTilesProps): ReactElement {
+  const { intent, site } = battery;
+  const socPercentFrom = intent.socPercentMin + intent.reservePercent;
+  return (
+    <dl className="tiles">
+      <Tile title="Power now" note="at the grid side">
+        {shown ? <Power powerKw={shown.activePowerKw} {...battery} /> : '–'}
+      </Tile>
+      <Tile title="State of charge" note={`market uses ${socPercentFrom} to ${intent.socPercentMax} %`}>
+        {shown ? (
+          <StateOfCharge socPercent={shown.socPercent} marks={[...new Set([socPercentFrom, intent.socPercentMax])]} />
+        ) : (
+          '–'
+        )}
+      </Tile>
+      <Tile
+        title={`Earned ${dayName}`}
+        note={
+          <>
+            planned for the same periods <span className="amount">{moneyInWords(earned.planned)}</span>
+          </>
+        }
+      >
+        <strong className="figure">{moneyInWords(earned.realised)}</strong>
+      </Tile>
+      <Tile title="Last reading" note={shown && measured(shown, site.timeZone)}>
+        <strong className="figure">{newest ? <Age live={live} of={newest} /> : '–'}</strong>
+      </Tile>
+    </dl>
+  );
+}
+
+function measured({ measuredAt, quality, qualityReason }: Shown, timeZone: string): string {
+  const atMs = Date.parse(measuredAt);
+  const suspicion = quality === 'SUSPECT' ? `, suspect: ${qualityReason ?? 'outside a limit'}` : '';
+  return `measured ${clockTimeWithSeconds(atMs, timeZone)} ${zoneName(atMs, timeZone)}${suspicion}`;
+}
