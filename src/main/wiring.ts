@@ -15,7 +15,8 @@ import {
 import { applyIntents } from '../modules/trading/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { appUrlOf } from '../platform/database-url.ts';
-import { createInProcessLive, type Live } from '../platform/live.ts';
+import { installationIdOf } from '../platform/installation.ts';
+import { createInProcessLive } from '../platform/live.ts';
 import { createRedisLive } from '../platform/live-redis.ts';
 import type { Log } from '../platform/log.ts';
 import { migrate } from '../platform/migrate.ts';
@@ -54,7 +55,10 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Part
   const url = appUrlOf(ownerUrl);
   const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
   const queue = await openQueue({ url, log });
-  const live = await openLive(redisUrl, log);
+  const live =
+    redisUrl === null
+      ? createInProcessLive()
+      : await createRedisLive({ url: redisUrl, installationId: await installationIdOf(ownerUrl), log });
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
   const services: Services = { db, queue, live, clock, log, planner, tenants: directoryOf(tenantFiles), reactions: REACTIONS };
   const authenticate = authenticator(services, { 'api-key': authenticateApiKey, agent: authenticateAgent });
@@ -80,8 +84,4 @@ export async function applyTenants(services: Services, files: readonly TenantFil
     await applyIntents(services, file);
   }
   await restoreLatest(services);
-}
-
-async function openLive(redisUrl: string | null, log: Log): Promise<Live> {
-  return redisUrl === null ? createInProcessLive() : createRedisLive({ url: redisUrl, log });
 }

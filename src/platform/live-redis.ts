@@ -7,7 +7,6 @@ const RECONNECT_MS_MAX = 1_000;
 const COMMAND_TIMEOUT_MS = 250;
 /** Values that nobody renews go away. */
 const LATEST_KEPT_SECONDS = 7 * 86_400;
-const PREFIX = 'holdfast:';
 
 /** A value is its instant and its JSON in one text; compared and replaced in one step. */
 const SET_IF_NEWER = `
@@ -19,8 +18,16 @@ for i = 1, #KEYS do
   end
 end`;
 
+interface RedisPlace {
+  readonly url: string;
+  /** Two installations may share one Redis: each keeps to its own keys and topics. */
+  readonly installationId: string;
+  readonly log: Log;
+}
+
 /** The live store of many processes. A Redis that is down fails calls at once instead of holding them; subscriptions resume by themselves. */
-export async function createRedisLive({ url, log }: { url: string; log: Log }): Promise<Live> {
+export async function createRedisLive({ url, installationId, log }: RedisPlace): Promise<Live> {
+  const prefix = `holdfast:${installationId}:`;
   // The defaults hang for more than 15 s when Redis is down.
   const options = {
     enableOfflineQueue: false,
@@ -33,7 +40,7 @@ export async function createRedisLive({ url, log }: { url: string; log: Log }): 
   for (const client of [commands, listener])
     client.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer'));
   const confirmed = new Map<string, Promise<void>>();
-  const listenTo = (topic: string): Promise<void> => listener.subscribe(PREFIX + topic).then(() => undefined);
+  const listenTo = (topic: string): Promise<void> => listener.subscribe(prefix + topic).then(() => undefined);
   const topics = new Topics({
     onFirst: (topic) => {
       const asked = listenTo(topic);
@@ -43,10 +50,10 @@ export async function createRedisLive({ url, log }: { url: string; log: Log }): 
     },
     onLast: (topic) => {
       confirmed.delete(topic);
-      if (listener.status === 'ready') background(listener.unsubscribe(PREFIX + topic), log);
+      if (listener.status === 'ready') background(listener.unsubscribe(prefix + topic), log);
     },
   });
-  listener.on('message', (channel: string, message: string) => topics.deliver(channel.slice(PREFIX.length), message));
+  listener.on('message', (channel: string, message: string) => topics.deliver(channel.slice(prefix.length), message));
   try {
     await Promise.all([commands.connect(), listener.connect()]);
   } catch (error) {
@@ -60,17 +67,17 @@ export async function createRedisLive({ url, log }: { url: string; log: Log }): 
   return {
     async setLatest(entries) {
       if (entries.length === 0) return;
-      const keys = entries.map(({ key }) => PREFIX + key);
+      const keys = entries.map(({ key }) => prefix + key);
       const values = entries.flatMap(({ value }) => [String(value.atMs), value.json]);
       await commands.eval(SET_IF_NEWER, keys.length, ...keys, LATEST_KEPT_SECONDS, ...values).catch(rethrowAsFault);
     },
     async getLatest(keys) {
       if (keys.length === 0) return [];
-      const texts = await commands.mget(keys.map((key) => PREFIX + key)).catch(rethrowAsFault);
+      const texts = await commands.mget(keys.map((key) => prefix + key)).catch(rethrowAsFault);
       return texts.map(parseLatest);
     },
     async publish(topic, message) {
-      await commands.publish(PREFIX + topic, message).catch(rethrowAsFault);
+      await commands.publish(prefix + topic, message).catch(rethrowAsFault);
     },
     subscribe: (topic, subscribing) => {
       const subscription = topics.add(topic, { ...subscribing, ready: Promise.resolve().then(() => confirmed.get(topic)) });

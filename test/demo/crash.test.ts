@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { startDemoWorld, temporaryFolder, type DemoWorld } from '../harness/demo-process.ts';
+import { askDemo, type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -10,36 +10,26 @@ interface Facts {
   readonly instructions: { readonly nodes: { readonly id: string; readonly instructionSequence: number }[] };
 }
 
-async function ask(world: DemoWorld, query: string, variables: object = {}): Promise<never> {
-  const response = await fetch(world.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${world.keyOf('OPERATOR')}` },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as { data: never; errors?: unknown };
-  expect(errors).toBeUndefined();
-  return data;
-}
-
 async function factsOf(world: DemoWorld, id: string): Promise<Facts> {
-  const { battery } = (await ask(
+  const { battery } = await askDemo<{ battery: Facts }>(
     world,
     `query Facts($id: ID!) { battery(id: $id) {
       intent { versionSequence reservePercent } latestReading { exportedKwh importedKwh measuredAt }
       instructions(first: 100) { nodes { id instructionSequence } } } }`,
     { id },
-  )) as { battery: Facts };
+  );
   return battery;
 }
 
 test('after kill -9 a new start carries on from Postgres: intent, instructions, meter registers and keys are there', async () => {
   const first = await startDemoWorld(folder.path, ['--speed', '60']);
   const operator = first.keyOf('OPERATOR');
-  const { batteries } = (await ask(first, '{ batteries(first: 1) { nodes { id } } }')) as {
-    batteries: { nodes: { id: string }[] };
-  };
+  const { batteries } = await askDemo<{ batteries: { nodes: { id: string }[] } }>(
+    first,
+    '{ batteries(first: 1) { nodes { id } } }',
+  );
   const id = batteries.nodes[0]?.id ?? '';
-  await ask(first, `mutation Intent($input: SetIntentInput!) { setIntent(input: $input) { __typename } }`, {
+  await askDemo(first, `mutation Intent($input: SetIntentInput!) { setIntent(input: $input) { __typename } }`, {
     input: {
       idempotencyKey: 'before the crash',
       batteryId: id,

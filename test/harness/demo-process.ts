@@ -83,8 +83,12 @@ export function startDemoProcess(args: readonly string[], environment: NodeJS.Pr
 }
 
 /** Starts the demo and waits until it says where it is. */
-export async function startDemoWorld(dataDir: string, args: readonly string[]): Promise<DemoWorld> {
-  const demoProcess = startDemoProcess(['--port', '0', '--data-dir', dataDir, ...args]);
+export async function startDemoWorld(
+  dataDir: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<DemoWorld> {
+  const demoProcess = startDemoProcess(['--port', '0', '--data-dir', dataDir, ...args], environment);
   try {
     await greeted(demoProcess);
     const demo = Value.Parse(DemoFile, JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')));
@@ -104,6 +108,19 @@ export async function startDemoWorld(dataDir: string, args: readonly string[]): 
     await demoProcess.stop();
     throw new Error(`The platform did not start. Its output ends with:\n${demoProcess.output().slice(-TAIL_LENGTH)}`, { cause });
   }
+}
+
+/** Asks the demo as the first supplier's operator; an error in the answer fails the test. */
+export async function askDemo<Data>(world: DemoWorld, query: string, variables: object = {}): Promise<Data> {
+  const response = await fetch(world.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${world.keyOf('OPERATOR')}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  // The caller says what its own query asks for.
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
 }
 
 async function greeted({ child, output }: DemoProcess): Promise<void> {
