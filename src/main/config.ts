@@ -35,8 +35,21 @@ export interface Duration {
   readonly unit: 'hours' | 'days';
 }
 
+/** What one of several processes of a platform is told, by its environment alone. */
+export interface RoleConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+  readonly mqttUrl: string | null;
+}
+
 const PORT_DEFAULT = 4000;
 const SPEED_MAX = 1_440;
+const DATABASE_PROTOCOLS = ['postgres:', 'postgresql:'];
+const REDIS_PROTOCOLS = ['redis:', 'rediss:'];
+const MQTT_PROTOCOLS = ['mqtt:', 'mqtts:'];
 
 export const USAGE = `Usage: npm start -- [options]
 
@@ -66,9 +79,9 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
         : required(wholeNumber(options.port, 0, 65_535), '--port', options.port, 'a number from 0 to 65535'),
     dataDir: path.resolve(options['data-dir'] ?? '.holdfast'),
     logLevel: environment['LOG_LEVEL'] ?? 'warn',
-    databaseUrl: urlOf(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
-    redisUrl: urlOf(environment, 'REDIS_URL', ['redis:', 'rediss:']),
-    mqttUrl: urlOf(environment, 'MQTT_URL', ['mqtt:', 'mqtts:']),
+    databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS),
+    redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
+    mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
     world: {
       fromDate,
       pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
@@ -80,6 +93,24 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
         options.for === undefined ? null : required(parseDuration(options.for), '--for', options.for, 'a span such as 24h or 1d'),
     },
     json: options.json ?? false,
+  };
+}
+
+/** Reads the environment of a process that plays one role; the services it shares with the others must be named. */
+export function readRoleConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  needs: readonly ('REDIS_URL' | 'MQTT_URL')[],
+): RoleConfig {
+  const missing = ['DATABASE_URL', ...needs].filter((name) => !environment[name]);
+  if (missing.length > 0) refuse(`This role works with others and needs ${missing.join(' and ')}`);
+  const port = environment['PORT'] ?? String(PORT_DEFAULT);
+  return {
+    host: environment['HOST'] ?? '127.0.0.1',
+    port: required(wholeNumber(port, 0, 65_535), 'PORT', port, 'a number from 0 to 65535'),
+    logLevel: environment['LOG_LEVEL'] ?? 'info',
+    databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS) ?? '',
+    redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
+    mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
   };
 }
 

@@ -85,3 +85,9 @@ export async function applyTenants(services: Services, files: readonly TenantFil
   }
   await restoreLatest(services);
 }
+
+/** Whether the database answers. */
+export async function isReady({ db, tenants }: Services): Promise<boolean> {
+  const [tenant] = tenants.all();
+  return tenant !== undefined && (await db.read(tenant.tenantId, async ({ sql }) => (await sql`select 1`).length === 1));
+}

@@ -14,7 +14,8 @@ import { startSites } from '../../sim/sites/run-sites.ts';
 import { openBroker } from '../open-broker.ts';
 import type { Config } from '../config.ts';
 import { runWorker } from '../run-worker.ts';
-import { applyTenants, ROOT, wire } from '../wiring.ts';
+import { asked } from '../run-process.ts';
+import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
 import { demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
 import { demoPages } from './demo-pages.ts';
 import { everySiteFollows, everyReadingUntil } from './progress.ts';
@@ -126,7 +127,7 @@ async function runUntilEnd(
   { services, config }: { services: Services; config: Config },
 ): Promise<void> {
   if (untilAt === null) {
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    await asked(signal);
     return;
   }
   if (!(await clock.sleepUntil(untilAt.getTime(), signal))) return;
@@ -136,11 +137,6 @@ async function runUntilEnd(
   await store.finish(untilAt);
   say(printSummary(summary));
   if (config.json) say(JSON.stringify(summary));
-}
-
-async function isReady({ db, tenants }: Services): Promise<boolean> {
-  const [tenant] = tenants.all();
-  return tenant !== undefined && (await db.read(tenant.tenantId, async ({ sql }) => (await sql`select 1`).length === 1));
 }
 
 function demoFilePath(config: Config): string {

@@ -1,0 +1,17 @@
+import { startIngest } from '../modules/telemetry/index.ts';
+import { readRoleConfig } from './config.ts';
+import { openBroker } from './open-broker.ts';
+import { openRole } from './open-role.ts';
+import { asked, runProcess } from './run-process.ts';
+
+/** Telemetry off the broker into PostgreSQL: several processes share one subscription. */
+await runProcess(async (signal) => {
+  const config = readRoleConfig(process.env, ['REDIS_URL', 'MQTT_URL']);
+  const { services, authenticate, stop } = await openRole(config);
+  const broker = await openBroker({ mqttUrl: config.mqttUrl, host: config.host, services, authenticate });
+  await startIngest({ platform: services, mqtt: broker.platformClient, sharedGroup: 'ingest' });
+  services.log.info('telemetry is taken in');
+  await asked(signal);
+  await broker.stop();
+  await stop();
+});

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { readTenantFiles } from '../modules/tenancy/index.ts';
+import { WorldClock } from '../platform/clock.ts';
+import { createLog } from '../platform/log.ts';
+import type { RoleConfig } from './config.ts';
+import { ROOT, type Wired, wire } from './wiring.ts';
+
+/** Opens what every role leans on: shared services, the wall clock, the tenants' files. */
+export async function openRole({ databaseUrl, redisUrl, logLevel }: RoleConfig): Promise<Wired> {
+  const log = createLog({ level: logLevel });
+  const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
+  return wire({ ownerUrl: databaseUrl, redisUrl, clock: WorldClock.start(), log, tenantFiles });
+}
