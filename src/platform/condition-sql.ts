@@ -40,7 +40,7 @@ function fieldSql(
   { operator, field, value }: FieldCondition,
   columns: ConditionColumns,
 ): postgres.Fragment {
-  const column = columns[field];
+  const column = Object.hasOwn(columns, field) ? columns[field] : undefined;
   if (column === undefined) throw new Error(`Bug: the permission field ${field} is not a column`);
   if (operator === 'eq' && typeof value === 'string') return sql`coalesce(${sql(column)} = ${value}, false)`;
   if (operator === 'in' && isTexts(value)) return sql`coalesce(${sql(column)}::text = any(${value}::text[]), false)`;
