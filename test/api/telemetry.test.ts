@@ -65,7 +65,7 @@ describe('a message that cannot be believed', () => {
     await world.deliver(topicOf(ONE), payload());
     const after = await letters();
     expect(after).toHaveLength(before.length + 1);
-    const [letter] = after.filter(({ id }: { id: string }) => !before.some((one: { id: string }) => one.id === id));
+    const letter = after.find(({ id }: { id: string }) => !before.some((one: { id: string }) => one.id === id));
     expect(letter).toMatchObject({ source: topicOf(ONE), receivedAt: '2026-05-12T10:00:00Z', replayedAt: null });
     expect(letter.reason).toMatch(reason);
     const sent = payload();

@@ -163,7 +163,7 @@ export const siteIdOf = ({ tenant, site }: Omit<Place, 'battery'>): SiteId =>
   idOfKey<SiteId>(fileOf(tenant).tenantId, 'site', site);
 export const batteryIdOf = ({ tenant, site, battery }: Place): BatteryId =>
   idOfKey<BatteryId>(fileOf(tenant).tenantId, 'battery', site, battery);
-export const partyIdOf = (tenant: Slug, party: string): PartyId => idOfKey<PartyId>(fileOf(tenant).tenantId, 'party', party);
+const partyIdOf = (tenant: Slug, party: string): PartyId => idOfKey<PartyId>(fileOf(tenant).tenantId, 'party', party);
 export const globalSite = (site: Omit<Place, 'battery'>): string => printGlobalId('Site', siteIdOf(site));
 export const globalBattery = (place: Place): string => printGlobalId('Battery', batteryIdOf(place));
 export const globalParty = (tenant: Slug, party: string): string => printGlobalId('Party', partyIdOf(tenant, party));
