@@ -97,7 +97,7 @@ function parseTenantFile({ name, text }: { name: string; text: string }): Tenant
   if (!compiled.Check(value)) {
     const [error] = compiled.Errors(value);
     const at = error ? locate(document, lines, error) : { line: 1, key: '' };
-    return refuse(name, at.line, error ? `${at.key} ${error.message}` : 'does not fit the format of a tenant file');
+    return refuse(name, at.line, error ? `${at.key} ${problemOf(error)}` : 'does not fit the format of a tenant file');
   }
   if (!/^[a-z0-9-]{1,40}$/.test(slug)) refuse(name, 1, 'the file name must be a slug of a-z, 0-9 and "-"');
   checkReferences(name, value);
@@ -115,14 +115,35 @@ export function idOfKey<Id extends string>(tenantId: TenantId, ...keys: readonly
 }
 
 function checkReferences(name: string, file: Static<typeof TenantFile>): void {
+  refuseRepeated(name, 'parties', file.parties);
+  refuseRepeated(name, 'sites', file.sites);
   const parties = new Set(file.parties.map((party) => party.key));
   for (const site of file.sites) {
     if (!isTimeZone(site.timeZone)) refuse(name, null, `site ${site.key}: ${site.timeZone} is not an IANA time zone`);
-    for (const battery of site.batteries) {
-      const stranger = battery.agreements.find((agreement) => !parties.has(agreement.party));
-      if (stranger) refuse(name, null, `battery ${battery.key}: the party ${stranger.party} is not in the list of parties`);
+    refuseRepeated(name, `batteries of site ${site.key}`, site.batteries);
+    for (const { key, agreements } of site.batteries) {
+      for (const { party, validFrom, validUntil } of agreements) {
+        if (!parties.has(party)) refuse(name, null, `battery ${key}: the party ${party} is not in the list of parties`);
+        const wrong = [validFrom, validUntil].find((instant) => instant !== undefined && !isInstant(instant));
+        if (wrong !== undefined) refuse(name, null, `battery ${key}: there is no instant ${wrong}`);
+        // Both have the same form, so the order of the texts is that of the instants.
+        if (validUntil !== undefined && validUntil <= validFrom)
+          refuse(name, null, `battery ${key}: the agreement of ${party} ends before it begins`);
+      }
     }
   }
+}
+
+/** Ids follow from keys: two things of one key would be one. */
+function refuseRepeated(name: string, list: string, items: readonly { readonly key: string }[]): void {
+  const repeated = items.find(({ key }, index) => items.findIndex((item) => item.key === key) !== index);
+  if (repeated) refuse(name, null, `two of the ${list} have the key ${repeated.key}`);
+}
+
+/** JavaScript reads 30 February as 1 March. */
+function isInstant(text: string): boolean {
+  const instant = new Date(text);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === text.replace('Z', '.000Z');
 }
 
 function isTimeZone(name: string): boolean {
@@ -147,6 +168,11 @@ function locate(document: Document, lines: LineCounter, error: ValidationError):
   const text = lines.lineStarts.length > 0 && document.range ? offsetOf(node) : 0;
   const start = extra ? (offsetOfKey(node, extra) ?? text) : text;
   return { line: lines.linePos(start).line, key: [...keys, ...(extra ? [extra] : [])].join('.') };
+}
+
+/** The validator says of an unknown key that "schema is false". */
+function problemOf({ message }: ValidationError): string {
+  return message === 'schema is false' || message.includes('additional properties') ? 'is not a key of a tenant file' : message;
 }
 
 function unknownKeyOf(error: ValidationError): string | null {

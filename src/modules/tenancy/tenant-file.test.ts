@@ -1,0 +1,158 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SiteId, TenantId } from '../../kernel/ids.ts';
+import { idOfKey, readTenantFiles } from './tenant-file.ts';
+
+const GOOD = `id: 0a1de700-0000-4000-8000-00000000000a
+name: Alder Power
+parties:
+  - { key: alder, name: Alder Power }
+sites:
+  - key: north
+    name: North
+    timeZone: Europe/London
+    market: GB
+    importLimitKw: 10
+    exportLimitKw: 5
+    batteries:
+      - key: one
+        name: One
+        chargePowerKwMax: 5
+        dischargePowerKwMax: 5
+        energyCapacityKwh: 10
+        chargeEfficiencyPercent: 95
+        dischargeEfficiencyPercent: 95
+        intent: { socPercentMin: 5, socPercentMax: 95, reservePercent: 0, wearCostPerMwh: "4" }
+        agreements:
+          - { party: alder, role: OWNER, validFrom: "2023-01-01T00:00:00Z" }
+`;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'holdfast-tenants-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function read(text: string, name = 'alder.yaml') {
+  await writeFile(path.join(folder, name), text);
+  return readTenantFiles(folder);
+}
+
+const changed = (from: string, to: string): string => {
+  expect(GOOD).toContain(from);
+  return GOOD.replace(from, to);
+};
+
+test('a tenant file is read whole; its name is the slug', async () => {
+  const [file, ...others] = await read(GOOD);
+  expect(others).toEqual([]);
+  expect(file).toMatchObject({ slug: 'alder', tenantId: '0a1de700-0000-4000-8000-00000000000a', name: 'Alder Power' });
+  expect(file?.sites[0]?.batteries[0]?.agreements).toEqual([
+    { party: 'alder', role: 'OWNER', validFrom: '2023-01-01T00:00:00Z' },
+  ]);
+});
+
+test('the tenants of the repository are without fault', async () => {
+  const files = await readTenantFiles(path.join(import.meta.dirname, '../../../tenants'));
+  expect(files.length).toBeGreaterThan(0);
+});
+
+test('a folder without tenant files is refused', async () => {
+  await expect(readTenantFiles(folder)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
+describe('a mistake is refused with its file, its line and what it is about', () => {
+  test.each([
+    ['no YAML', changed('name: Alder Power\n', 'name: [Alder\n'), /^tenants\/alder\.yaml, line [234]: /],
+    [
+      'an unknown key',
+      changed('    market: GB\n', '    market: GB\n    colour: blue\n'),
+      /^tenants\/alder\.yaml, line 10: sites\.0\.colour is not a key of a tenant file/,
+    ],
+    [
+      'an unknown key at the top',
+      `${GOOD}colour: blue\n`,
+      /^tenants\/alder\.yaml, line 23: colour is not a key of a tenant file/,
+    ],
+    ['a wrong type', changed('importLimitKw: 10', 'importLimitKw: ten'), /line 10: sites\.0\.importLimitKw must be number/],
+    ['a negative limit', changed('exportLimitKw: 5', 'exportLimitKw: -5'), /line 11: sites\.0\.exportLimitKw must be >= 0/],
+    [
+      'no power',
+      changed('chargePowerKwMax: 5', 'chargePowerKwMax: 0'),
+      /line 15: sites\.0\.batteries\.0\.chargePowerKwMax must be > 0/,
+    ],
+    [
+      'an efficiency above one',
+      changed('dischargeEfficiencyPercent: 95', 'dischargeEfficiencyPercent: 101'),
+      /line 19: .*dischargeEfficiencyPercent must be <= 100/,
+    ],
+    ['a market there is not', changed('market: GB', 'market: XX'), /line 9: sites\.0\.market /],
+    ['a role there is not', changed('role: OWNER', 'role: EMPEROR'), /line 22: sites\.0\.batteries\.0\.agreements\.0\.role /],
+    ['an instant without its zone', changed('2023-01-01T00:00:00Z', '2023-01-01T00:00:00'), /line 22: .*validFrom /],
+    [
+      'a missing key',
+      changed('    timeZone: Europe/London\n', ''),
+      /line 6: .*sites\.0.* must have required properties timeZone/,
+    ],
+    ['an id that is none', changed('0a1de700', 'XYZ'), /line 1: id /],
+    ['a key with capitals', changed('key: north', 'key: North'), /line 6: sites\.0\.key /],
+    ['nothing', '', /^tenants\/alder\.yaml, line 1: /],
+  ])('%s', async (_what, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  test.each([
+    [
+      'a time zone there is not',
+      changed('Europe/London', 'Europe/Atlantis'),
+      /^tenants\/alder\.yaml.*: site north: Europe\/Atlantis is not an IANA time zone/,
+    ],
+    [
+      'a party that is not in the list',
+      changed('party: alder', 'party: birch'),
+      /^tenants\/alder\.yaml.*: battery one: the party birch is not in the list/,
+    ],
+    [
+      'a day there is not',
+      changed('2023-01-01T00:00:00Z', '2023-02-30T00:00:00Z'),
+      /^tenants\/alder\.yaml.*: .*2023-02-30T00:00:00Z/,
+    ],
+    [
+      'an agreement that ends before it begins',
+      changed('validFrom: "2023-01-01T00:00:00Z"', 'validFrom: "2023-01-01T00:00:00Z", validUntil: "2022-01-01T00:00:00Z"'),
+      /^tenants\/alder\.yaml.*: battery one/,
+    ],
+    ['two sites of one key', `${GOOD}${GOOD.slice(GOOD.indexOf('  - key: north'))}`, /^tenants\/alder\.yaml.*north/],
+    [
+      'two parties of one key',
+      changed('  - { key: alder, name: Alder Power }\n', '  - { key: alder, name: A }\n  - { key: alder, name: B }\n'),
+      /^tenants\/alder\.yaml.*alder/,
+    ],
+  ])('%s', async (_what, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  test('a file name that is no slug', async () => {
+    await expect(read(GOOD, 'Alder Power.yaml')).rejects.toThrow(/tenants\/Alder Power\.yaml.*slug/);
+  });
+});
+
+test('the id of a key is a UUID, the same every time, and another one for another key or tenant', () => {
+  const key = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
+  fc.assert(
+    fc.property(fc.uuid(), fc.uuid(), key, key, (one, other, first, second) => {
+      fc.pre(one !== other && first !== second);
+      // Any UUID may be a tenant's.
+      const [tenant, stranger] = [one as TenantId, other as TenantId];
+      const id = idOfKey<SiteId>(tenant, 'site', first);
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(idOfKey(tenant, 'site', first)).toBe(id);
+      expect(
+        new Set([id, idOfKey(tenant, 'site', second), idOfKey(tenant, 'party', first), idOfKey(stranger, 'site', first)]).size,
+      ).toBe(4);
+    }),
+  );
+});
