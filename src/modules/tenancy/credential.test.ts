@@ -35,7 +35,7 @@ test('a token with any one character changed proves nothing', () => {
 test('two tokens never have the same secret, and the hash does not hold it', () => {
   const issue = () => issueToken({ kind: 'agent', tenantSlug: 'alder', credentialId: randomUUID() });
   const tokens = Array.from({ length: 100 }, issue);
-  expect(new Set(tokens.map(({ token }) => token.split('_').at(-1))).size).toBe(100);
+  expect(new Set(tokens.map(({ token }) => token.slice(-43))).size).toBe(100);
   for (const { token, secretHash } of tokens) expect(secretHash.toString('base64url')).not.toBe(token.slice(-43));
 });
 
