@@ -9,21 +9,40 @@ export interface Clock {
 /** Timers longer than this are cut into pieces: a changed speed is noticed within it. */
 const LONGEST_WAIT_MS = 250;
 
+/** A world whose sites have said nothing for this long on the wall clock waits for them. */
+const BEAT_PATIENCE_MS = 40;
+/** Attempts to read the anchor while another thread moves it. */
+const READ_ATTEMPT_COUNT_MAX = 1_000;
+
+const ANCHOR_MS = 0;
+const WALL_MS = 1;
+const SPEED = 2;
+/** Wall instant of the last beat; zero while nobody beats. */
+const BEAT_MS = 3;
+/** Counts the changes; odd while one is being made. */
+const VERSION = 4;
+const FIELD_COUNT = 5;
+
 /**
  * A clock that runs `speed` times faster than the wall clock. Its state lies in shared memory, so that every thread of
  * a simulated world reads the same instant and a change of speed reaches all of them.
+ *
+ * A fast world may outrun the machine it runs on. Once its sites beat, the world never runs further ahead of the last
+ * beat than a loop of theirs may take: a stall of the machine is a pause of the world, not a battery left alone.
  */
 export class WorldClock implements Clock {
   readonly state: Float64Array<SharedArrayBuffer>;
+  private readonly versions: BigInt64Array<SharedArrayBuffer>;
 
   private constructor(state: Float64Array<SharedArrayBuffer>) {
     this.state = state;
+    this.versions = new BigInt64Array(state.buffer);
   }
 
   /** Starts a world at an instant; without one, at the wall clock's. */
   static start({ atMs = Date.now(), speed = 1 }: { atMs?: number; speed?: number } = {}): WorldClock {
-    const clock = new WorldClock(new Float64Array(new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT)));
-    clock.anchor(atMs, speed);
+    const clock = new WorldClock(new Float64Array(new SharedArrayBuffer(FIELD_COUNT * Float64Array.BYTES_PER_ELEMENT)));
+    clock.change(() => ({ anchorMs: atMs, wallMs: wallNowMs(), speed, beatMs: 0 }));
     return clock;
   }
 
@@ -33,12 +52,11 @@ export class WorldClock implements Clock {
   }
 
   get speed(): number {
-    return this.state[2] ?? 1;
+    return this.read().speed;
   }
 
   nowMs(): number {
-    const [anchorMs = 0, wallMs = 0, speed = 1] = this.state;
-    return anchorMs + (wallNowMs() - wallMs) * speed;
+    return instantAt(this.read(), wallNowMs());
   }
 
   now(): Date {
@@ -47,7 +65,19 @@ export class WorldClock implements Clock {
 
   /** Continues from the present instant at another speed. */
   changeSpeed(speed: number): void {
-    this.anchor(this.nowMs(), speed);
+    this.change((anchor, wallMs) => ({
+      anchorMs: instantAt(anchor, wallMs),
+      wallMs,
+      speed,
+      beatMs: anchor.beatMs === 0 ? 0 : wallMs,
+    }));
+  }
+
+  /** Says that the sites keep up. What was lost to a stall is not made up for. The world that is the present waits for nobody. */
+  beat(): void {
+    this.change((anchor, wallMs) =>
+      anchor.speed > 1 ? { ...anchor, anchorMs: instantAt(anchor, wallMs), wallMs, beatMs: wallMs } : anchor,
+    );
   }
 
   async sleepUntil(atMs: number, signal?: AbortSignal): Promise<boolean> {
@@ -59,9 +89,45 @@ export class WorldClock implements Clock {
     }
   }
 
-  private anchor(atMs: number, speed: number): void {
-    this.state.set([atMs, wallNowMs(), speed]);
+  private read(): Anchor {
+    for (let attempt = 0; attempt < READ_ATTEMPT_COUNT_MAX; attempt += 1) {
+      const version = Atomics.load(this.versions, VERSION);
+      const anchor = this.fields();
+      if (version % 2n === 0n && Atomics.load(this.versions, VERSION) === version) return anchor;
+    }
+    throw new Error('Bug: the clock of the world is being changed all the time');
   }
+
+  /** One writer at a time: an odd version keeps readers and other writers waiting, so no change of another thread is lost. */
+  private change(next: (anchor: Anchor, wallMs: number) => Anchor): void {
+    let version = Atomics.load(this.versions, VERSION);
+    while (version % 2n !== 0n || Atomics.compareExchange(this.versions, VERSION, version, version + 1n) !== version) {
+      version = Atomics.load(this.versions, VERSION);
+    }
+    const { anchorMs, wallMs, speed, beatMs } = next(this.fields(), wallNowMs());
+    this.state[ANCHOR_MS] = anchorMs;
+    this.state[WALL_MS] = wallMs;
+    this.state[SPEED] = speed;
+    this.state[BEAT_MS] = beatMs;
+    Atomics.store(this.versions, VERSION, version + 2n);
+  }
+
+  private fields(): Anchor {
+    const [anchorMs = 0, wallMs = 0, speed = 1, beatMs = 0] = this.state;
+    return { anchorMs, wallMs, speed, beatMs };
+  }
+}
+
+interface Anchor {
+  readonly anchorMs: number;
+  readonly wallMs: number;
+  readonly speed: number;
+  readonly beatMs: number;
+}
+
+function instantAt({ anchorMs, wallMs, speed, beatMs }: Anchor, wallNow: number): number {
+  const until = beatMs === 0 ? wallNow : Math.min(wallNow, beatMs + BEAT_PATIENCE_MS);
+  return anchorMs + Math.max(0, until - wallMs) * speed;
 }
 
 /** The wall clock with the resolution of the monotonic one, equal in every thread. */

@@ -16,7 +16,7 @@ const START_TIMEOUT_MS = 60_000;
 const FAST_SHUTDOWN_MS = 20_000;
 const POLL_MS = 10;
 /** A start may meet a port just taken, or backends of a killed server that are still going away. */
-const START_ATTEMPT_COUNT_MAX = 5;
+const START_ATTEMPT_COUNT_MAX = 25;
 const START_RETRY_MS = 400;
 const LOG_BYTES_MAX = 10_000_000;
 
@@ -109,7 +109,6 @@ async function initializeOnce(runtime: PostgresRuntime, folder: string): Promise
       '--locale=C',
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
-      '--no-sync',
     ]);
   } catch (error) {
     throw new Fault('UNAVAILABLE', { tell: `The database in ${folder} could not be created.`, detail: { folder }, cause: error });

@@ -91,22 +91,28 @@ async function apply(sql: postgres.Sql, { name, statements, checksum }: Migratio
 
 /** Roles belong to the whole server: another database's migration may make the same one at the same moment. */
 async function ensureAppRole(sql: postgres.Sql, password: string): Promise<void> {
-  const attributes = `login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${password}'`;
   try {
-    await sql.unsafe(`create role ${APP_ROLE} ${attributes}`);
+    await sql.unsafe(`create role ${APP_ROLE} login password '${password}'`);
   } catch (error) {
     const madeByAnother = error instanceof postgres.PostgresError && (error.code === '42710' || error.code === '23505');
     if (!madeByAnother) throw error;
   }
-  for (let attempt = 1; !(await alteredRole(sql, attributes)); attempt += 1) {
+  const [tooStrong] = await sql`
+    select from pg_roles where rolname = ${APP_ROLE} and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`;
+  if (tooStrong) {
+    throw new Fault('UNAVAILABLE', {
+      tell: `The role ${APP_ROLE} has rights that let it pass the tenants' walls; take them from it.`,
+    });
+  }
+  for (let attempt = 1; !(await alteredRole(sql, password)); attempt += 1) {
     if (attempt === 10) throw new Error(`The role ${APP_ROLE} is being changed by others all the time.`);
   }
 }
 
 /** False where another database's migration changed the role at the same moment. */
-async function alteredRole(sql: postgres.Sql, attributes: string): Promise<boolean> {
+async function alteredRole(sql: postgres.Sql, password: string): Promise<boolean> {
   try {
-    await sql.unsafe(`alter role ${APP_ROLE} ${attributes}`);
+    await sql.unsafe(`alter role ${APP_ROLE} login password '${password}'`);
     return true;
   } catch (error) {
     if (error instanceof postgres.PostgresError && error.code === 'XX000' && error.message.includes('concurrently updated'))

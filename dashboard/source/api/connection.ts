@@ -66,7 +66,8 @@ export function openConnection(key: string): Connection {
       return () => watchers.delete(changed);
     },
     linkState: () => state,
-    close: () => void socket.dispose(),
+    // A socket that the server has closed for its credential says so once more when it is given up.
+    close: () => void Promise.resolve(socket.dispose()).catch(() => become('lost')),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TenantId } from '../../kernel/ids.ts';
+import { convenience } from '../../platform/log.ts';
 import type { MqttClient } from '../../platform/mqtt.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import { printStoredReceipt } from '../../wire/telemetry.ts';
@@ -85,17 +86,14 @@ class TenantLane {
     const stored = await db.write(this.tenant.tenantId, async (tx) => {
       const all = await storeMessages(tx, { messages, receivedAt: clock.now() });
       const readings = all.flatMap((one) => one.readings);
-      const batteryIds = await heardAgain(live, tx.tenantId, readings);
+      const batteryIds = await convenience(heardAgain(live, tx.tenantId, readings), { otherwise: [], log });
       await announce(this.platform, tx, { announcement: 'battery-heard', batteryIds });
       return all;
     });
     const refusals = stored.flatMap((one) => one.refusals);
     if (refusals.length > 0) log.warn({ tenant: this.tenant.slug, refusals }, 'telemetry went to the dead letters');
-    await announceReadings(
-      live,
-      this.tenant.tenantId,
-      stored.flatMap((one) => one.readings),
-    );
+    const readings = stored.flatMap((one) => one.readings);
+    await convenience(announceReadings(live, this.tenant.tenantId, readings), { otherwise: undefined, log });
     await this.sendReceipts(stored);
   }
 

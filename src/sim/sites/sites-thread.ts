@@ -11,6 +11,8 @@ import { loadBattery, saveBattery } from './battery-file.ts';
 import type { SimulatedBatterySetup, SitesThreadData, SitesThreadNews, SiteSetup } from './site-setup.ts';
 
 const SAVE_EVERY_MS = 1_000;
+/** Well within the patience of the world's clock. */
+const BEAT_EVERY_MS = 5;
 const HOST = '127.0.0.1';
 const UNIT_ID = 1;
 
@@ -32,6 +34,8 @@ const log = createLog({ level: logLevel });
 
 const running = await Promise.all(sites.map((site) => startSite(site, log.child({ siteId: site.siteId }))));
 const batteries = running.flatMap((site) => site.batteries);
+// A stall of this thread is a pause of the world: no battery goes on without its agent.
+const beatTimer = setInterval(() => clock.beat(), BEAT_EVERY_MS);
 let saving = Promise.resolve();
 const saveTimer = setInterval(() => {
   saving = saving.then(saveAll);
@@ -71,6 +75,7 @@ async function saveAll(): Promise<void> {
 
 async function stopAll(): Promise<void> {
   clearInterval(saveTimer);
+  clearInterval(beatTimer);
   await Promise.all(running.map(({ agent }) => agent.stop()));
   await saving;
   await saveAll();

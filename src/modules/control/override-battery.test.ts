@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { refuseOverride } from './override-battery.ts';
+
+const NOW = new Date('2026-05-12T10:00:00Z');
+const at = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
+const limits = {
+  nameplate: { chargePowerKwMax: 100, dischargePowerKwMax: 50 },
+  gridConnection: { importLimitKw: 80, exportLimitKw: 60 },
+};
+const good = { fromAt: NOW, untilAt: at(1), powerKw: 10, reason: 'a test' };
+
+test.each([
+  ['now, for an hour: it can be', {}, null],
+  ['standing by: it can be', { powerKw: 0 }, null],
+  ['the most the nameplate gives: it can be', { powerKw: 50 }, null],
+  ['the most the connection takes: it can be', { powerKw: -80 }, null],
+  ['begun and not over: it can be', { fromAt: at(-2) }, null],
+  ['a whole day, later: it can be', { fromAt: at(30), untilAt: at(54) }, null],
+  ['more than the nameplate', { powerKw: 50.1 }, 'BEYOND_LIMITS'],
+  ['more than the connection', { powerKw: -80.1 }, 'BEYOND_LIMITS'],
+  ['no time at all', { untilAt: NOW }, 'BAD_TIME_SPAN'],
+  ['the end before the start', { untilAt: at(-1) }, 'BAD_TIME_SPAN'],
+  ['over by now', { fromAt: at(-2), untilAt: NOW }, 'BAD_TIME_SPAN'],
+  ['longer than a day', { untilAt: new Date(at(24).getTime() + 1) }, 'BAD_TIME_SPAN'],
+])('%s', (_guarantee, change, reason) => {
+  expect(refuseOverride({ ...good, ...change }, { limits, now: NOW })?.reason ?? null).toBe(reason);
+});
+
+test('a power that is not refused is within every limit', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -200, max: 200, noNaN: true }), (powerKw) => {
+      const refused = refuseOverride({ ...good, powerKw }, { limits, now: NOW });
+      expect(refused === null).toBe(powerKw <= 50 && powerKw >= -80);
+    }),
+  );
+});
