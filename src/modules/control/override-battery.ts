@@ -26,7 +26,7 @@ interface OverrideWish extends Interval {
 }
 
 /** Why an override cannot be, or null when it can. Pure. */
-function refuseOverride(wish: OverrideWish, { limits, now }: { limits: PowerLimits; now: Date }): Refusal | null {
+export function refuseOverride(wish: OverrideWish, { limits, now }: { limits: PowerLimits; now: Date }): Refusal | null {
   if (durationMs(wish) <= 0) return refusal('BAD_TIME_SPAN', 'The override ends before it begins.');
   if (wish.untilAt <= now) return refusal('BAD_TIME_SPAN', 'The override ends in the past.');
   if (durationMs(wish) > OVERRIDE_MS_MAX) return refusal('BAD_TIME_SPAN', 'An override lasts 24 hours at most.');
