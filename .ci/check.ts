@@ -30,6 +30,7 @@ const STEPS: readonly Step[] = [
   { name: 'schema promise', commands: [['node', '.ci/schema-promise.ts']] },
   { name: 'module boundaries', commands: [['depcruise', 'src', 'edge', 'bench', 'test', 'dashboard/source']] },
   { name: 'dead code', commands: [['knip', '--treat-config-hints-as-errors']] },
+  { name: 'lock', commands: [['node', '.ci/lock-rules.ts']] },
   { name: 'text rules', commands: [['node', '.ci/text-rules.ts']] },
 ];
 

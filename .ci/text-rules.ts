@@ -29,7 +29,6 @@ interface TextRule {
 const TEXT_RULES: readonly TextRule[] = [
   { says: 'names a folder of one machine', pattern: /(?<![\w.])\/(?:work|home|root)\/(?=[\w.])/ },
   { says: 'names a package registry', pattern: /https?:\/\/[^\s"'`]*(?:registry|artifactory|nexus|npmmirror)/i },
-  { says: 'locks a download address', pattern: /"resolved": "http/ },
   { says: 'points outside of the repository', pattern: /\.\.\/shared\b/, except: /\.md$/ },
   { says: 'names an issue by number; say what it is about', pattern: /\b(?:issue|fixes|closes|resolves|see) #\d+/i },
   { says: 'is to be done before it is merged', pattern: /\bFIXME\b/, except: /\.md$/ },
