@@ -43,21 +43,34 @@ export interface PeriodOutcome {
 }
 
 export async function readIntent(tx: Tx, batteryId: string): Promise<Intent> {
-  const [intent] = await tx.sql<Intent[]>`
-    select version_sequence as "versionSequence", soc_percent_min as "socPercentMin", soc_percent_max as "socPercentMax",
-      reserve_percent as "reservePercent", cycles_per_day_count_max as "cyclesPerDayCountMax",
-      wear_cost_per_mwh as "wearCostPerMwh", set_at as "setAt"
-    from intent where tenant_id = ${tx.tenantId} and battery_id = ${batteryId}
-    order by version_sequence desc limit 1`;
-  return intent ?? DEFAULT_INTENT;
+  return (await readIntents(tx, [batteryId])).get(batteryId) ?? DEFAULT_INTENT;
+}
+
+/** The newest intent of each battery; those whose owner has set none are missing. */
+export async function readIntents(tx: Tx, batteryIds: readonly string[]): Promise<Map<string, Intent>> {
+  const rows = await tx.sql<(Intent & { batteryId: string })[]>`
+    select distinct on (battery_id) battery_id as "batteryId", version_sequence as "versionSequence",
+      soc_percent_min as "socPercentMin", soc_percent_max as "socPercentMax", reserve_percent as "reservePercent",
+      cycles_per_day_count_max as "cyclesPerDayCountMax", wear_cost_per_mwh as "wearCostPerMwh", set_at as "setAt"
+    from intent where tenant_id = ${tx.tenantId} and battery_id = any(${[...batteryIds]}::uuid[])
+    order by battery_id, version_sequence desc`;
+  return new Map(rows.map(({ batteryId, ...intent }) => [batteryId, intent]));
 }
 
 /** The newest plan of a battery. */
 export async function readPlanInForce(tx: Tx, batteryId: string): Promise<Plan | null> {
-  const [row] = await tx.sql<PlanRow[]>`
-    select ${planColumns(tx)} from plan where tenant_id = ${tx.tenantId} and battery_id = ${batteryId}
-    order by made_at desc limit 1`;
-  return row ? planOf(row) : null;
+  return (await readPlansInForce(tx, [batteryId])).get(batteryId) ?? null;
+}
+
+/** The newest plan of each battery. */
+export async function readPlansInForce(tx: Tx, batteryIds: readonly string[]): Promise<Map<string, Plan>> {
+  const rows = await tx.sql<PlanRow[]>`
+    select newest.* from unnest(${[...batteryIds]}::uuid[]) as wanted (battery_id)
+    cross join lateral (
+      select ${planColumns(tx)} from plan where tenant_id = ${tx.tenantId} and plan.battery_id = wanted.battery_id
+      order by made_at desc limit 1
+    ) newest`;
+  return new Map(rows.map((row) => [row.batteryId, planOf(row)]));
 }
 
 export async function readPlan(tx: Tx, planId: string): Promise<Plan | null> {

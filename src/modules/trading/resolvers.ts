@@ -1,21 +1,24 @@
 import type { ModuleResolvers } from '../../graphql/complete.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { spanOf } from '../../platform/arguments/span.ts';
+import { defineLoader } from '../../platform/loader.ts';
 import { stream } from '../../platform/stream.ts';
+import type { BatteryId } from '../../kernel/ids.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, loadBattery, visibleBatteries } from '../assets/index.ts';
 import { once } from '../tenancy/index.ts';
-import type { Intent } from './intent.ts';
+import { DEFAULT_INTENT, type Intent } from './intent.ts';
 import { planTopic } from './make-plan.ts';
 import {
   type PeriodOutcome,
   type Plan,
   type PlanPeriod,
-  readIntent,
+  readIntents,
   readOutcomes,
   readPlan,
   readPlanInForce,
   readPlanPeriods,
+  readPlansInForce,
 } from './reads.ts';
 import { type PlanRequested, requestPlan, setIntent, type SetIntentOutcome } from './set-intent.ts';
 
@@ -33,6 +36,14 @@ declare module '../../graphql/models.ts' {
 
 /** Only the newest plan matters to a reader who is slow. */
 const PLANS_WAITING_MAX = 1;
+
+const intentByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly BatteryId[]) =>
+  ctx.read((tx) => readIntents(tx, batteryIds)),
+);
+
+const planByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly BatteryId[]) =>
+  ctx.read((tx) => readPlansInForce(tx, batteryIds)),
+);
 
 async function loadPlan(ctx: GraphQLContext, planId: string): Promise<Plan | null> {
   const plan = await ctx.read((tx) => readPlan(tx, planId));
@@ -84,8 +95,8 @@ export const tradingResolvers = {
     },
   },
   Battery: {
-    intent: (battery, _args, ctx) => ctx.read((tx) => readIntent(tx, battery.batteryId)),
-    plan: (battery, _args, ctx) => ctx.read((tx) => readPlanInForce(tx, battery.batteryId)),
+    intent: async (battery, _args, ctx) => (await ctx.load(intentByBattery, battery.batteryId)) ?? DEFAULT_INTENT,
+    plan: (battery, _args, ctx) => ctx.load(planByBattery, battery.batteryId),
     outcomes: (battery, args, ctx) =>
       ctx.read((tx) => readOutcomes(tx, { batteryId: battery.batteryId, span: spanOf(args), now: ctx.now })),
   },
