@@ -224,8 +224,9 @@ export const ROOT_FIELDS: readonly RootField[] = [
     document:
       'mutation($input: EnrolEdgeAgentInput!) { enrolEdgeAgent(input: $input) { ... on EdgeAgentEnrolled { site { name } } } }',
     as: 'OPERATOR',
-    gives: { site: { name: 'Alder Power north' } },
-    variables: (ids) => input({ siteId: ids.Site }),
+    gives: { site: { name: 'Alder Power south' } },
+    // The token of this site’s agent is used by no other test.
+    variables: (ids) => input({ siteId: ids.SpareSite }),
     badInput: [NO_KEY, ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND']],
     refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
     withId: { type: 'Site', variables: (siteId) => input({ siteId }) },

@@ -7,7 +7,17 @@ import type { Slug } from '../harness/two-tenants.ts';
 /** The global ids of one object of every type, all about the battery `one` of the site `north`. */
 export type Ids = Readonly<
   Record<
-    'Tenant' | 'Party' | 'Agreement' | 'ApiKey' | 'Site' | 'Battery' | 'DeadLetter' | 'Plan' | 'Instruction' | 'Override',
+    | 'Tenant'
+    | 'Party'
+    | 'Agreement'
+    | 'ApiKey'
+    | 'Site'
+    | 'SpareSite'
+    | 'Battery'
+    | 'DeadLetter'
+    | 'Plan'
+    | 'Instruction'
+    | 'Override',
     string
   >
 >;
@@ -33,6 +43,12 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
       },
     },
   );
+  // One that no other test signs in with: it may be revoked.
+  const spare = await world.ask(
+    admin,
+    `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { apiKey { id } } } }`,
+    { input: { idempotencyKey: newKey(), name: 'spare', role: 'VIEWER' } },
+  );
   await world.workOff();
   const idOf = async (type: string, table: string, column: string): Promise<string> => {
     const [row] = await world.owner<{ id: string }[]>`
@@ -40,18 +56,21 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     if (!row) throw new Error(`${tenant} has no ${type}.`);
     return printGlobalId(type, row.id);
   };
+  const [newest] = await world.owner<{ id: string }[]>`
+    select instruction_id as id from instruction where tenant_id = ${tenantId} order by instruction_sequence desc limit 1`;
   const [agreement] = await world.owner<{ id: string }[]>`
     select agreement_id as id from agreement where tenant_id = ${tenantId} and role = 'OPTIMISER'`;
   return {
     Tenant: printGlobalId('Tenant', tenantId),
     Party: globalParty(tenant, 'owner'),
     Agreement: printGlobalId('Agreement', agreement?.id ?? ''),
-    ApiKey: await idOf('ApiKey', 'api_key', 'api_key_id'),
+    ApiKey: spare.data.createApiKey.apiKey.id,
     Site: globalSite(place),
+    SpareSite: globalSite({ tenant, site: 'south' }),
     Battery: globalBattery(place),
     DeadLetter: await idOf('DeadLetter', 'dead_letter', 'dead_letter_id'),
     Plan: await idOf('Plan', 'plan', 'plan_id'),
-    Instruction: await idOf('Instruction', 'instruction', 'instruction_id'),
+    Instruction: printGlobalId('Instruction', newest?.id ?? ''),
     Override: overridden.data.overrideBattery.override.id,
   };
 }
