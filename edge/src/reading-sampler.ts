@@ -2,6 +2,7 @@
  * Turns looks at a battery, which come when they can, into readings at exact multiples of the sampling period. The meter
  * registers are carried back to the instant by the line between the looks before and after it. Pure but for what it remembers.
  */
+import { interpolate } from '../../src/kernel/series.ts';
 import { MILLISECONDS_PER_SECOND } from '../../src/kernel/units.ts';
 import type { WireReading } from '../../src/wire/telemetry.ts';
 
@@ -53,8 +54,8 @@ export class ReadingSampler {
   }
 
   #between(before: Look, after: Look, sampleMs: number): WireReading {
-    const share = after.atMs === before.atMs ? 1 : (sampleMs - before.atMs) / (after.atMs - before.atMs);
-    const carried = (from: number, to: number): number => from + (to - from) * share;
+    const carried = (from: number, to: number): number =>
+      interpolate({ atMs: before.atMs, value: from }, { atMs: after.atMs, value: to }, sampleMs);
     return this.#reading(
       {
         ...after,

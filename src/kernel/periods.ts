@@ -81,6 +81,25 @@ export function instantOf({ date, wallTime, timeZone }: { date: CivilDate; wallT
   return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds);
 }
 
+/** Where the six blocks of an EFA day begin, in local time; the first one on the evening before. */
+const EFA_BLOCK_STARTS = ['23:00', '03:00', '07:00', '11:00', '15:00', '19:00'];
+const EFA_TIME_ZONE = 'Europe/London';
+
+/** One of the six blocks of Great Britain's EFA day: four hours of local time, so three or five where clocks change. */
+export interface EfaBlock extends Interval {
+  /** From 1 to 6. */
+  readonly blockIndex: number;
+}
+
+/** The blocks of an EFA day, which begins at 23:00 local time on the evening before its date. */
+export function efaBlocksOfDay(efaDate: CivilDate): EfaBlock[] {
+  const startOf = (wallTime: string, index: number, date = efaDate): Date =>
+    instantOf({ date: index === 0 ? addDays(date, -1) : date, wallTime, timeZone: EFA_TIME_ZONE });
+  const starts = EFA_BLOCK_STARTS.map((wallTime, index) => startOf(wallTime, index));
+  const endsAt = startOf(EFA_BLOCK_STARTS[0] ?? '', 0, addDays(efaDate, 1));
+  return starts.map((fromAt, index) => ({ blockIndex: index + 1, fromAt, untilAt: starts[index + 1] ?? endsAt }));
+}
+
 function dayStart(date: CivilDate, calendar: MarketCalendar): Date {
   const midnight = Temporal.PlainDate.from(date).toZonedDateTime(calendar.timeZone);
   return new Date(midnight.epochMilliseconds + calendar.dayStartMinutes * 60_000);

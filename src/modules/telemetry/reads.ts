@@ -1,6 +1,7 @@
 import type { DeadLetterId } from '../../kernel/ids.ts';
 import type { Interval } from '../../kernel/intervals.ts';
 import { durationMs } from '../../kernel/intervals.ts';
+import { interpolate } from '../../kernel/series.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { Reading } from './reading.ts';
@@ -70,7 +71,7 @@ export async function readRegisters(
       select measured_at, exported_kwh, imported_kwh from reading
       where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= wanted.at
       order by measured_at limit 1) after`;
-  return new Map(rows.map((row) => [row.at.getTime(), interpolate(row)]));
+  return new Map(rows.map((row) => [row.at.getTime(), registersAt(row)]));
 }
 
 /** The first meter registers from an instant on; null when nothing was read since. */
@@ -111,12 +112,12 @@ interface RegisterRow {
   readonly afterImportedKwh: number;
 }
 
-function interpolate(row: RegisterRow): MeterRegisters {
-  const gapMs = row.afterAt.getTime() - row.beforeAt.getTime();
-  const share = gapMs === 0 ? 0 : (row.at.getTime() - row.beforeAt.getTime()) / gapMs;
+function registersAt({ at, beforeAt, afterAt, ...row }: RegisterRow): MeterRegisters {
+  const between = (before: number, after: number): number =>
+    interpolate({ atMs: beforeAt.getTime(), value: before }, { atMs: afterAt.getTime(), value: after }, at.getTime());
   return {
-    exportedKwh: row.beforeExportedKwh + (row.afterExportedKwh - row.beforeExportedKwh) * share,
-    importedKwh: row.beforeImportedKwh + (row.afterImportedKwh - row.beforeImportedKwh) * share,
+    exportedKwh: between(row.beforeExportedKwh, row.afterExportedKwh),
+    importedKwh: between(row.beforeImportedKwh, row.afterImportedKwh),
   };
 }
 

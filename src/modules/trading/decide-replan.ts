@@ -1,3 +1,5 @@
+import { interpolate } from '../../kernel/series.ts';
+
 /** Where the plan in force expects a battery to be: the period that runs now and its state of charge at both ends. */
 export interface SocExpectation {
   readonly madeAt: Date;
@@ -29,7 +31,10 @@ export function decideReplan({
   if (expectation.madeAt >= expectation.fromAt) return false;
   if (now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX || reading.measuredAt < expectation.fromAt) return false;
   const { fromAt, untilAt, socPercentAtStart, socPercentAtEnd } = expectation;
-  const share = (reading.measuredAt.getTime() - fromAt.getTime()) / (untilAt.getTime() - fromAt.getTime());
-  const expectedPercent = socPercentAtStart + (socPercentAtEnd - socPercentAtStart) * Math.min(1, share);
+  const expectedPercent = interpolate(
+    { atMs: fromAt.getTime(), value: socPercentAtStart },
+    { atMs: untilAt.getTime(), value: socPercentAtEnd },
+    Math.min(reading.measuredAt.getTime(), untilAt.getTime()),
+  );
   return Math.abs(reading.socPercent - expectedPercent) > TOLERANCE_PERCENT;
 }
