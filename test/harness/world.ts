@@ -39,7 +39,7 @@ export interface Answer {
 }
 
 /** A subscription over a socket of its own. */
-export interface Followed {
+interface Followed {
   /** The next message; rejects when none comes in time. */
   next(): Promise<Answer>;
   /** Whether nothing more comes within a moment. */
@@ -53,7 +53,7 @@ export interface Place {
   readonly battery: string;
 }
 
-export type PriceOf = (period: SettlementPeriod) => { importPricePerMwh: string; exportPricePerMwh: string };
+type PriceOf = (period: SettlementPeriod) => { importPricePerMwh: string; exportPricePerMwh: string };
 
 /** Every module with a real PostgreSQL, a real queue, a real planner and the real servers, in a time that is given. */
 export interface World {
