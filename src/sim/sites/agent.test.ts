@@ -268,7 +268,8 @@ test('an instruction is stored, carried out and reported; its power follows its 
   expect(setpointKw(world)).toBe(4);
   await expect.poll(() => setpointKw(world), soon).toBe(-3);
   await expect.poll(() => decision(world), soon).toMatchObject({ why: 'safe-state', powerKw: 0 });
-  expect(setpointKw(world)).toBe(0);
+  // Decided first, written a moment later.
+  await expect.poll(() => setpointKw(world), soon).toBe(0);
   expect(platform.credentials).toContainEqual({ authorization: 'Bearer secret' });
   expect(platform.credentials).toContainEqual({ username: `acme/${world.config.siteId}`, password: 'secret' });
 });
