@@ -44,6 +44,14 @@ test('a world whose sites fall silent stands still, and what it lost is not made
   expect(clock.nowMs()).toBeCloseTo(stoodAtMs + 10 * 720, 3);
 });
 
+test('a world whose sites have ended goes on without them', () => {
+  const clock = WorldClock.start({ atMs: START_MS, speed: 720 });
+  clock.beat();
+  clock.endBeats();
+  vi.advanceTimersByTime(1_000);
+  expect(clock.nowMs()).toBeCloseTo(START_MS + 720_000, 3);
+});
+
 test('the world that is the present waits for nobody', () => {
   const clock = WorldClock.start({ atMs: START_MS });
   clock.beat();

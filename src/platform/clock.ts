@@ -80,6 +80,11 @@ export class WorldClock implements Clock {
     );
   }
 
+  /** Says that nobody will beat any more: the world goes on without its sites. */
+  endBeats(): void {
+    this.change((anchor, wallMs) => ({ ...anchor, anchorMs: instantAt(anchor, wallMs), wallMs, beatMs: 0 }));
+  }
+
   async sleepUntil(atMs: number, signal?: AbortSignal): Promise<boolean> {
     for (;;) {
       if (signal?.aborted) return false;

@@ -76,6 +76,7 @@ async function saveAll(): Promise<void> {
 async function stopAll(): Promise<void> {
   clearInterval(saveTimer);
   clearInterval(beatTimer);
+  clock.endBeats();
   await Promise.all(running.map(({ agent }) => agent.stop()));
   await saving;
   await saveAll();
