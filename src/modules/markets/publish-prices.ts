@@ -32,7 +32,7 @@ export async function publishPrices(
     const known = new Map((await readPrices(tx, { market, span })).map((price) => [price.period.fromAt.getTime(), price]));
     const news = prices.filter((price) => !samePrice(price, known.get(price.period.fromAt.getTime())));
     if (news.length === 0) return;
-    const knownAt = platform.clock.now();
+    const knownAt = laterThan([...known.values()], platform.clock.now());
     const { currency } = marketOf(market);
     for (const { period, importPricePerMwh, exportPricePerMwh } of news) {
       await tx.sql`
@@ -45,6 +45,11 @@ export async function publishPrices(
     const batteryIds = batteries.filter((battery) => battery.site.market === market).map((battery) => battery.batteryId);
     await announce(platform, tx, { announcement: 'prices-published', batteryIds });
   });
+}
+
+/** Now, or the next instant when a price it corrects became known in this very one: the later of two facts is the one that counts. */
+function laterThan(known: readonly { readonly knownAt: Date }[], now: Date): Date {
+  return new Date(Math.max(now.getTime(), ...known.map(({ knownAt }) => knownAt.getTime() + 1)));
 }
 
 function samePrice(price: PricePoint, known: { importPricePerMwh: Decimal; exportPricePerMwh: Decimal } | undefined): boolean {

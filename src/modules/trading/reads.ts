@@ -68,7 +68,7 @@ export async function readPlansInForce(tx: Tx, batteryIds: readonly string[]): P
     select newest.* from unnest(${[...batteryIds]}::uuid[]) as wanted (battery_id)
     cross join lateral (
       select ${planColumns(tx)} from plan where tenant_id = ${tx.tenantId} and plan.battery_id = wanted.battery_id
-      order by made_at desc limit 1
+      order by made_at desc, plan_id limit 1
     ) newest`;
   return new Map(rows.map((row) => [row.batteryId, planOf(row)]));
 }
@@ -110,7 +110,7 @@ export async function readOutcomes(
       from plan join plan_period p on p.tenant_id = plan.tenant_id and p.plan_id = plan.plan_id
       where plan.tenant_id = ${tx.tenantId} and plan.battery_id = ${batteryId} and plan.made_at <= p.period_start
         and p.period_start >= ${span.fromAt} and p.period_start < ${span.untilAt} and p.period_start <= ${now}
-      order by p.period_start, plan.made_at desc
+      order by p.period_start, plan.made_at desc, plan.plan_id
     ), settled as (
       select * from settled_period
       where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and period_start >= ${span.fromAt} and period_start < ${span.untilAt}
@@ -138,7 +138,7 @@ export async function readExpectedSoc(tx: Tx, now: Date): Promise<Map<string, So
   const rows = await tx.sql<(SocExpectation & { batteryId: string })[]>`
     with newest as (
       select distinct on (battery_id) * from plan where tenant_id = ${tx.tenantId} and horizon_until > ${now}
-      order by battery_id, made_at desc
+      order by battery_id, made_at desc, plan_id
     )
     select newest.battery_id as "batteryId", newest.made_at as "madeAt", coalesce(running.period_start, newest.made_at) as "fromAt",
       coalesce(running.period_end, newest.horizon_from) as "untilAt", coalesce(running.soc_percent, start.soc_percent) as "socPercentAtEnd",
