@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { GraphQLContext } from './context.ts';
@@ -86,12 +86,17 @@ function gatewayOf(
   };
 }
 
+/** Documents that were counted before. Apollo hands the same text over as the same object. */
+const withinLimits = new WeakSet<DocumentNode>();
+
 /** Apollo overwrites the code of errors from validation rules; this hook comes next and keeps it. */
 const limitsPlugin: ApolloServerPlugin = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ document }) => {
+      if (withinLimits.has(document)) return;
       try {
         requireWithinLimits(document);
+        withinLimits.add(document);
       } catch (error) {
         throw error instanceof Fault ? requestError(error) : error;
       }
