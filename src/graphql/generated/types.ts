@@ -483,7 +483,7 @@ export type Intent = {
 export type IntentRefusalReason =
   /** Minimum and reserve together leave no room below the maximum. */
   | 'NO_ROOM'
-  /** A percentage is outside 0 to 100, or a cost or cycle limit is negative. */
+  /** A percentage is outside 0 to 100, a cycle limit outside 0 to 100, or a wear cost outside 0 to 100000. */
   | 'OUT_OF_RANGE';
 
 /** The intent contradicts itself or the battery; nothing was changed. */
@@ -682,10 +682,12 @@ export type OverrideCancelled = {
 
 /** Why an override was refused. */
 export type OverrideRefusalReason =
-  /** It ends before it begins, ends in the past, or is longer than 24 hours. */
+  /** It ends before it begins, ends in the past, is longer than 24 hours, or begins more than 10 days ahead. */
   | 'BAD_TIME_SPAN'
   /** The power is more than the battery or its grid connection can take. */
-  | 'BEYOND_LIMITS';
+  | 'BEYOND_LIMITS'
+  /** The battery has 100 overrides in force or to come. */
+  | 'TOO_MANY';
 
 /** The override was refused; nothing was changed. */
 export type OverrideRefused = {

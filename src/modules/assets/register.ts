@@ -42,8 +42,15 @@ export async function registerBattery(
       message: `Another battery of the site is called ${wanted.name}.`,
     };
   }
-  await announce(platform, tx, { announcement: 'battery-registered', batteryIds: [batteryId] });
+  await announceSite(platform, tx, wanted.siteId);
   return { __typename: 'BatteryRegistered', batteryId };
+}
+
+/** The batteries of a site share its grid connection: what changes for one, or for the site, changes for all of them. */
+export async function announceSite(platform: Platform, tx: Tx, siteId: SiteId): Promise<void> {
+  const rows = await tx.sql<{ batteryId: BatteryId }[]>`
+    select battery_id as "batteryId" from battery where tenant_id = ${tx.tenantId} and site_id = ${siteId}`;
+  await announce(platform, tx, { announcement: 'site-changed', batteryIds: rows.map((row) => row.batteryId) });
 }
 
 /** Gives the site's agent a new token; an earlier one stops working with the commit. */

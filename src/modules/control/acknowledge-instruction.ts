@@ -30,7 +30,7 @@ export async function acknowledgeInstruction(
   const appliedAt = report.outcome === 'APPLIED' && state === 'APPLIED' ? report.happenedAt : null;
   await sql`
     update instruction set state = ${state}, delivered_at = coalesce(delivered_at, ${deliveredAt}),
-      applied_at = coalesce(applied_at, ${appliedAt}), refusal_reason = ${state === 'REFUSED' ? report.refusalReason : null}
+      applied_at = coalesce(applied_at, ${appliedAt}), refusal_reason = coalesce(refusal_reason, ${state === 'REFUSED' ? report.refusalReason : null})
     where tenant_id = ${tenantId} and instruction_id = ${instructionId}`;
   tx.afterCommit(() => live.publish(instructionTopic(tenantId, batteryId), instructionId));
   return { __typename: 'InstructionAcknowledged', instructionId };

@@ -40,6 +40,9 @@ export async function once<O extends Outcome>(
       tell: `\`idempotencyKey\` must have ${KEY_LENGTH_MIN} to ${KEY_LENGTH_MAX} characters.`,
     });
   }
+  if (!/^[\x20-\x7e]+$/.test(key)) {
+    throw new Fault('BAD_USER_INPUT', { tell: '`idempotencyKey` must be printable ASCII.' });
+  }
   const inputHash = createHash('sha256')
     .update(canonicalJson([operation, input]))
     .digest();
