@@ -2,6 +2,7 @@
 -- The old entries are moved into the chains, in the order in which they happened.
 alter table audit_entry rename to audit_entry_unchained;
 alter index audit_entry_pkey rename to audit_entry_unchained_pkey;
+alter table audit_entry_unchained rename constraint audit_entry_tenant_id_fkey to audit_entry_unchained_tenant_id_fkey;
 
 create table audit_entry (
   tenant_id uuid not null references tenant,

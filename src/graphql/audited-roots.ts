@@ -41,7 +41,9 @@ function isRun(value: unknown): value is Run {
 }
 
 const readBySupport: Wrap = (operation, run) => (root, args, ctx, info) =>
-  ctx.actor.kind === 'support' ? underAudit(operation, { args, ctx }, async () => run(root, args, ctx, info)) : run(root, args, ctx, info);
+  ctx.actor.kind === 'support'
+    ? underAudit(operation, { args, ctx }, async () => run(root, args, ctx, info))
+    : run(root, args, ctx, info);
 
 async function underAudit(
   operation: string,

@@ -67,10 +67,11 @@ export async function appendEntry(tx: Tx, happenedAt: Date, content: EntryConten
 }
 
 /** The part of an entry that says who asked. */
-export function askerOf({ actor, requestId, sourceIp }: Caller): Pick<
-  EntryContent,
-  'actorKind' | 'credentialId' | 'partyId' | 'onBehalfOf' | 'reason' | 'requestId' | 'sourceIp'
-> {
+export function askerOf({
+  actor,
+  requestId,
+  sourceIp,
+}: Caller): Pick<EntryContent, 'actorKind' | 'credentialId' | 'partyId' | 'onBehalfOf' | 'reason' | 'requestId' | 'sourceIp'> {
   return {
     actorKind: actor.kind,
     credentialId: actor.credentialId,

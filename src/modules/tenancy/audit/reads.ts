@@ -45,7 +45,10 @@ export interface AuditFilter {
 }
 
 /** Newest first. */
-export async function readAuditEntries(tx: Tx, { filter, page }: { filter: AuditFilter; page: KeysetPage }): Promise<AuditEntry[]> {
+export async function readAuditEntries(
+  tx: Tx,
+  { filter, page }: { filter: AuditFilter; page: KeysetPage },
+): Promise<AuditEntry[]> {
   const { sql, tenantId } = tx;
   const { bounds, ordering } = keyset(sql, page, { columns: { entrySequence: 'entry_sequence' }, descending: true });
   const { from, until, operation, credentialId, subjectId, decision } = filter;
