@@ -59,6 +59,14 @@ describe.each(ROOT_FIELDS.map((root) => [root.field, root] as const))('%s', (_fi
     });
   }
 
+  if (isChange) {
+    test('not the platform’s own staff, who change nothing', async () => {
+      const answer = await run(root, await credentialOf('support'), root.variables(ids.alder));
+      expect(answer.codes).toEqual(['FORBIDDEN']);
+      expect(await newestEntry('alder')).toMatchObject({ operation: name, decision: 'DENIED', outcome: 'FORBIDDEN' });
+    });
+  }
+
   const { withId } = root;
   if (withId) {
     test('another tenant’s id gives the answer of an id that nothing has, and changes nothing', async () => {

@@ -303,6 +303,19 @@ test('an entry of a transaction that is rolled back leaves no gap', async () => 
   expect((await db.read(otherTenantId, (tx) => verifyChain(tx))).problems).toEqual([]);
 });
 
+test('an entry without all that may be missing is chained as well', async () => {
+  const content = {
+    actorKind: 'api-key',
+    credentialId: null,
+    operation: 'x',
+    subject: null,
+    input: null,
+    outcome: 'NULL',
+  } as const;
+  await db.write(otherTenantId, (tx) => appendEntry(tx, new Date(), { ...content, decision: 'ALLOWED' }));
+  expect((await db.read(otherTenantId, (tx) => verifyChain(tx))).problems).toEqual([]);
+});
+
 test('nothing is appended without a tenant', async () => {
   await expect(owner`select append_audit_entry('{}')`).rejects.toThrow('needs a tenant');
 });

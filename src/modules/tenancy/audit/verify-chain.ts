@@ -121,13 +121,14 @@ function hashAfter(previous: Buffer, parts: readonly (string | null)[]): Buffer 
   return createHash('sha256').update(previous).update(text).digest();
 }
 
+/** As JSON: the driver cannot tell a null in a text array from the text `NULL`. */
 function readRows({ sql, tenantId }: Tx, afterSequence: number): Promise<Row[]> {
   return sql<Row[]>`
-    select entry_sequence as "entrySequence", audit_entry_id as "auditEntryId", entry_hash as "entryHash", array[
+    select entry_sequence as "entrySequence", audit_entry_id as "auditEntryId", entry_hash as "entryHash", to_json(array[
       tenant_id::text, entry_sequence::text, audit_entry_id::text, (extract(epoch from happened_at) * 1000000)::bigint::text,
       actor_kind, credential_id::text, party_id::text, on_behalf_of, operation, subject_type, subject_id::text, input::text,
       state_before::text, state_after::text, decision, outcome, reason, request_id::text, source_ip, left_out_count::text
-    ] as parts
+    ]) as parts
     from audit_entry where tenant_id = ${tenantId} and entry_sequence > ${afterSequence}
     order by entry_sequence limit ${BATCH_COUNT}`;
 }
