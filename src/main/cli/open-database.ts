@@ -9,15 +9,26 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
+const CONNECT_SECONDS_MAX = 10;
+const LIVE = 'holdfast';
+const SIMULATED = 'holdfast_world';
+
 /** A database that is there already, by its owner's URL; nothing is created and nothing is migrated. */
 export async function openDatabase({ databaseUrl, dataDir, simulated }: Place, log: Log): Promise<OpenDatabase> {
-  if (databaseUrl !== null) return { ownerUrl: await checked(databaseUrl), stop: async () => undefined };
-  if (!hasCluster(dataDir)) {
-    throw new Fault('UNAVAILABLE', { tell: `There is no data in ${dataDir}: run \`npm start\` first, or set DATABASE_URL.` });
+  if (databaseUrl !== null) {
+    if (!(await isReady(databaseUrl)))
+      throw new Fault('UNAVAILABLE', { tell: 'The database that DATABASE_URL names is not there.' });
+    return { ownerUrl: databaseUrl, stop: async () => undefined };
   }
+  const nothing = `There is no ${simulated ? 'simulated world' : 'data'} in ${dataDir}: run \`npm start\` first, or set DATABASE_URL.`;
+  if (!hasCluster(dataDir)) throw new Fault('UNAVAILABLE', { tell: nothing });
   const server = await serverOn(dataDir, log);
   try {
-    return { ownerUrl: await checked(server.ownerUrl(simulated ? 'holdfast_world' : 'holdfast')), stop: () => server.stop() };
+    for (const database of simulated ? [SIMULATED] : [LIVE, SIMULATED]) {
+      const ownerUrl = server.ownerUrl(database);
+      if (await isReady(ownerUrl)) return { ownerUrl, stop: () => server.stop() };
+    }
+    throw new Fault('UNAVAILABLE', { tell: nothing });
   } catch (error) {
     await server.stop();
     throw error;
@@ -30,21 +41,16 @@ async function serverOn(dataDir: string, log: Log): Promise<Pick<EmbeddedPostgre
   return running ? { ...running, stop: async () => undefined } : startEmbeddedPostgres({ dataDir, log });
 }
 
-async function checked(ownerUrl: string): Promise<string> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined, connect_timeout: 10 });
+/** False where there is no such database; one without chains is refused. */
+async function isReady(ownerUrl: string): Promise<boolean> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined, connect_timeout: CONNECT_SECONDS_MAX });
   try {
-    const [row] = await sql<{ isReady: boolean }[]>`select to_regclass('public.audit_head') is not null as "isReady"`;
-    if (row?.isReady) return ownerUrl;
+    const [row] = await sql<{ hasChains: boolean }[]>`select to_regclass('public.audit_head') is not null as "hasChains"`;
+    if (row?.hasChains) return true;
   } catch (error) {
-    const isMissing = error instanceof postgres.PostgresError && error.code === '3D000';
-    if (!isMissing) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Fault('UNAVAILABLE', { tell: `The database does not answer (${reason}).`, cause: error });
-    }
-    throw new Fault('UNAVAILABLE', {
-      tell: 'The data folder has no such database: --simulated asks for the one of a simulated world, and without it the live one is meant.',
-      cause: error,
-    });
+    if (error instanceof postgres.PostgresError && error.code === '3D000') return false;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Fault('UNAVAILABLE', { tell: `The database does not answer (${reason}).`, cause: error });
   } finally {
     await sql.end();
   }

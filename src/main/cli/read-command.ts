@@ -17,7 +17,7 @@ export const USAGE = `Usage: npx holdfast <command> [options]
       --staff NAME                 who gets it; default the user of this machine
 
   --data-dir DIR                   data folder of the embedded database, default .holdfast; a running demo may go on
-  --simulated                      the data folder's simulated world (--speed, --from, --for) instead of its live one
+  --simulated                      the data folder's simulated world (--speed, --from, --for) where it has a live one too
   --help                           this text
 
 Environment: DATABASE_URL uses that database instead of the embedded one.

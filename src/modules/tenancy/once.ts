@@ -51,10 +51,13 @@ export async function once<O extends Outcome>(
     const outcome = await work(tx);
     const fields: readonly [string, unknown][] = Object.entries(outcome);
     const kept = fields.map(([field, value]) => [field, forget.includes(field) ? null : value]);
-    await tx.sql`
-      update idempotent_outcome set outcome = ${tx.sql.json(jsonOf(Object.fromEntries(kept)))}
-      where tenant_id = ${tx.tenantId} and credential_id = ${actor.credentialId} and idempotency_key = ${key}`;
-    await auditChange(tx, caller, { happenedAt: now, operation, input, outcome });
+    // Sent together: the second is not kept waiting for the first one's answer.
+    await Promise.all([
+      tx.sql`
+        update idempotent_outcome set outcome = ${tx.sql.json(jsonOf(Object.fromEntries(kept)))}
+        where tenant_id = ${tx.tenantId} and credential_id = ${actor.credentialId} and idempotency_key = ${key}`,
+      auditChange(tx, caller, { happenedAt: now, operation, input, outcome }),
+    ]);
     return outcome;
   });
 }

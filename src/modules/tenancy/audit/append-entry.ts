@@ -41,7 +41,7 @@ export interface EntryContent {
  * transaction: whoever waits for it then waits for a commit only, and nothing can wait in a circle.
  */
 export async function appendEntry(tx: Tx, happenedAt: Date, content: EntryContent): Promise<void> {
-  const { before = null, after = null } = differenceOf(content.before ?? null, content.after ?? null);
+  const { before, after } = differenceOf(content.before ?? null, content.after ?? null);
   const row = {
     audit_entry_id: randomUUID(),
     happened_at: happenedAt,

@@ -7,9 +7,9 @@ import { appendEntry, askerOf, type Caller, type EntryContent } from './append-e
 import { subjectOf } from './audit-change.ts';
 
 /** Denials of one credential that get an entry of their own in a window; the rest is counted in one entry at its end. */
-export const DENIALS_PER_WINDOW_MAX = 20;
+const DENIALS_PER_WINDOW_MAX = 20;
 /** Whoever is not signed in can claim any credential, so that all failed log-ins of a tenant share one window. */
-export const FAILED_LOG_INS_PER_WINDOW_MAX = 60;
+const FAILED_LOG_INS_PER_WINDOW_MAX = 60;
 const WINDOW_MS = 60_000;
 
 interface Window {
@@ -53,7 +53,7 @@ export async function auditFailedLogIn(
 /** Writes what the open windows have only counted; before the database is closed. */
 export async function endDenialWindows(platform: Platform): Promise<void> {
   const windows = windowsOf.get(platform.db);
-  for (const key of [...(windows?.keys() ?? [])]) await endWindow(platform, key);
+  for (const key of windows?.keys() ?? []) await endWindow(platform, key);
 }
 
 interface Denial {
