@@ -140,7 +140,7 @@ test('a support session is granted, for a reason the tenant can read, and works'
     kind: 'support',
     role: 'VIEWER',
     reason: 'the meter looks wrong',
-    grantedTo: 'sam',
+    onBehalfOf: 'sam',
   });
   const [entry] = await connection.sql`
     select operation, reason, on_behalf_of from audit_entry where tenant_id = ${second.tenantId} order by entry_sequence desc limit 1`;

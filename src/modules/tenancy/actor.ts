@@ -28,6 +28,7 @@ export interface SupportActor {
   readonly credentialId: SupportSessionId;
   readonly role: 'VIEWER';
   readonly partyId: null;
-  readonly grantedTo: string;
+  /** The member of staff. */
+  readonly onBehalfOf: string;
   readonly reason: string;
 }

@@ -76,8 +76,8 @@ export function askerOf({
     actorKind: actor.kind,
     credentialId: actor.credentialId,
     partyId: 'partyId' in actor ? actor.partyId : null,
-    onBehalfOf: actor.kind === 'support' ? actor.grantedTo : null,
-    reason: actor.kind === 'support' ? actor.reason : null,
+    onBehalfOf: 'onBehalfOf' in actor ? actor.onBehalfOf : null,
+    reason: 'reason' in actor ? actor.reason : null,
     requestId: requestId ?? null,
     sourceIp: sourceIp ?? null,
   };

@@ -52,13 +52,13 @@ export async function grantSupport(tx: Tx, grant: Grant): Promise<{ token: strin
 
 /** The actor behind a support token; null when it is unknown, wrong, ended or past its time. The server's clock decides. */
 export async function authenticateSupport(tx: Tx, credential: Credential): Promise<SupportActor | null> {
-  const [row] = await tx.sql<{ credentialId: SupportSessionId; secretHash: Buffer; reason: string; grantedTo: string }[]>`
-    select support_session_id as "credentialId", secret_hash as "secretHash", reason, granted_to as "grantedTo"
+  const [row] = await tx.sql<{ credentialId: SupportSessionId; secretHash: Buffer; reason: string; onBehalfOf: string }[]>`
+    select support_session_id as "credentialId", secret_hash as "secretHash", reason, granted_to as "onBehalfOf"
     from support_session
     where tenant_id = ${tx.tenantId} and support_session_id = ${credential.credentialId} and ended_at is null and expires_at > now()`;
   if (!row || !sameHash(row.secretHash, credential.secretHash)) return null;
-  const { credentialId, reason, grantedTo } = row;
-  return { kind: 'support', tenantId: tx.tenantId, credentialId, role: 'VIEWER', partyId: null, grantedTo, reason };
+  const { credentialId, reason, onBehalfOf } = row;
+  return { kind: 'support', tenantId: tx.tenantId, credentialId, role: 'VIEWER', partyId: null, onBehalfOf, reason };
 }
 
 /** Ends a session. Ending it again changes nothing. */
