@@ -14,6 +14,8 @@ import {
   readTenantFiles,
   type TenantFile,
 } from '../../modules/tenancy/index.ts';
+import { startEmbeddedPostgres } from '../../platform/embedded-postgres.ts';
+import { migrate } from '../../platform/migrate.ts';
 import { openConnection, type Connection } from '../../platform/postgres-connection.ts';
 import { installQueues } from '../../platform/queue-schema.ts';
 import { QUEUES } from '../run-worker.ts';
@@ -155,6 +157,20 @@ test.each([
   const { exitCode, err } = await holdfast(args);
   expect([exitCode, err]).toEqual([1, expect.stringContaining(sentence)]);
 });
+
+test('a data folder is verified while its platform runs and after it was stopped, and can be used again', async () => {
+  const dataDir = path.join(folder, 'data');
+  const start = () => startEmbeddedPostgres({ dataDir, log: quietLog });
+  const verify = () => holdfast(['audit', 'verify', '--data-dir', dataDir, '--tenant', first.slug], {});
+  const server = await start();
+  await server.ensureDatabase('holdfast_world');
+  await migrate({ ownerUrl: server.ownerUrl('holdfast_world'), folder: path.join(ROOT, 'migrations') });
+  const intact = { exitCode: 0, out: `ok       ${first.slug}: 0 entries, head none yet\n`, err: '' };
+  expect(await verify()).toEqual(intact);
+  await server.stop();
+  expect(await verify()).toEqual(intact);
+  await (await start()).stop();
+}, 60_000);
 
 test('a folder without data is refused, and nothing is made in it', async () => {
   const { exitCode, err } = await holdfast(['audit', 'verify', '--data-dir', path.join(folder, 'nothing')], {});
