@@ -121,7 +121,7 @@ test('a row that was tampered with is named, exit code 1; and a rewritten tail w
     1,
     expect.stringContaining(`TAMPERED ${first.slug}: entry 3 was anchored and is missing`),
   ]);
-});
+}, 60_000);
 
 test('a support session is granted, for a reason the tenant can read, and works', async () => {
   const granted = await holdfast([
