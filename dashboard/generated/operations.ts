@@ -227,6 +227,7 @@ export type FleetEarningsQueryVariables = Exact<{
 export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'Agreement', id: string }
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Battery', id: string, settledPeriods: Array<{ revenue: { amount: string, currency: string } }> }
     | { __typename: 'DeadLetter', id: string }
     | { __typename: 'Instruction', id: string }
@@ -234,6 +235,7 @@ export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'Party', id: string }
     | { __typename: 'Plan', id: string }
     | { __typename: 'Site', id: string }
+    | { __typename: 'SupportSession', id: string }
     | { __typename: 'Tenant', id: string }
    | null> };
 

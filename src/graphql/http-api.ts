@@ -11,7 +11,7 @@ import type { Executor } from './executor.ts';
 import { LIMITS, requireWithinLimits } from './limits.ts';
 
 /** Whoever asks over HTTP; throws a fault when nobody proves to. */
-export type ContextOf = (authorization: string | undefined) => Promise<GraphQLContext>;
+export type ContextOf = (authorization: string | undefined, sourceIp: string) => Promise<GraphQLContext>;
 
 interface HttpApi {
   readonly schema: GraphQLSchema;
@@ -60,7 +60,7 @@ export async function registerHttpApi(
 
 async function contextOfRequest(contextOf: ContextOf, request: FastifyRequest, reply: FastifyReply): Promise<GraphQLContext> {
   try {
-    const context = await contextOf(request.headers.authorization);
+    const context = await contextOf(request.headers.authorization, request.ip);
     void reply.header('x-request-id', context.requestId).header('cache-control', 'no-store');
     return context;
   } catch (error) {

@@ -13,7 +13,7 @@ import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
 
-export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
+export type Authenticate = (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
 
 export interface ApiOptions {
   readonly schema: GraphQLSchema;
@@ -49,10 +49,10 @@ export async function startApi({
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
   const executor = createExecutor(schema);
-  const contextOf = async (authorization: string | undefined): Promise<GraphQLContext> => {
-    const actor = await authenticate(authorization);
+  const contextOf = async (authorization: string | undefined, sourceIp: string): Promise<GraphQLContext> => {
+    const actor = await authenticate(authorization, sourceIp);
     if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
-    return createContext({ actor, platform });
+    return createContext({ actor, platform, sourceIp });
   };
   const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes });
   answerInGraphQL(fastify, log);

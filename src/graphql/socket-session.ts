@@ -15,7 +15,7 @@ export interface SessionOptions {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly platform: Platform;
-  readonly authenticate: (authorization: string | undefined) => Promise<Actor | null>;
+  readonly authenticate: (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
 }
 
 export interface SessionLimits {
@@ -28,6 +28,7 @@ export interface SessionLimits {
 /** What stands beside each socket; the session begins when the connection is acknowledged. */
 export interface Extra {
   readonly socket: WebSocket;
+  readonly sourceIp: string | null;
   session: { actor: Actor; readonly rechecking: NodeJS.Timeout } | null;
 }
 
@@ -80,7 +81,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
   const socketCounts = new Map<string, number>();
 
   const recheck = async (extra: Extra, authorization: string): Promise<void> => {
-    const actor = await authenticate(authorization);
+    const actor = await authenticate(authorization, extra.sourceIp);
     if (!extra.session) return;
     if (actor?.tenantId === extra.session.actor.tenantId) extra.session.actor = actor;
     else extra.socket.close(CloseCode.Forbidden, 'The credential is no longer valid');
@@ -89,7 +90,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
   const onConnect = async ({ connectionParams, extra }: SocketContext): Promise<boolean> => {
     const authorization = connectionParams?.['authorization'];
     if (typeof authorization !== 'string') return false;
-    const actor = await authenticate(authorization);
+    const actor = await authenticate(authorization, extra.sourceIp);
     if (!actor || extra.socket.readyState !== extra.socket.OPEN) return false;
     const count = socketCounts.get(actor.tenantId) ?? 0;
     if (count >= limits.socketsPerTenant) {
@@ -115,7 +116,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
   return { onConnect, onClose };
 }
 
-function contextOf({ session }: Extra, platform: Platform): GraphQLContext {
+function contextOf({ session, sourceIp }: Extra, platform: Platform): GraphQLContext {
   if (!session) throw new Fault('UNAUTHENTICATED', { tell: 'The connection is closed.' });
-  return createContext({ actor: session.actor, platform });
+  return createContext({ actor: session.actor, platform, sourceIp });
 }

@@ -40,7 +40,7 @@ export function openSockets(
     else stream.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
 
-  const serve = (socket: WebSocket): void => {
+  const serve = (socket: WebSocket, request: IncomingMessage): void => {
     // A frame that is malformed or too long: ws has closed the socket with the right code already.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket broke'));
     const stopPinging = keepAlive(socket, limits);
@@ -60,7 +60,7 @@ export function openSockets(
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
-      { socket, session: null },
+      { socket, sourceIp: request.socket.remoteAddress ?? null, session: null },
     );
     socket.once('close', (code, reason) => {
       stopPinging();

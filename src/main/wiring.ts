@@ -8,8 +8,10 @@ import {
   applyTenant,
   type Authenticate,
   authenticateApiKey,
+  authenticateSupport,
   authenticator,
   directoryOf,
+  endDenialWindows,
   type TenantFile,
 } from '../modules/tenancy/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
@@ -61,11 +63,16 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Part
       : await createRedisLive({ url: redisUrl, installationId: await installationIdOf(ownerUrl), log });
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
   const services: Services = { db, queue, live, clock, log, planner, tenants: directoryOf(tenantFiles), reactions: REACTIONS };
-  const authenticate = authenticator(services, { 'api-key': authenticateApiKey, agent: authenticateAgent });
+  const authenticate = authenticator(services, {
+    'api-key': authenticateApiKey,
+    agent: authenticateAgent,
+    support: authenticateSupport,
+  });
   return {
     services,
     authenticate,
     async stop() {
+      await endDenialWindows(services);
       await queue.stop();
       await planner.close();
       await live.close();

@@ -14,7 +14,7 @@ import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
 import { publishPrices } from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
-import { type ApiKeyRole, createApiKey, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
+import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
 import type { MqttClient } from '../../src/platform/mqtt.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
@@ -47,6 +47,11 @@ interface Followed {
   end(): void;
 }
 
+export interface Support {
+  readonly token: string;
+  readonly supportSessionId: string;
+}
+
 export interface Place {
   readonly tenant: Slug;
   readonly site: string;
@@ -69,6 +74,10 @@ export interface World {
   key(tenant: Slug, role: ApiKeyRole, party?: string): Promise<string>;
   /** The token of a site's agent; the same one each time. */
   agent(tenant: Slug, site: string): Promise<string>;
+  /** A support session; the same one each time. */
+  support(tenant: Slug): Promise<Support>;
+  /** A support session of its own. */
+  openSupport(tenant: Slug): Promise<Support>;
   publishPrices(tenant: Slug, date: CivilDate, priceOf?: PriceOf): Promise<void>;
   /** Takes a message through the front door; resolves when it is stored. */
   deliver(topic: string, payload: string | Buffer): Promise<void>;
@@ -112,7 +121,7 @@ export async function openWorld({ at = START }: { at?: string } = {}): Promise<W
   });
   const wallNow = performance.now.bind(performance);
   let lapsedMs = 0;
-  const issued = credentials(services);
+  const issued = credentials(services, owner);
   const storeReadings = (place: Place, readings: readonly Partial<Omit<WireReading, 'batteryId'>>[]): Promise<void> =>
     door.deliver(topicOf(place), batchOf(place, clock, readings));
   return {
@@ -221,14 +230,29 @@ function batchOf(place: Place, clock: SettableClock, readings: readonly Partial<
   });
 }
 
-function credentials(services: Services): Pick<World, 'key' | 'agent'> {
+function credentials(services: Services, owner: postgres.Sql): Pick<World, 'key' | 'agent' | 'support' | 'openSupport'> {
+  const sessions = new Map<Slug, Promise<Support>>();
   const issued = new Map<string, Promise<string>>();
   const remembered = (name: string, issue: () => Promise<string | null>): Promise<string> => {
     const known = issued.get(name) ?? issue().then((secret) => secret ?? Promise.reject(new Error(`${name} has no secret`)));
     issued.set(name, known);
     return known;
   };
+  const openSupport = (tenant: Slug): Promise<Support> => {
+    const { tenantId } = fileOf(tenant);
+    const grant = { tenantSlug: tenant, reason: 'a test', grantedTo: 'sam', lengthMinutes: 30 };
+    return owner.begin(async (sql) => {
+      await sql`select set_config('app.tenant_id', ${tenantId}, true)`;
+      return grantSupport({ tenantId, sql, afterCommit: () => undefined }, grant);
+    });
+  };
   return {
+    openSupport,
+    support(tenant) {
+      const known = sessions.get(tenant) ?? openSupport(tenant);
+      sessions.set(tenant, known);
+      return known;
+    },
     key: (tenant, role, party) =>
       remembered(`${tenant} ${role} ${party}`, async () => {
         const partyId = party === undefined ? null : partyIdOf(tenant, party);

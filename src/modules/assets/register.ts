@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BatteryId, EdgeAgentId, SiteId } from '../../kernel/ids.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type AgentActor, type Credential, issueToken, sameHash } from '../tenancy/index.ts';
+import { type AgentActor, audit, type Credential, issueToken, sameHash } from '../tenancy/index.ts';
 import { type Battery, readEdgeAgent, type Site } from './reads.ts';
 
 export type NewSite = Site;
@@ -24,9 +24,10 @@ export interface EdgeAgentEnrolled {
 
 export async function registerSite(tx: Tx, wanted: Omit<NewSite, 'siteId'>): Promise<RegisterSiteOutcome> {
   const siteId = newId<SiteId>();
-  return (await insertSite(tx, { siteId, ...wanted }))
-    ? { __typename: 'SiteRegistered', siteId }
-    : { __typename: 'SiteRefused', reason: 'NAME_TAKEN', message: `Another site is called ${wanted.name}.` };
+  if (!(await insertSite(tx, { siteId, ...wanted })))
+    return { __typename: 'SiteRefused', reason: 'NAME_TAKEN', message: `Another site is called ${wanted.name}.` };
+  audit(tx, { subject: { type: 'Site', id: siteId }, after: { ...wanted } });
+  return { __typename: 'SiteRegistered', siteId };
 }
 
 export async function registerBattery(
@@ -42,6 +43,7 @@ export async function registerBattery(
       message: `Another battery of the site is called ${wanted.name}.`,
     };
   }
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, after: { ...wanted } });
   await announceSite(platform, tx, wanted.siteId);
   return { __typename: 'BatteryRegistered', batteryId };
 }
@@ -66,6 +68,7 @@ export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId)
   await tx.sql`
     insert into edge_agent (tenant_id, edge_agent_id, site_id, token_hash, enrolled_at)
     values (${tx.tenantId}, ${edgeAgentId}, ${siteId}, ${secretHash}, ${now})`;
+  audit(tx, { subject: { type: 'EdgeAgent', id: edgeAgentId }, after: { siteId, enrolledAt: now } });
   return { __typename: 'EdgeAgentEnrolled', siteId, token };
 }
 

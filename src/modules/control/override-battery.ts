@@ -4,6 +4,7 @@ import { durationMs, type Interval } from '../../kernel/intervals.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, gridShareOf } from '../assets/index.ts';
+import { audit } from '../tenancy/index.ts';
 import { boundsOf, type PowerLimits } from './decide-setpoints.ts';
 import { type Override, OVERRIDES_PENDING_MAX, readOverrides } from './reads.ts';
 
@@ -63,6 +64,7 @@ export async function overrideBattery(
   await tx.sql`
     insert into battery_override (tenant_id, override_id, battery_id, power_kw, from_at, until_at, reason, set_at, set_by)
     values (${tx.tenantId}, ${overrideId}, ${batteryId}, ${wish.powerKw}, ${wish.fromAt}, ${wish.untilAt}, ${wish.reason}, ${now}, ${setBy})`;
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, after: { overrideId, ...wish } });
   await announce(platform, tx, { announcement: 'override-changed', batteryIds: [batteryId] });
   return { __typename: 'BatteryOverridden', batteryId, overrideId };
 }
@@ -71,11 +73,13 @@ export async function overrideBattery(
 export async function cancelOverride(
   platform: Platform,
   tx: Tx,
-  { overrideId, batteryId }: Override,
+  { overrideId, batteryId, cancelledAt: before }: Override,
 ): Promise<OverrideCancelled> {
+  const cancelledAt = before ?? platform.clock.now();
   await tx.sql`
-    update battery_override set cancelled_at = ${platform.clock.now()}
+    update battery_override set cancelled_at = ${cancelledAt}
     where tenant_id = ${tx.tenantId} and override_id = ${overrideId} and cancelled_at is null`;
+  audit(tx, { subject: { type: 'Override', id: overrideId }, before: { cancelledAt: before }, after: { cancelledAt } });
   await announce(platform, tx, { announcement: 'override-changed', batteryIds: [batteryId] });
   return { __typename: 'OverrideCancelled', overrideId };
 }

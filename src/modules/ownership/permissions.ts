@@ -1,4 +1,4 @@
-import type { Actor, ApiKeyActor } from '../tenancy/index.ts';
+import type { Actor, ApiKeyActor, SupportActor } from '../tenancy/index.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import { Ability, type AbilityRule } from './ability.ts';
 import type { Agreement, AgreementRole } from './reads.ts';
@@ -21,10 +21,10 @@ function agentRules(siteId: string): AbilityRule[] {
   ];
 }
 
-function apiKeyRules({ role }: ApiKeyActor, agreements: readonly Agreement[]): AbilityRule[] {
+function apiKeyRules({ role }: ApiKeyActor | SupportActor, agreements: readonly Agreement[]): AbilityRule[] {
   switch (role) {
     case 'ADMIN':
-      return [...operatorRules(), { action: ['administer'], subject: 'Tenant' }];
+      return [...operatorRules(), { action: ['administer', 'read-audit'], subject: 'Tenant' }];
     case 'OPERATOR':
       return operatorRules();
     case 'VIEWER':
