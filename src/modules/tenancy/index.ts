@@ -4,6 +4,7 @@ import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 export type { Actor, AgentActor, ApiKeyActor, ApiKeyRole } from './actor.ts';
 export { authenticateApiKey, createApiKey } from './api-keys.ts';
 export { applyTenant, directoryOf } from './apply-tenant.ts';
+export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, sameHash } from './credential.ts';
 export { once } from './once.ts';
