@@ -46,9 +46,10 @@ export function isNever(times: Times): boolean {
 /** The rows whose instant lies inside, as a WHERE clause. */
 export function timesSql(sql: postgres.TransactionSql, times: Times, column: string): postgres.Fragment {
   if (times === ALWAYS) return sql`true`;
+  // As texts: the driver cannot send an infinite instant as a date.
   const instants = times.map(({ fromMs }) => new Date(fromMs).toISOString());
   const ends = times.map(({ untilMs }) => (untilMs === Infinity ? 'infinity' : new Date(untilMs).toISOString()));
   return sql`exists (
-    select 1 from unnest(${instants}::timestamptz[], ${ends}::timestamptz[]) as allowed (from_at, until_at)
+    select 1 from unnest(${instants}::text[]::timestamptz[], ${ends}::text[]::timestamptz[]) as allowed (from_at, until_at)
     where ${sql(column)} >= allowed.from_at and ${sql(column)} < allowed.until_at)`;
 }
