@@ -45,18 +45,25 @@ type VisibleRow = BatteryRow & { readonly grants: readonly Grant[] | null };
 
 const BATTERIES_OF_SITE_MAX = 100;
 
-/** A page of the batteries that the ability lets see, by name. */
+/**
+ * A page of the batteries that the ability lets see, by name. A party's page is read from the list of the batteries it
+ * has ever had an agreement over, which stands in that order: it costs the same however many others there are.
+ */
 export async function readBatteryPage(
   tx: Tx,
   { ability, page, siteId }: { ability: Ability; page: KeysetPage; siteId: SiteId | null },
 ): Promise<VisibleBattery[]> {
   const { sql } = tx;
-  const { bounds, ordering } = keyset(sql, page, { columns: { name: 'battery.name', batteryId: 'battery.battery_id' } });
+  const { partyId } = ability;
+  const ordered = partyId === null ? 'battery' : 'listed';
+  const { bounds, ordering } = keyset(sql, page, { columns: { name: `${ordered}.name`, batteryId: `${ordered}.battery_id` } });
   const ofSite = siteId === null ? sql`true` : sql`battery.site_id = ${siteId}`;
+  const ofParty = partyId === null ? sql`true` : sql`listed.tenant_id = ${tx.tenantId} and listed.party_id = ${partyId}`;
   return visibleOf(
     ability,
     await sql<VisibleRow[]>`
-      ${selectBattery(tx, ability)} and ${ability.readable(sql, 'Battery')} and ${ofSite} and ${bounds} ${ordering}`,
+      ${selectBattery(tx, ability, partyId === null ? null : 'listed')} and ${ofParty} and ${ability.readable(sql, 'Battery')}
+        and ${ofSite} and ${bounds} ${ordering}`,
   );
 }
 
@@ -152,7 +159,11 @@ export async function readEdgeAgent(
 }
 
 /** With the agreements that decide for a caller, where there is one. */
-function selectBattery({ sql, tenantId }: Tx, ability: Ability | null = null) {
+function selectBattery({ sql, tenantId }: Tx, ability: Ability | null = null, from: 'listed' | null = null) {
+  const batteries =
+    from === null
+      ? sql`battery`
+      : sql`party_battery listed join battery on battery.tenant_id = listed.tenant_id and battery.battery_id = listed.battery_id`;
   const grants = ability === null ? sql`` : sql`, ${ability.grants(sql)} as "grants"`;
   return sql`
     select battery.battery_id as "batteryId", battery.site_id as "siteId", battery.name,
@@ -161,7 +172,7 @@ function selectBattery({ sql, tenantId }: Tx, ability: Ability | null = null) {
       battery.discharge_efficiency_percent as "dischargeEfficiencyPercent", battery.ownership_model as "ownershipModel", site.name as "site_name",
       site.time_zone as "site_timeZone", site.market as "site_market", site.import_limit_kw as "site_importLimitKw",
       site.export_limit_kw as "site_exportLimitKw", site.address as "site_address"${grants}
-    from battery join site on site.tenant_id = battery.tenant_id and site.site_id = battery.site_id
+    from ${batteries} join site on site.tenant_id = battery.tenant_id and site.site_id = battery.site_id
     where battery.tenant_id = ${tenantId}`;
 }
 

@@ -93,9 +93,11 @@ export function grantsSql(sql: postgres.TransactionSql, partyId: string): postgr
       'fromMs', (extract(epoch from granted.valid_from) * 1000)::float8,
       'untilMs', (extract(epoch from granted.valid_until) * 1000)::float8))
     from (
-      select * from agreement where tenant_id = battery.tenant_id and party_id = ${partyId} and battery_id = battery.battery_id
+      select party_id, role, valid_from, valid_until from agreement
+      where tenant_id = battery.tenant_id and party_id = ${partyId} and battery_id = battery.battery_id
       union all
-      select * from agreement where tenant_id = battery.tenant_id and party_id = ${partyId} and battery_id is null
+      select party_id, role, valid_from, valid_until from agreement
+      where tenant_id = battery.tenant_id and party_id = ${partyId} and battery_id is null
         and site_id = battery.site_id
     ) granted)`;
 }

@@ -3,6 +3,7 @@ import { ownershipNodes, ownershipResolvers } from './resolvers.ts';
 
 export type { Ability } from './ability.ts';
 export { abilityOf } from './ability-of.ts';
+export { decideAbility } from './permissions.ts';
 export { BatteryRights, type BatteryRightsHolder } from './battery-rights.ts';
 export { allows, demandNow, demandRight, timesAllowed, timesOfSpan, type Withheld, type WithheldResolveInfo } from './enforce.ts';
 export type { Grant } from './granted.ts';
