@@ -16,6 +16,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const FILE = path.join(ROOT, 'docs', 'ownership-matrix.md');
 // The keys of a literal object are its type's keys.
 const GROUPS = Object.keys(FIELD_GROUPS) as FieldGroup[];
+const STANDARD: OwnershipModels = STANDARD_MODELS;
 const LASTS = {
   begun: 'once an agreement has begun',
   current: 'while an agreement is in force',
@@ -41,7 +42,7 @@ async function pageOf(): Promise<string> {
   );
   const standard = Object.keys(STANDARD_MODELS).map((name) => ({
     title: name,
-    models: STANDARD_MODELS as OwnershipModels,
+    models: STANDARD,
     name,
   }));
   return [

@@ -68,7 +68,7 @@ export function lastsAfterEnd(right: Right): boolean {
   return right.endsWith(':read') && FIELD_GROUPS[groupOf(right)] !== 'current';
 }
 
-export function isWritable(group: FieldGroup): group is (typeof WRITABLE_GROUPS)[number] {
+function isWritable(group: FieldGroup): group is (typeof WRITABLE_GROUPS)[number] {
   return WRITABLE_GROUPS.some((one) => one === group);
 }
 

@@ -62,7 +62,7 @@ interface LoadedProps {
 }
 
 function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
-  const { site, currentIntent, viewerCan } = battery;
+  const { site, viewerCan } = battery;
   const { timeZone } = site;
   const live = useLiveReadings(battery.id);
   const newest = live.of(battery.id);
@@ -112,20 +112,8 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
           {facts ? <OutcomesTable outcomes={facts.outcomes} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
         </section>
         <div className="column">
-          <IntentCard
-            batteryId={battery.id}
-            intent={currentIntent}
-            viewerCan={viewerCan}
-            onChanged={(next) => change({ currentIntent: next })}
-          />
-          <OverrideCard
-            batteryId={battery.id}
-            overrides={battery.overrides}
-            timeZone={timeZone}
-            nowMs={nowMs}
-            onChanged={reload}
-            viewerCan={viewerCan}
-          />
+          <IntentCard battery={battery} onChanged={(next) => change({ currentIntent: next })} />
+          <OverrideCard {...battery} batteryId={battery.id} timeZone={timeZone} nowMs={nowMs} onChanged={reload} />
           <InstructionsCard
             instructions={battery.instructions.nodes}
             followedSequence={shown?.instructionSequence ?? null}

@@ -6,8 +6,9 @@ import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { wholePercent } from '../quantities.ts';
 import { NotYours } from '../shell/not-yours.tsx';
-import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
+import { can, withheldReason } from '../shell/viewer.ts';
 import { ChangeNotice, type ChangeResult, NumberField, textOf } from './change-result.tsx';
+import type { BatteryDetail } from './use-battery.ts';
 
 interface IntentProps {
   readonly batteryId: string;
@@ -15,14 +16,15 @@ interface IntentProps {
   readonly onChanged: (intent: IntentDetailFragment) => void;
 }
 
-interface IntentCardProps extends Omit<IntentProps, 'intent'> {
-  /** Null when it is not the viewer's to see. */
-  readonly intent: IntentDetailFragment | null;
-  readonly viewerCan: ViewerCan;
+interface IntentCardProps {
+  /** Without an intent it is not the viewer's to see. */
+  readonly battery: Pick<BatteryDetail, 'id' | 'currentIntent' | 'viewerCan'>;
+  readonly onChanged: (intent: IntentDetailFragment) => void;
 }
 
 /** What the battery may be used for: to read for everyone, to change for those who may. */
-export function IntentCard({ batteryId, intent, viewerCan, onChanged }: IntentCardProps): ReactElement {
+export function IntentCard({ battery, onChanged }: IntentCardProps): ReactElement {
+  const { id: batteryId, currentIntent: intent, viewerCan } = battery;
   const reason = withheldReason(viewerCan, 'READ_INTENT');
   return (
     <section className="card" aria-labelledby="intent-title">

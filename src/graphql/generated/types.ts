@@ -253,10 +253,7 @@ export type Battery = Node & {
   readonly id: Scalars['ID']['output'];
   /** Instructions sent to the battery, newest first. */
   readonly instructions: InstructionConnection;
-  /**
-   * What its owner or optimiser allows it to be used for. An error for whoever may not read it.
-   * @deprecated Use `currentIntent`: a field that cannot be null takes the whole battery with it when it is not yours to see.
-   */
+  /** What its owner or optimiser allows it to be used for. Prefer `currentIntent`: this field cannot be null, so that it is an error, and takes the battery with it, for whoever may not read it. */
   readonly intent: Intent;
   /** The newest reading; null before the first one. */
   readonly latestReading?: Maybe<Reading>;

@@ -287,7 +287,7 @@ describe('a rule that cannot be compiled is refused when it is loaded', () => {
     ['our operator with another time', { grants: { $granted: { ...$granted, when: 'ever' } } }],
     ['a join of conditions', { $or: [{ siteId: 'a' }] }],
   ])('%s', (_what, conditions) => {
-    expect(() => new Ability([{ action: ['live:read'], subject: 'Battery', conditions } as AbilityRule])).toThrow();
+    expect(() => new Ability([{ action: ['live:read'], subject: 'Battery', conditions }])).toThrow();
   });
 
   test('one that takes away', () => {

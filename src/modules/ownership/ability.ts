@@ -1,7 +1,7 @@
 import { buildMongoQueryMatcher, createMongoAbility, type MongoAbility, subject } from '@casl/ability';
 import { rulesToAST } from '@casl/ability/extra';
 import type postgres from 'postgres';
-import { FIELD_GROUPS, groupOf, lastsAfterEnd, type Right } from '../../kernel/ownership-models.ts';
+import { lastsAfterEnd, type Right } from '../../kernel/ownership-models.ts';
 import { type ConditionColumns, type ConditionFields, conditionSql, requireCompilable } from '../../platform/condition-sql.ts';
 import { Fault } from '../../platform/fault.ts';
 import {
@@ -141,11 +141,6 @@ export class Ability {
 /** How a right follows time, for rules made of agreements. */
 export function whenOf(right: Right): Granted['when'] {
   return lastsAfterEnd(right) ? 'begun' : 'in-force';
-}
-
-/** Whether a right is about dated facts, each seen only when it lies inside an agreement. */
-export function isDated(right: Right): boolean {
-  return FIELD_GROUPS[groupOf(right)] === 'dated';
 }
 
 function requireLoadable(rule: AbilityRule): void {

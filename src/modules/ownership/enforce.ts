@@ -1,21 +1,21 @@
-import type { GraphQLContext } from '../../graphql/context.ts';
-import type { FieldGroup } from '../../graphql/generated/types.ts';
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Right } from '../../kernel/ownership-models.ts';
 import { Fault } from '../../platform/fault.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Actor } from '../tenancy/index.ts';
 import type { BatteryRightsHolder } from './battery-rights.ts';
-import { nameOf } from './model-matrix.ts';
+import { type GroupName, nameOf } from './model-matrix.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { ALWAYS, coversAll, isNever, type Times } from './times.ts';
 
 /** Where in the answer something was left out, and why. */
 export interface Withheld extends Pick<Refusal, 'reason' | 'missingRoles' | 'missing'> {
   readonly path: readonly (string | number)[];
-  readonly group: FieldGroup;
+  readonly group: GroupName;
 }
 
 /** The part of GraphQL's info that says where in the answer a field stands. */
-export interface WithheldResolveInfo {
+interface FieldPlace {
   readonly path: Path;
 }
 
@@ -24,14 +24,19 @@ interface Path {
   readonly key: string | number;
 }
 
-type Caller = Pick<GraphQLContext, 'actor' | 'platform' | 'withheld'>;
+/** Who asks, and where it is noted what the answer leaves out. */
+interface Caller {
+  readonly actor: Actor;
+  readonly platform: Pick<Platform, 'tenants'>;
+  readonly withheld: Withheld[];
+}
+
+interface CallerNow extends Caller {
+  readonly now: Date;
+}
 
 /** Whether the caller has a right; when not, the answer says what was left out and what is missing. */
-export function allows(
-  ctx: Caller,
-  info: WithheldResolveInfo,
-  { holder, right }: { holder: BatteryRightsHolder; right: Right },
-): boolean {
+export function allows(ctx: Caller, info: FieldPlace, { holder, right }: { holder: BatteryRightsHolder; right: Right }): boolean {
   if (holder.rights.has(right)) return true;
   withhold(ctx, info, refusal(ctx, holder, right));
   return false;
@@ -40,7 +45,7 @@ export function allows(
 /** When dated facts may be seen; when never, the answer says so. */
 export function timesAllowed(
   ctx: Caller,
-  info: WithheldResolveInfo,
+  info: FieldPlace,
   { holder, right }: { holder: BatteryRightsHolder; right: Right },
 ): Times {
   const times = holder.rights.times(right);
@@ -50,8 +55,8 @@ export function timesAllowed(
 
 /** As `timesAllowed`, for the facts of a span: the answer also says when a part of the span is not the caller's. */
 export function timesOfSpan(
-  ctx: Caller & Pick<GraphQLContext, 'now'>,
-  info: WithheldResolveInfo,
+  ctx: CallerNow,
+  info: FieldPlace,
   { holder, right, span }: { holder: BatteryRightsHolder; right: Right; span: Interval },
 ): Times {
   const times = timesAllowed(ctx, info, { holder, right });
@@ -75,10 +80,7 @@ export function demandRight(ctx: Caller, { holder, right }: { holder: BatteryRig
 }
 
 /** As `demandRight`, for following what happens from now on: a right to the past alone is not enough. */
-export function demandNow(
-  ctx: Caller & Pick<GraphQLContext, 'now'>,
-  { holder, right }: { holder: BatteryRightsHolder; right: Right },
-): void {
+export function demandNow(ctx: CallerNow, { holder, right }: { holder: BatteryRightsHolder; right: Right }): void {
   demandRight(ctx, { holder, right });
   if (holder.rights.covers(right, ctx.now)) return;
   throw new Fault('FORBIDDEN', { tell: 'You may not do this. The agreement that gives it has ended.', detail: { right } });
@@ -92,7 +94,7 @@ export function refusal(
   return refusalOf(actor, { holder, right, models: platform.tenants.byId(actor.tenantId).ownershipModels });
 }
 
-function withhold(ctx: Caller, info: WithheldResolveInfo, { group, reason, missingRoles, missing }: Refusal): void {
+function withhold(ctx: Caller, info: FieldPlace, { group, reason, missingRoles, missing }: Refusal): void {
   ctx.withheld.push({ path: pathOf(info.path), group: nameOf(group), reason, missingRoles, missing });
 }
 

@@ -58,7 +58,7 @@ export async function endAgreement(
 }
 
 /** Why an agreement cannot be given an end, or null when it can. Pure. */
-export function refuseEnd({ validFrom, validUntil }: Agreement, endsAt: Date): AgreementRefused | null {
+function refuseEnd({ validFrom, validUntil }: Agreement, endsAt: Date): AgreementRefused | null {
   if (endsAt <= validFrom) {
     return { __typename: 'AgreementRefused', reason: 'BAD_TIME_SPAN', message: 'The agreement would end before it begins.' };
   }

@@ -1,4 +1,3 @@
-import type { FieldGroup as GraphQLFieldGroup } from '../../graphql/generated/types.ts';
 import {
   AGREEMENT_ROLES,
   type AgreementRole,
@@ -12,8 +11,8 @@ import {
 /** What one role may do under one model, as the API tells it. */
 export interface ModelRole {
   readonly role: AgreementRole;
-  readonly reads: readonly GraphQLFieldGroup[];
-  readonly writes: readonly GraphQLFieldGroup[];
+  readonly reads: readonly GroupName[];
+  readonly writes: readonly GroupName[];
 }
 
 export interface ModelMatrix {
@@ -48,8 +47,11 @@ const NAMES = {
   contracts: 'CONTRACTS',
   deviceCredentials: 'DEVICE_CREDENTIALS',
   audit: 'AUDIT',
-} as const satisfies Record<FieldGroup, GraphQLFieldGroup>;
+} as const satisfies Record<FieldGroup, string>;
 
-export function nameOf(group: FieldGroup): GraphQLFieldGroup {
+/** A field group by its name in the API. */
+export type GroupName = (typeof NAMES)[FieldGroup];
+
+export function nameOf(group: FieldGroup): GroupName {
   return NAMES[group];
 }

@@ -1,5 +1,5 @@
-import type { GraphQLContext } from '../../graphql/context.ts';
-import type { ViewerAction } from '../../graphql/generated/types.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Actor } from '../tenancy/index.ts';
 import type { AgreementRole, Right } from '../../kernel/ownership-models.ts';
 import type { BatteryRightsHolder } from './battery-rights.ts';
 import { refusal } from './enforce.ts';
@@ -27,15 +27,20 @@ const ACTIONS = {
   READ_INSTRUCTIONS: 'instructions:read',
   READ_REVENUE: 'revenue:read',
   READ_CONTRACTS: 'contracts:read',
-} as const satisfies Record<ViewerAction, Right>;
+} as const satisfies Record<string, Right>;
+
+type ViewerAction = keyof typeof ACTIONS;
 
 /** Decided by the same rights that the actions themselves demand. */
-export function viewerRightsOf(ctx: GraphQLContext, holder: BatteryRightsHolder): ViewerRight[] {
+export function viewerRightsOf(
+  caller: { readonly actor: Actor; readonly platform: Pick<Platform, 'tenants'> },
+  holder: BatteryRightsHolder,
+): ViewerRight[] {
   // The keys of a literal object are its type's keys.
   return (Object.keys(ACTIONS) as ViewerAction[]).map((action) => {
     const right = ACTIONS[action];
     if (holder.rights.has(right)) return { action, allowed: true, reason: null, missingRoles: [], missing: null };
-    const { reason, missingRoles, missing } = refusal(ctx, holder, right);
+    const { reason, missingRoles, missing } = refusal(caller, holder, right);
     return { action, allowed: false, reason, missingRoles, missing };
   });
 }
