@@ -1,4 +1,5 @@
 import type { TenantId } from '../kernel/ids.ts';
+import type { ApiPolicy } from './api-policy.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
@@ -27,6 +28,7 @@ export interface TenantEntry {
   readonly tenantId: TenantId;
   readonly slug: string;
   readonly name: string;
+  readonly api: ApiPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */

@@ -376,6 +376,27 @@ export type EnrolEdgeAgentInput = {
 /** What came of enrolling an edge agent. */
 export type EnrolEdgeAgentResult = EdgeAgentEnrolled;
 
+/** Why a request or a field of it failed, as `extensions.code`. */
+export type ErrorCode =
+  /** An argument has a value that cannot be meant. */
+  | 'BAD_USER_INPUT'
+  /** The credential is valid but may not do this. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used before with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** Something broke on our side; the request id finds it in our logs. */
+  | 'INTERNAL'
+  /** It does not exist, or it is not yours: the two give the same answer. */
+  | 'NOT_FOUND'
+  /** The document asks for more than one request may. */
+  | 'QUERY_TOO_LARGE'
+  /** The budget is used up for now; try again after the time that the answer tells. */
+  | 'RATE_LIMITED'
+  /** No valid credential came with the request. */
+  | 'UNAUTHENTICATED'
+  /** A part of the platform does not answer at present; try again later. */
+  | 'UNAVAILABLE';
+
 /** What a site is told to do with one battery: absolute, dated, and replaced as a whole by the next one of a higher sequence. */
 export type Instruction = Node & {
   readonly __typename: 'Instruction';
@@ -986,6 +1007,25 @@ export type RevokeApiKeyInput = {
 /** What came of revoking an API key. */
 export type RevokeApiKeyResult = ApiKeyRevoked;
 
+/** What a credential may be allowed to do, by its role and the agreements of its party. */
+export type Right =
+  /** Follow the instructions of a site and report what became of them; only its edge agent may. */
+  | 'ACKNOWLEDGE'
+  /** Manage the credentials of the tenant. */
+  | 'ADMINISTER'
+  /** Override the plan of a battery. */
+  | 'OVERRIDE'
+  /** See it. */
+  | 'READ'
+  /** Read and replay messages that were not understood. */
+  | 'READ_DEAD_LETTERS'
+  /** Register sites and batteries and enrol edge agents. */
+  | 'REGISTER'
+  /** Ask for a new plan of a battery. */
+  | 'REQUEST_PLAN'
+  /** Change what a battery may be used for. */
+  | 'SET_INTENT';
+
 /** A new intent. Each change replaces the whole. */
 export type SetIntentInput = {
   /** The battery. */
@@ -1329,6 +1369,7 @@ export type ResolversTypes = {
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
   EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
+  ErrorCode: ResolverTypeWrapper<ModelOf<ErrorCode>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
   Instruction: ResolverTypeWrapper<ModelOf<Instruction>>;
@@ -1374,6 +1415,7 @@ export type ResolversTypes = {
   RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
+  Right: ResolverTypeWrapper<ModelOf<Right>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
@@ -1479,6 +1521,35 @@ export type ResolversParentTypes = {
   Tenant: ModelOf<Tenant>;
   Viewer: ModelOf<Viewer>;
 };
+
+export type AtMostDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
+  entries: Scalars['Int']['input'];
+};
+
+export type AtMostDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = AtMostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CostDirectiveArgs = {
+  points: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ErrorsDirectiveArgs = {
+  codes: ReadonlyArray<ErrorCode>;
+};
+
+export type ErrorsDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = ErrorsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresDirectiveArgs = {
+  right: Right;
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcknowledgeInstructionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeInstructionResult'] = ResolversParentTypes['AcknowledgeInstructionResult']> = {
   __resolveType?: TypeResolveFn<'InstructionAcknowledged', ParentType, ContextType>;
@@ -2007,3 +2078,10 @@ export type Resolvers<ContextType = GraphQLContext> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GraphQLContext> = {
+  atMost?: AtMostDirectiveResolver<any, any, ContextType>;
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+  errors?: ErrorsDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+};

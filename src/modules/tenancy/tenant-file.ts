@@ -62,12 +62,31 @@ const Site = Type.Object(
   closed,
 );
 
+const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 }));
+/** What is left out has the default of `DEFAULT_API_POLICY`. */
+const Limits = Type.Object(
+  {
+    tenantPoints: Limit,
+    tenantPointsPerSecond: Limit,
+    credentialPoints: Limit,
+    credentialPointsPerSecond: Limit,
+    tenantSocketCount: Limit,
+    credentialSocketCount: Limit,
+    tenantSubscriptionCount: Limit,
+    credentialSubscriptionCount: Limit,
+  },
+  closed,
+);
+const Api = Type.Object({ introspection: Type.Optional(Type.Boolean()) }, closed);
+
 const TenantFile = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
     name: Name,
     parties: Type.Array(Type.Object({ key: Key, name: Name }, closed)),
     sites: Type.Array(Site),
+    api: Type.Optional(Api),
+    limits: Type.Optional(Limits),
   },
   closed,
 );
