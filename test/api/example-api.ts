@@ -26,12 +26,13 @@ export async function startExampleApi({
 }: {
   socketLimits?: Partial<SocketLimits>;
   port?: number;
+  /** Of tenant one; the other has the default. */
   policy?: Partial<ApiPolicy>;
   trusted?: TrustedDocuments;
 } = {}): Promise<ExampleApi> {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _encoding, done) => (lines.push(String(line)), done()) }));
-  const tenants = { byId: () => ({ api: { ...DEFAULT_API_POLICY, ...policy } }) };
+  const tenants = { byId: (id: string) => ({ api: { ...DEFAULT_API_POLICY, ...(id === 'one' && policy) } }) };
   // The example's resolvers and the transport lean on nothing else of the platform.
   const platform = { log, clock: WorldClock.start(), tenants } as unknown as Platform;
   const credentials = new Map([
