@@ -68,6 +68,8 @@ export async function startApi({
   registerHealth(fastify, isReady);
   const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, admit, log });
   if (pages) await fastify.register(pages);
+  // The framework's own answer repeats the path.
+  else fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
   await listen(fastify, { host, port });
   const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate, signIn, admit }, socketLimits);
   // A server that listens on a TCP port has an AddressInfo.
