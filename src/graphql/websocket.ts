@@ -45,6 +45,8 @@ export function openSockets(
   const serve = (socket: WebSocket, address: string): void => {
     // A frame that is malformed or too long: ws has closed the socket with the right code already.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket broke'));
+    // Each operation may wait for the end.
+    socket.setMaxListeners(0);
     const stopPinging = keepAlive(socket, limits);
     const onMessage = (handle: (data: string) => Promise<void>): void => {
       socket.on('message', (data) => {
@@ -89,12 +91,14 @@ const SLOW_READER = 4413;
 /** Waiting for the write holds a pull-based stream back while its reader is slow. Many streams of one slow reader end with it. */
 function send(socket: WebSocket, data: string, { waitingBytes, goodbyeSeconds }: SocketLimits): Promise<void> {
   return new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
+    // A stream that went on at once would keep the loop from ever seeing the close that ends it.
+    if (socket.readyState === socket.CLOSED) return void setImmediate(resolve);
+    if (socket.readyState !== socket.OPEN) return void socket.once('close', () => resolve());
     if (socket.bufferedAmount > waitingBytes) {
       socket.close(SLOW_READER, 'More waits to be read than one connection may leave unread');
       // Whoever reads nothing does not read that either.
       setTimeout(() => socket.terminate(), goodbyeSeconds * 1_000);
-      return resolve();
+      return void socket.once('close', () => resolve());
     }
     // A failed write closes the socket, and its `close` event ends the operations.
     return socket.send(data, () => resolve());
