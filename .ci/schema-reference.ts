@@ -20,7 +20,8 @@ const pages = pagesOf(apiSchema());
 if (process.argv.includes('--check')) {
   const stale = [...pages].filter(([name, text]) => readOrNothing(join(FOLDER, name)) !== text).map(([name]) => name);
   const surplus = readdirSync(FOLDER).filter((name) => !pages.has(name));
-  for (const name of [...stale, ...surplus]) console.log(`${FOLDER}/${name} is not what the schema says: run \`npm run codegen\`.`);
+  for (const name of [...stale, ...surplus])
+    console.log(`${FOLDER}/${name} is not what the schema says: run \`npm run codegen\`.`);
   if (stale.length + surplus.length > 0) process.exitCode = 1;
 } else {
   rmSync(FOLDER, { recursive: true, force: true });
@@ -31,7 +32,9 @@ if (process.argv.includes('--check')) {
 function pagesOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
   const made = new Map<string, string>();
   for (const file of readdirSync(SCHEMA).filter((name) => name.endsWith('.graphql'))) {
-    const sections = parse(readFileSync(join(SCHEMA, file), 'utf8')).definitions.flatMap((definition) => section(schema, definition));
+    const sections = parse(readFileSync(join(SCHEMA, file), 'utf8')).definitions.flatMap((definition) =>
+      section(schema, definition),
+    );
     if (sections.length === 0) continue;
     const name = file.replace('.graphql', '');
     const intro = `# Reference: ${name}\n\nMade from \`schema/${file}\` by \`npm run codegen\`. Any request can also meet ${COMMON_ERRORS.join(', ')}.\n`;
