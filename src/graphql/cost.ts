@@ -212,7 +212,7 @@ class PriceReader {
   #pageOf(use: Use): Size {
     const asked = PAGE.arguments.map((name) => this.#argument(use, name));
     return (variables) => {
-      const [most] = asked.map((argument) => argument(variables)).filter((one) => one !== null);
+      const most = asked.map((argument) => argument(variables)).find((one) => one !== null);
       return Math.min(PAGE.countMax, most ?? PAGE.countDefault);
     };
   }

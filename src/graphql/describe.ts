@@ -6,13 +6,13 @@ export const COMMON_ERRORS = ['UNAUTHENTICATED', 'QUERY_TOO_LARGE', 'RATE_LIMITE
 
 /** Ends the description of every field of an object with the right it needs, its cost and its errors. */
 export function describeFields(schema: GraphQLSchema): GraphQLSchema {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const terms = termsOf(field, type.name);
       const isObject = isCompositeType(getNamedType(field.type));
-      const facts = printTerms(terms, { isRoot: roots.includes(type), isObject, isPaged: isConnection(field.type) });
+      const facts = printTerms(terms, { isRoot: roots.has(type), isObject, isPaged: isConnection(field.type) });
       field.description = [field.description, facts].filter(Boolean).join('\n\n');
     }
   }
@@ -25,7 +25,7 @@ interface Place {
   readonly isPaged: boolean;
 }
 
-export function printTerms(terms: FieldTerms, place: Place): string {
+function printTerms(terms: FieldTerms, place: Place): string {
   return `Right: ${printRight(terms, place)}. Cost: ${printCost(terms, place)}. Errors: ${printErrors(terms)}.`;
 }
 

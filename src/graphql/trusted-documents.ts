@@ -7,7 +7,7 @@ const DOCUMENT_FOLDER = new URL('../../dashboard/documents/', import.meta.url);
 
 /** Says over HTTP which client asks; over a socket, `client` beside the credential does. */
 export const CLIENT_HEADER = 'x-holdfast-client';
-export const DASHBOARD_CLIENT = 'dashboard';
+const DASHBOARD_CLIENT = 'dashboard';
 
 export interface TrustedDocuments {
   /** Documents by their hash. */

@@ -53,7 +53,10 @@ describe('graphql-cop', () => {
 
   test('2. array batching: a list of operations is refused whole', async () => {
     for (const [, credential] of asPartner()) {
-      const { status, json } = await post(Array(10).fill({ query: '{ __typename }' }), credential);
+      const { status, json } = await post(
+        Array.from({ length: 10 }, () => ({ query: '{ __typename }' })),
+        credential,
+      );
       expect(status).toBeGreaterThanOrEqual(400);
       expect(Array.isArray(json)).toBe(false);
       expect(json.data).toBeUndefined();
@@ -85,7 +88,7 @@ describe('graphql-cop', () => {
     expect((await post({ query }, await world.agent('alder', 'north'))).json).toMatchObject({
       errors: [{ extensions: { code: 'FORBIDDEN' } }],
     });
-    expect((await post({ query }, key)).json.data.__schema.types.length).toBeGreaterThan(50);
+    expect((await post({ query }, key)).json.data['__schema'].types.length).toBeGreaterThan(50);
   });
 
   test('6. field suggestions: a mistyped name is not completed', async () => {

@@ -63,7 +63,7 @@ export function budgetContract(open: () => Promise<Opened>): void {
 
     test('a hundred at once take exactly what there is', async () => {
       const [own, all] = [bucket(1_000, STILL), bucket(30, STILL)];
-      const standings = await Promise.all(Array.from({ length: 100 }, () => budget.take(1, [own, all])));
+      const standings = await Promise.all(Array.from({ length: 100 }, async () => budget.take(1, [own, all])));
       expect(standings.filter(({ taken }) => taken)).toHaveLength(30);
     });
 
