@@ -22,7 +22,10 @@ const STEPS: readonly Step[] = [
   { name: 'types of the pages', commands: [['tsc', '-p', 'dashboard']] },
   {
     name: 'generated code',
-    commands: ['codegen.yml', 'dashboard/codegen.ts'].map((file) => ['graphql-codegen', '--config', file, '--check']),
+    commands: [
+      ...['codegen.yml', 'dashboard/codegen.ts'].map((file) => ['graphql-codegen', '--config', file, '--check']),
+      ['node', '.ci/schema-reference.ts', '--check'],
+    ],
   },
   { name: 'formatting', commands: [['oxfmt', '--check', ...SOURCES, ...ROOT_FILES]] },
   { name: 'lint', commands: [['oxlint', '--format', 'unix']] },

@@ -17,6 +17,7 @@ import {
   directoryOf,
   type TenantFile,
 } from '../src/modules/tenancy/index.ts';
+import { type ApiPolicy, DEFAULT_API_POLICY } from '../src/platform/api-policy.ts';
 import { WorldClock } from '../src/platform/clock.ts';
 import { appUrlOf } from '../src/platform/database-url.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
@@ -26,6 +27,15 @@ import { migrate } from '../src/platform/migrate.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { openTenantDb } from '../src/platform/tenant-db.ts';
 import type { ServerReady } from './graphql-server.ts';
+
+/** Every request is counted as it is for a tenant, and none is refused. */
+export const UNHURRIED: ApiPolicy = {
+  ...DEFAULT_API_POLICY,
+  tenantPoints: 1_000_000_000,
+  tenantPointsPerSecond: 1_000_000_000,
+  credentialPoints: 1_000_000_000,
+  credentialPointsPerSecond: 1_000_000_000,
+};
 
 const DATABASE = 'bench';
 const SITE_COUNT = 10;
@@ -116,6 +126,7 @@ function fleetFile(): TenantFile {
     exportLimitKw: 100,
     batteries: Array.from({ length: BATTERIES_PER_SITE }, (_battery, position) => batteryOf(position)),
   }));
+  const { introspection: _introspection, ...limits } = UNHURRIED;
   // A UUID just made names the tenant.
-  return { id, tenantId: id as TenantId, slug: 'bench', name: 'Bench', parties: [], sites };
+  return { id, tenantId: id as TenantId, slug: 'bench', name: 'Bench', parties: [], sites, limits };
 }

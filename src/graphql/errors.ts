@@ -24,6 +24,7 @@ const HTTP_STATUS: Readonly<Record<FaultCode, number>> = {
   BAD_USER_INPUT: 400,
   IDEMPOTENCY_MISMATCH: 409,
   QUERY_TOO_LARGE: 400,
+  RATE_LIMITED: 429,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 };
@@ -55,7 +56,10 @@ export function createErrorMask(log: Log): { mask: Mask; plugin: ApolloServerPlu
 
 /** A fault that ends the whole request, as an error that also sets the status of the response. */
 export function requestError(fault: Fault): GraphQLError {
-  const headers = new Map(fault.code === 'UNAUTHENTICATED' ? [['www-authenticate', 'Bearer']] : []);
+  const headers = new Map<string, string>();
+  if (fault.code === 'UNAUTHENTICATED') headers.set('www-authenticate', 'Bearer');
+  const { retryAfterSeconds } = fault.detail;
+  if (fault.code === 'RATE_LIMITED') headers.set('retry-after', String(retryAfterSeconds));
   const extensions: Record<string, unknown> = { code: fault.code, http: { status: HTTP_STATUS[fault.code], headers } };
   return new GraphQLError(fault.message, { originalError: fault, extensions });
 }
@@ -68,7 +72,8 @@ function maskError(error: unknown, { requestId, log }: { requestId: string; log:
     const detail = cause instanceof Fault ? cause.detail : undefined;
     log.error({ requestId, path: place.path, err: cause, detail }, 'a GraphQL operation failed');
   }
-  return { message: shown.message, ...place, extensions: { code: shown.code, requestId } };
+  const wait = shown.code === 'RATE_LIMITED' && cause instanceof Fault ? cause.detail : {};
+  return { message: shown.message, ...place, extensions: { code: shown.code, requestId, ...wait } };
 }
 
 function tellOf(fault: Fault): string {

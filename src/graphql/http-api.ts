@@ -2,13 +2,15 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
+import type { Admit, Admitted, Cost } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
 import { createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
-import { LIMITS, requireWithinLimits } from './limits.ts';
+import { LIMITS } from './limits.ts';
+import { CLIENT_HEADER } from './trusted-documents.ts';
 
 /** Whoever asks over HTTP; throws a fault when nobody proves to. */
 export type ContextOf = (authorization: string | undefined, sourceIp: string) => Promise<GraphQLContext>;
@@ -17,13 +19,14 @@ interface HttpApi {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly contextOf: ContextOf;
+  readonly admit: Admit;
   readonly log: Log;
 }
 
 /** Serves GraphQL over HTTP on `/graphql`. Returns how to stop it. */
 export async function registerHttpApi(
   fastify: FastifyInstance,
-  { schema, executor, contextOf, log }: HttpApi,
+  { schema, executor, contextOf, admit, log }: HttpApi,
 ): Promise<() => Promise<void>> {
   const { mask, plugin } = createErrorMask(log);
   const apollo = new ApolloServer<GraphQLContext>({
@@ -41,7 +44,7 @@ export async function registerHttpApi(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       plugin,
-      limitsPlugin,
+      admissionPlugin(admit),
       legacyStatusPlugin,
     ],
     logger: {
@@ -86,23 +89,38 @@ function gatewayOf(
   };
 }
 
-/** Documents that were counted before. Apollo hands the same text over as the same object. */
-const withinLimits = new WeakSet<DocumentNode>();
-
 /** Apollo overwrites the code of errors from validation rules; this hook comes next and keeps it. */
-const limitsPlugin: ApolloServerPlugin = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ document }) => {
-      if (withinLimits.has(document)) return;
-      try {
-        requireWithinLimits(document);
-        withinLimits.add(document);
-      } catch (error) {
-        throw error instanceof Fault ? requestError(error) : error;
-      }
+function admissionPlugin(admit: Admit): ApolloServerPlugin<GraphQLContext> {
+  return {
+    async requestDidStart() {
+      let admitted: Admitted | null = null;
+      return {
+        async didResolveOperation({ document, operation, operationName, request: { variables, http }, contextValue: { actor } }) {
+          // Apollo answers next that there is no such operation.
+          if (!operation) return;
+          try {
+            admitted = await admit({ document, operationName, variables, actor, clientId: http?.headers.get(CLIENT_HEADER) });
+          } catch (error) {
+            throw error instanceof Fault ? requestError(error) : error;
+          }
+        },
+        async willSendResponse({ response: { body, http } }) {
+          if (!admitted || body.kind !== 'single') return;
+          const cost = admitted.settle(body.singleResult.data);
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+          for (const [name, part] of COST_HEADERS) http.headers.set(name, String(cost[part]));
+        },
+      };
     },
-  }),
-};
+  };
+}
+
+const COST_HEADERS: readonly (readonly [string, keyof Cost])[] = [
+  ['x-cost-requested-points', 'requestedPoints'],
+  ['x-cost-actual-points', 'actualPoints'],
+  ['x-cost-remaining-points', 'remainingPoints'],
+  ['x-cost-reset-at', 'resetAt'],
+];
 
 const REFUSED_WHOLE: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',

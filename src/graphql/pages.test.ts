@@ -14,7 +14,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'graphiql.html'), 'explorer');
   await writeFile(join(folder, 'assets', 'app-1a2b.js'), 'script');
   await writeFile(join(folder, 'secret.txt'), 'secret');
-  await fastify.register(dashboardPages(folder));
+  await fastify.register(dashboardPages(folder, { explorer: true }));
 });
 afterAll(async () => {
   await fastify.close();
@@ -64,6 +64,6 @@ describe('what a page may load', () => {
 
 test('without built pages the server starts and says what to run', async () => {
   const bare = Fastify();
-  await bare.register(dashboardPages(join(folder, 'nowhere')));
+  await bare.register(dashboardPages(join(folder, 'nowhere'), { explorer: true }));
   expect((await bare.inject('/')).body).toContain('npm run build');
 });

@@ -34,8 +34,8 @@ const PAGE_HEADERS = {
 
 const DASHBOARD_PATHS = ['/', '/battery/:id', '/dead-letters'];
 
-/** The dashboard's pages and the API explorer, as built into a folder. */
-export function dashboardPages(folder: string): FastifyPluginAsync {
+/** The dashboard's pages and, where it is wanted, the API explorer, as built into a folder. */
+export function dashboardPages(folder: string, { explorer }: { readonly explorer: boolean }): FastifyPluginAsync {
   return async (fastify) => {
     if (!existsSync(join(folder, 'index.html'))) {
       fastify.get('/', async (_request, reply) => reply.code(503).send('The pages are not built yet: run `npm run build`.\n'));
@@ -50,7 +50,7 @@ export function dashboardPages(folder: string): FastifyPluginAsync {
       setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
     });
     for (const path of DASHBOARD_PATHS) fastify.get(path, (_request, reply) => sendPage(reply, { folder, page: 'index.html' }));
-    fastify.get('/graphiql', (_request, reply) => sendPage(reply, { folder, page: 'graphiql.html' }));
+    if (explorer) fastify.get('/graphiql', (_request, reply) => sendPage(reply, { folder, page: 'graphiql.html' }));
     fastify.setNotFoundHandler((request, reply) => {
       if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
         return sendPage(reply.code(404), { folder, page: 'index.html' });

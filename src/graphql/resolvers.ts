@@ -2,6 +2,7 @@ import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { modules } from '../modules/all.ts';
 import { auditedRoots } from './audited-roots.ts';
 import type { CompleteResolvers } from './complete.ts';
+import { describeFields } from './describe.ts';
 import { mergeResolvers } from './merge.ts';
 import { nodeResolvers } from './nodes.ts';
 import { scalars } from './scalars.ts';
@@ -22,5 +23,5 @@ export function apiSchema(): GraphQLSchema {
   const named = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
   const lost = named.filter((name) => !nodes.typeNames.includes(name));
   if (lost.length > 0) throw new Error(`no module finds the nodes ${lost.join(', ')}`);
-  return schema;
+  return describeFields(schema);
 }

@@ -1,19 +1,20 @@
 import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
-import type { Actor } from '../modules/tenancy/index.ts';
+import { type Budget, createInProcessBudget } from '../platform/budget.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
+import { createAdmission } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
 import { createContext } from './create-context.ts';
 import { createErrorMask } from './errors.ts';
 import { createExecutor } from './executor.ts';
 import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
+import { type Authenticate, createSignIn } from './sign-in.ts';
+import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
-
-export type Authenticate = (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
 
 export interface ApiOptions {
   readonly schema: GraphQLSchema;
@@ -27,6 +28,10 @@ export interface ApiOptions {
   /** Everything on the same port that is not the API. */
   readonly pages?: FastifyPluginAsync;
   readonly socketLimits?: Partial<SocketLimits>;
+  /** What every process of the API counts in; of this process alone when left out. */
+  readonly budget?: Budget;
+  /** What our own pages may send. */
+  readonly trusted?: TrustedDocuments;
 }
 
 export interface Api {
@@ -46,21 +51,27 @@ export async function startApi({
   port,
   pages,
   socketLimits,
+  budget = createInProcessBudget(),
+  trusted = readTrustedDocuments(),
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
   const executor = createExecutor(schema);
-  const contextOf = async (authorization: string | undefined, sourceIp: string): Promise<GraphQLContext> => {
-    const actor = await authenticate(authorization, sourceIp);
+  const signIn = createSignIn(authenticate, budget);
+  const admit = createAdmission({ schema, budget, trusted, policyOf: ({ tenantId }) => platform.tenants.byId(tenantId).api });
+  const contextOf = async (authorization: string | undefined, address: string): Promise<GraphQLContext> => {
+    const actor = await signIn(authorization, address);
     if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
-    return createContext({ actor, platform, sourceIp });
+    return createContext({ actor, platform, sourceIp: address });
   };
   const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes });
   answerInGraphQL(fastify, log);
   registerHealth(fastify, isReady);
-  const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, log });
+  const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, admit, log });
   if (pages) await fastify.register(pages);
+  // The framework's own answer repeats the path.
+  else fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
   await listen(fastify, { host, port });
-  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate }, socketLimits);
+  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate, signIn, admit }, socketLimits);
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${openPort}`;

@@ -11,10 +11,9 @@ import {
   validate,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import { Fault } from '../platform/fault.ts';
-import { requestError } from './errors.ts';
+import type { Admitted } from './admission.ts';
 import type { Executor } from './executor.ts';
-import { LIMITS, requireWithinLimits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 
 const DOCUMENT_COUNT_MAX = 1_000;
 
@@ -46,10 +45,8 @@ function parsed(schema: GraphQLSchema, query: string): DocumentNode | readonly G
     const document = parse(query, { maxTokens: LIMITS.tokens });
     const errors = validate(schema, document, undefined, { maxErrors: LIMITS.validationErrors });
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-    requireWithinLimits(document);
     return document;
   } catch (error) {
-    if (error instanceof Fault) return [requestError(error)];
     if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
     throw error;
   }
@@ -68,36 +65,69 @@ function withCode(error: GraphQLError, code: string): GraphQLError {
   return new GraphQLError(message, { ...place, originalError: error, extensions: { code } });
 }
 
+interface Running {
+  readonly executor: Executor;
+  readonly freshContext: () => unknown;
+  readonly admitted: Admitted;
+  /** Called once, when a subscription is over. */
+  readonly begin: () => () => void;
+}
+
 /** Runs a query or mutation once, or a subscription for each of its events with a context of its own. */
 export async function runOperation(
   args: ExecutionArgs,
-  { executor, freshContext }: { executor: Executor; freshContext: () => unknown },
+  { executor, freshContext, admitted, begin }: Running,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const { document, operationName, variableValues } = args;
   const operation = { document, operationName, variableValues };
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
-    return withInputCode(await executor({ ...operation, contextValue: freshContext() }));
+    return withCost(withInputCode(await executor({ ...operation, contextValue: freshContext() })), admitted);
   }
-  const events = await createSourceEventStream({ ...args, contextValue: freshContext() });
-  if (!(Symbol.asyncIterator in events)) return withInputCode(events);
-  return eachEvent(events, (rootValue) => executor({ ...operation, contextValue: freshContext(), rootValue }));
+  const end = begin();
+  const events = await createSourceEventStream({ ...args, contextValue: freshContext() }).catch((error: unknown) => {
+    end();
+    throw error;
+  });
+  if (!(Symbol.asyncIterator in events)) {
+    end();
+    return withInputCode(events);
+  }
+  // The price of a subscription is that of its first event; what follows is held back by what there is to tell, and by the caps.
+  let first = true;
+  const run = async (rootValue: unknown): Promise<ExecutionResult> => {
+    const result = await executor({ ...operation, contextValue: freshContext(), rootValue });
+    if (!first) return result;
+    first = false;
+    return withCost(result, admitted);
+  };
+  return eachEvent(events, { run, end });
+}
+
+function withCost(result: ExecutionResult, admitted: Admitted): ExecutionResult {
+  return { ...result, extensions: { ...result.extensions, cost: admitted.settle(result.data) } };
 }
 
 /** Loaders, abilities and `now` of one event must not serve the next: each has a context of its own. */
 function eachEvent(
   events: AsyncIterable<unknown>,
-  run: (event: unknown) => Promise<ExecutionResult>,
+  { run, end }: { run: (event: unknown) => Promise<ExecutionResult>; end: () => void },
 ): AsyncGenerator<ExecutionResult> {
   const source = events[Symbol.asyncIterator]();
   const close = async (): Promise<IteratorReturnResult<undefined>> => {
+    end();
     await source.return?.();
     return { done: true, value: undefined };
   };
   // Not a generator: its `return` would wait for the next event instead of ending the source at once.
   return {
     async next() {
-      const step = await source.next();
-      return step.done ? { done: true, value: undefined } : { done: false, value: await run(step.value) };
+      const step = await source.next().catch((error: unknown) => {
+        end();
+        throw error;
+      });
+      if (!step.done) return { done: false, value: await run(step.value) };
+      end();
+      return { done: true, value: undefined };
     },
     return: close,
     async throw(error) {

@@ -2,24 +2,29 @@ import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../modules/tenancy/index.ts';
+import type { ApiPolicy } from '../platform/api-policy.ts';
 import { Fault } from '../platform/fault.ts';
 import { background } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Admit, Admitted } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
 import { createContext } from './create-context.ts';
 import { createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
+import type { Authenticate, SignIn } from './sign-in.ts';
 import { createPreparation, runOperation } from './socket-operations.ts';
+import { SocketCounts } from './socket-counts.ts';
 
 export interface SessionOptions {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly platform: Platform;
-  readonly authenticate: (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
+  readonly authenticate: Authenticate;
+  readonly signIn: SignIn;
+  readonly admit: Admit;
 }
 
 export interface SessionLimits {
-  readonly socketsPerTenant: number;
   readonly operationsPerSocket: number;
   readonly initSeconds: number;
   readonly recheckSeconds: number;
@@ -28,8 +33,21 @@ export interface SessionLimits {
 /** What stands beside each socket; the session begins when the connection is acknowledged. */
 export interface Extra {
   readonly socket: WebSocket;
-  readonly sourceIp: string | null;
-  session: { actor: Actor; readonly rechecking: NodeJS.Timeout } | null;
+  readonly address: string;
+  session: Session | null;
+}
+
+interface Session {
+  actor: Actor;
+  readonly clientId: string | null;
+  readonly rechecking: NodeJS.Timeout;
+  readonly leave: () => void;
+}
+
+/** What stands behind an operation that was let in. */
+interface Accepted {
+  readonly extra: Extra;
+  readonly admitted: Admitted;
 }
 
 type Params = Record<string, unknown>;
@@ -37,38 +55,62 @@ type SocketContext = Context<Params, Extra>;
 
 /** How graphql-ws is to treat connections and operations: who may connect, what may run, what errors may say. */
 export function sessionOptions(options: SessionOptions, limits: SessionLimits): ServerOptions<Params, Extra> {
-  const { schema, executor, platform } = options;
+  const { schema, executor, platform, admit } = options;
   const prepare = createPreparation(schema);
   const { mask } = createErrorMask(platform.log);
-  const { onConnect, onClose } = connections(options, limits);
+  const subscriptions = new SocketCounts('subscriptions');
+  const policyOf = ({ tenantId }: Actor): ApiPolicy => platform.tenants.byId(tenantId).api;
+  const { onConnect, onClose } = connections(options, { ...limits, policyOf });
 
   const run = (args: ExecutionArgs): ReturnType<typeof runOperation> => {
     // `onSubscribe` has put it there.
-    const extra = args.contextValue as Extra;
-    return runOperation(args, { executor, freshContext: () => contextOf(extra, platform) });
+    const { extra, admitted } = args.contextValue as Accepted;
+    const begin = (): (() => void) => {
+      const { actor } = sessionOf(extra);
+      const { tenantSubscriptionCount: tenant, credentialSubscriptionCount: credential } = policyOf(actor);
+      return subscriptions.enter(actor, { tenant, credential });
+    };
+    const running = runOperation(args, { executor, admitted, begin, freshContext: () => contextOf(extra, platform) });
+    return running.catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      admitted.settle(null);
+      return { errors: [requestError(error)] };
+    });
   };
 
   return {
     connectionInitWaitTimeout: limits.initSeconds * 1_000,
     onConnect,
     onClose,
-    onSubscribe({ subscriptions, extra }, _id, payload) {
+    async onSubscribe({ subscriptions: operations, extra }, _id, payload) {
       // The new operation is among them already.
-      if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
+      if (Object.keys(operations).length > limits.operationsPerSocket) {
         const tell = `At most ${limits.operationsPerSocket} operations may run on one connection at a time.`;
         return [requestError(new Fault('QUERY_TOO_LARGE', { tell }))];
       }
       const document = prepare(payload);
       if (!('kind' in document)) return document;
       const { operationName = null, variables = null } = payload;
-      return { schema, document, operationName, variableValues: variables, contextValue: extra };
+      try {
+        const { actor, clientId } = sessionOf(extra);
+        const admitted = await admit({ document, operationName, variables, actor, clientId });
+        const contextValue: Accepted = { extra, admitted };
+        return { schema, document, operationName, variableValues: variables, contextValue };
+      } catch (error) {
+        if (error instanceof Fault) return [requestError(error)];
+        throw error;
+      }
     },
     execute: run,
     subscribe: run,
     onNext(_socket, _id, _payload, _args, result) {
-      const { data, errors } = result;
+      const { data, errors, extensions } = result;
       if (!errors) return undefined;
-      return { ...(data !== undefined && { data }), errors: errors.map((error) => mask(error)) };
+      return {
+        ...(data !== undefined && { data }),
+        ...(extensions && { extensions }),
+        errors: errors.map((error) => mask(error)),
+      };
     },
     onError(_socket, _id, _payload, errors) {
       return errors.map((error) => mask(error));
@@ -77,46 +119,58 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
 }
 
 /** Who may connect and how many at once; a credential is looked at again while its socket is open. */
-function connections({ platform, authenticate }: SessionOptions, limits: SessionLimits) {
-  const socketCounts = new Map<string, number>();
+function connections(
+  { platform, authenticate, signIn }: SessionOptions,
+  { recheckSeconds, policyOf }: SessionLimits & { readonly policyOf: (actor: Actor) => ApiPolicy },
+) {
+  const sockets = new SocketCounts('connections');
 
   const recheck = async (extra: Extra, authorization: string): Promise<void> => {
-    const actor = await authenticate(authorization, extra.sourceIp);
+    const actor = await authenticate(authorization, extra.address);
     if (!extra.session) return;
     if (actor?.tenantId === extra.session.actor.tenantId) extra.session.actor = actor;
     else extra.socket.close(CloseCode.Forbidden, 'The credential is no longer valid');
   };
 
-  const onConnect = async ({ connectionParams, extra }: SocketContext): Promise<boolean> => {
+  const connect = async ({ connectionParams, extra }: SocketContext): Promise<boolean> => {
     const authorization = connectionParams?.['authorization'];
     if (typeof authorization !== 'string') return false;
-    const actor = await authenticate(authorization, extra.sourceIp);
+    const actor = await signIn(authorization, extra.address);
     if (!actor || extra.socket.readyState !== extra.socket.OPEN) return false;
-    const count = socketCounts.get(actor.tenantId) ?? 0;
-    if (count >= limits.socketsPerTenant) {
-      extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many connections of this tenant');
+    const { tenantSocketCount: tenant, credentialSocketCount: credential } = policyOf(actor);
+    const leave = sockets.enter(actor, { tenant, credential });
+    const rechecking = setInterval(() => background(recheck(extra, authorization), platform.log), recheckSeconds * 1_000);
+    const client = connectionParams?.['client'];
+    extra.session = { actor, clientId: typeof client === 'string' ? client : null, rechecking, leave };
+    return true;
+  };
+
+  const onConnect = async (context: SocketContext): Promise<boolean> => {
+    try {
+      return await connect(context);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'RATE_LIMITED') throw error;
+      // A close frame holds 123 bytes of text.
+      context.extra.socket.close(CloseCode.TooManyInitialisationRequests, error.message.slice(0, 120));
       return false;
     }
-    socketCounts.set(actor.tenantId, count + 1);
-    const rechecking = setInterval(() => background(recheck(extra, authorization), platform.log), limits.recheckSeconds * 1_000);
-    extra.session = { actor, rechecking };
-    return true;
   };
 
   const onClose = ({ extra }: SocketContext): void => {
     if (!extra.session) return;
-    const { tenantId } = extra.session.actor;
-    const count = (socketCounts.get(tenantId) ?? 1) - 1;
-    if (count > 0) socketCounts.set(tenantId, count);
-    else socketCounts.delete(tenantId);
     clearInterval(extra.session.rechecking);
+    extra.session.leave();
     extra.session = null;
   };
 
   return { onConnect, onClose };
 }
 
-function contextOf({ session, sourceIp }: Extra, platform: Platform): GraphQLContext {
+function sessionOf({ session }: Extra): Session {
   if (!session) throw new Fault('UNAUTHENTICATED', { tell: 'The connection is closed.' });
-  return createContext({ actor: session.actor, platform, sourceIp });
+  return session;
+}
+
+function contextOf(extra: Extra, platform: Platform): GraphQLContext {
+  return createContext({ actor: sessionOf(extra).actor, platform, sourceIp: extra.address });
 }

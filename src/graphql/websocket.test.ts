@@ -3,6 +3,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ExampleApi, startExampleApi } from '../../test/api/example-api.ts';
+import type { ApiPolicy } from '../platform/api-policy.ts';
 import { LIMITS } from './limits.ts';
 import type { SocketLimits } from './websocket.ts';
 
@@ -11,8 +12,8 @@ afterEach(async () => {
   for (const { stop } of opened.splice(0)) await stop();
 });
 
-async function start(socketLimits: Partial<SocketLimits> = {}): Promise<ExampleApi> {
-  const api = await startExampleApi({ socketLimits });
+async function start(socketLimits: Partial<SocketLimits> = {}, policy: Partial<ApiPolicy> = {}): Promise<ExampleApi> {
+  const api = await startExampleApi({ socketLimits, policy });
   opened.push(api);
   return api;
 }
@@ -23,7 +24,9 @@ function connect(api: ExampleApi, authorization = 'Bearer one'): Client {
 
 async function collect(client: Client, query: string, variables: Record<string, unknown> = {}): Promise<unknown[]> {
   const results: unknown[] = [];
-  for await (const result of client.iterate({ query, variables })) results.push(JSON.parse(JSON.stringify(result)));
+  for await (const { extensions: _cost, ...result } of client.iterate({ query, variables })) {
+    results.push(JSON.parse(JSON.stringify(result)));
+  }
   return results;
 }
 
@@ -166,7 +169,7 @@ describe('close codes', () => {
   });
 
   test('one socket too many of a tenant, while another tenant still connects', async () => {
-    const api = await start({ socketsPerTenant: 2 });
+    const api = await start({}, { tenantSocketCount: 2 });
     const first = await open(api);
     await open(api);
     await expect(open(api)).rejects.toThrow('4429');

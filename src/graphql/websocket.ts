@@ -7,7 +7,8 @@ import { type Extra, type SessionLimits, type SessionOptions, sessionOptions } f
 
 const SOCKET_LIMITS = {
   messageBytes: 64 * 1024,
-  socketsPerTenant: 1_000,
+  /** Answers that wait in memory for a reader who does not read. */
+  waitingBytes: 4 * 1024 * 1024,
   operationsPerSocket: 100,
   initSeconds: 3,
   pingSeconds: 25,
@@ -18,6 +19,7 @@ const SOCKET_LIMITS = {
 
 export interface SocketLimits extends SessionLimits {
   readonly messageBytes: number;
+  readonly waitingBytes: number;
   readonly pingSeconds: number;
   readonly pongSeconds: number;
   readonly goodbyeSeconds: number;
@@ -36,13 +38,15 @@ export function openSockets(
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const [path] = (request.url ?? '').split('?');
-    if (path === '/graphql') webSockets.handleUpgrade(request, stream, head, serve);
+    if (path === '/graphql') webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, addressOf(request)));
     else stream.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
 
-  const serve = (socket: WebSocket, request: IncomingMessage): void => {
+  const serve = (socket: WebSocket, address: string): void => {
     // A frame that is malformed or too long: ws has closed the socket with the right code already.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket broke'));
+    // Each operation may wait for the end.
+    socket.setMaxListeners(0);
     const stopPinging = keepAlive(socket, limits);
     const onMessage = (handle: (data: string) => Promise<void>): void => {
       socket.on('message', (data) => {
@@ -56,11 +60,11 @@ export function openSockets(
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data),
+        send: (data) => send(socket, data, limits),
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
-      { socket, sourceIp: request.socket.remoteAddress ?? null, session: null },
+      { socket, address, session: null },
     );
     socket.once('close', (code, reason) => {
       stopPinging();
@@ -78,10 +82,24 @@ export function openSockets(
   };
 }
 
-/** Waiting for the write holds a pull-based stream back while its reader is slow. */
-function send(socket: WebSocket, data: string): Promise<void> {
+function addressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? '';
+}
+
+const SLOW_READER = 4413;
+
+/** Waiting for the write holds a pull-based stream back while its reader is slow. Many streams of one slow reader end with it. */
+function send(socket: WebSocket, data: string, { waitingBytes, goodbyeSeconds }: SocketLimits): Promise<void> {
   return new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
+    // A stream that went on at once would keep the loop from ever seeing the close that ends it.
+    if (socket.readyState === socket.CLOSED) return void setImmediate(resolve);
+    if (socket.readyState !== socket.OPEN) return void socket.once('close', () => resolve());
+    if (socket.bufferedAmount > waitingBytes) {
+      socket.close(SLOW_READER, 'More waits to be read than one connection may leave unread');
+      // Whoever reads nothing does not read that either.
+      setTimeout(() => socket.terminate(), goodbyeSeconds * 1_000);
+      return void socket.once('close', () => resolve());
+    }
     // A failed write closes the socket, and its `close` event ends the operations.
     return socket.send(data, () => resolve());
   });

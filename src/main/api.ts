@@ -10,15 +10,16 @@ import { isReady, ROOT } from './wiring.ts';
 /** The API and the pages: stateless, as many processes as the load asks for. */
 await runProcess(async (signal) => {
   const config = readRoleConfig(process.env, ['REDIS_URL']);
-  const { services, authenticate, stop } = await openRole(config);
+  const { services, authenticate, budget, stop } = await openRole(config);
   const api = await startApi({
     schema: apiSchema(),
     platform: services,
     authenticate,
+    budget,
     isReady: () => isReady(services),
     host: config.host,
     port: config.port,
-    pages: dashboardPages(path.join(ROOT, 'dashboard/dist')),
+    pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: config.explorer }),
   });
   services.log.info({ url: api.url }, 'the API is open');
   await asked(signal);

@@ -43,6 +43,8 @@ export interface RoleConfig {
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   readonly mqttUrl: string | null;
+  /** Whether the API explorer is served beside the dashboard. */
+  readonly explorer: boolean;
 }
 
 const PORT_DEFAULT = 4000;
@@ -111,7 +113,12 @@ export function readRoleConfig(
     databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS) ?? '',
     redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
+    explorer: required(switchOf(environment['EXPLORER'] ?? 'on'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
   };
+}
+
+function switchOf(text: string): boolean | null {
+  return text === 'on' ? true : text === 'off' ? false : null;
 }
 
 function parseOptions(args: readonly string[]) {

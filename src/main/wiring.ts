@@ -15,6 +15,8 @@ import {
   type TenantFile,
 } from '../modules/tenancy/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
+import { type Budget, createInProcessBudget, withLocalBudget } from '../platform/budget.ts';
+import { createRedisBudget } from '../platform/budget-redis.ts';
 import type { Clock } from '../platform/clock.ts';
 import { appUrlOf } from '../platform/database-url.ts';
 import { installationIdOf } from '../platform/installation.ts';
@@ -49,6 +51,8 @@ interface Parts {
 export interface Wired {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  /** What the processes of the API count spent points in. */
+  readonly budget: Budget;
   stop(): Promise<void>;
 }
 
@@ -57,10 +61,9 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Part
   const url = appUrlOf(ownerUrl);
   const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
   const queue = await openQueue({ url, log });
-  const live =
-    redisUrl === null
-      ? createInProcessLive()
-      : await createRedisLive({ url: redisUrl, installationId: await installationIdOf(ownerUrl), log });
+  const redis = redisUrl === null ? null : { url: redisUrl, installationId: await installationIdOf(ownerUrl), log };
+  const live = redis === null ? createInProcessLive() : await createRedisLive(redis);
+  const budget = redis === null ? createInProcessBudget() : withLocalBudget(await createRedisBudget(redis), log);
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
   const services: Services = { db, queue, live, clock, log, planner, tenants: directoryOf(tenantFiles), reactions: REACTIONS };
   const authenticate = authenticator(services, {
@@ -71,11 +74,13 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Part
   return {
     services,
     authenticate,
+    budget,
     async stop() {
       await endDenialWindows(services);
       await queue.stop();
       await planner.close();
       await live.close();
+      budget.close();
       await db.close();
     },
   };

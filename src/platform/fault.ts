@@ -6,6 +6,7 @@ export const FAULT_CODES = {
   BAD_USER_INPUT: 'An argument has a value that cannot be meant.',
   IDEMPOTENCY_MISMATCH: 'The idempotency key was used before with another input.',
   QUERY_TOO_LARGE: 'The document asks for more than one request may.',
+  RATE_LIMITED: 'The budget is used up for now; try again after the time that the answer tells.',
   UNAVAILABLE: 'A part of the platform does not answer at present; try again later.',
   INTERNAL: 'Something broke on our side; the request id finds it in our logs.',
 } as const;

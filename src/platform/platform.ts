@@ -1,5 +1,6 @@
 import type { TenantId } from '../kernel/ids.ts';
 import type { OwnershipModels } from '../kernel/ownership-models.ts';
+import type { ApiPolicy } from './api-policy.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
@@ -30,6 +31,7 @@ export interface TenantEntry {
   readonly name: string;
   /** What each role may do to a battery, by the model the battery names. */
   readonly ownershipModels: OwnershipModels;
+  readonly api: ApiPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */

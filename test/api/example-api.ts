@@ -4,6 +4,8 @@ import pino from 'pino';
 import { type Api, startApi } from '../../src/graphql/server.ts';
 import type { SocketLimits } from '../../src/graphql/websocket.ts';
 import type { Actor } from '../../src/modules/tenancy/index.ts';
+import { type ApiPolicy, DEFAULT_API_POLICY } from '../../src/platform/api-policy.ts';
+import type { TrustedDocuments } from '../../src/graphql/trusted-documents.ts';
 import { WorldClock } from '../../src/platform/clock.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { type Example, exampleSchema } from './example-schema.ts';
@@ -19,11 +21,20 @@ export interface ExampleApi extends Api {
 export async function startExampleApi({
   socketLimits = {},
   port = 0,
-}: { socketLimits?: Partial<SocketLimits>; port?: number } = {}): Promise<ExampleApi> {
+  policy = {},
+  trusted,
+}: {
+  socketLimits?: Partial<SocketLimits>;
+  port?: number;
+  /** Of tenant one; the other has the default. */
+  policy?: Partial<ApiPolicy>;
+  trusted?: TrustedDocuments;
+} = {}): Promise<ExampleApi> {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _encoding, done) => (lines.push(String(line)), done()) }));
+  const tenants = { byId: (id: string) => ({ api: { ...DEFAULT_API_POLICY, ...(id === 'one' && policy) } }) };
   // The example's resolvers and the transport lean on nothing else of the platform.
-  const platform = { log, clock: WorldClock.start() } as unknown as Platform;
+  const platform = { log, clock: WorldClock.start(), tenants } as unknown as Platform;
   const credentials = new Map([
     ['Bearer one', actorOf('one')],
     ['Bearer two', actorOf('two')],
@@ -37,6 +48,7 @@ export async function startExampleApi({
     host: '127.0.0.1',
     port,
     socketLimits,
+    ...(trusted && { trusted }),
   });
   return { ...api, example, credentials, logged: () => lines.join('') };
 }

@@ -49,18 +49,21 @@ const typeDefs = `
   }
   type Hole { deep: String! fine: String }
   type Mutation { append(text: String!): [String!]! failing: String }
-  type Subscription { count(until: Int!): Int! who: String! waiting: Int brokenStart: Int brokenAt(index: Int!): Int }
+  type Subscription { count(until: Int!): Int! who: String! waiting: Int brokenStart: Int brokenAt(index: Int!): Int flood: String! }
 `;
 
 export interface Example {
   readonly schema: GraphQLSchema;
   /** How many waiting subscriptions have begun and ended. */
   readonly waiting: { begun: number; ended: number };
+  /** How many messages of a kibibyte the floods have made. */
+  readonly flood: { made: number };
 }
 
 export function exampleSchema(): Example {
   const lines: string[] = [];
   const waiting = { begun: 0, ended: 0 };
+  const flood = { made: 0 };
   const nodes = nodeResolvers({
     pets: {
       nodes: { Cat: async (_ctx, id) => (id === CAT_ID ? cat : null), Dog: async (_ctx, id) => (id === DOG_ID ? dog : null) },
@@ -69,14 +72,14 @@ export function exampleSchema(): Example {
   const resolvers = mergeResolvers([
     scalars,
     nodes.resolvers,
-    { Query: queries(), Mutation: mutations(lines), Subscription: subscriptions(waiting) },
+    { Query: queries(), Mutation: mutations(lines), Subscription: subscriptions({ waiting, flood }) },
     {
       Cat: { id: () => 'cat', friend: async () => cat, lives: (_cat: Pet, { first }: { first: number }) => first },
       Dog: { id: () => 'dog' },
     },
     { Hole: { deep: failLater, fine: async () => 'fine' } },
   ]);
-  return { schema: executableSchema({ typeDefs: [typeDefs], resolvers }), waiting };
+  return { schema: executableSchema({ typeDefs: [typeDefs], resolvers }), waiting, flood };
 }
 
 function queries() {
@@ -115,7 +118,7 @@ function mutations(lines: string[]) {
   };
 }
 
-function subscriptions(waiting: Example['waiting']) {
+function subscriptions({ waiting, flood }: Pick<Example, 'waiting' | 'flood'>) {
   return {
     count: {
       async *subscribe(_root: unknown, { until }: { until: number }) {
@@ -130,6 +133,14 @@ function subscriptions(waiting: Example['waiting']) {
       resolve: (_event: unknown, _args: unknown, { actor, requestId }: GraphQLContext) => `${actor.tenantId} ${requestId}`,
     },
     waiting: { subscribe: () => new Waiting(waiting), resolve: () => 1 },
+    flood: {
+      async *subscribe() {
+        for (;;) {
+          flood.made += 1;
+          yield { flood: 'x'.repeat(1_024) };
+        }
+      },
+    },
     brokenStart: { subscribe: fail },
     brokenAt: {
       async *subscribe(_root: unknown, { index }: { index: number }) {

@@ -325,7 +325,8 @@ describe('what is left out', () => {
 
   test('is nothing, and nothing is told, where all is the caller’s', async () => {
     await agree([{ ...one, role: 'OWNER', fromDay: 0, untilDay: null }]);
-    expect(Object.keys(await ask('query($id: ID!) { battery(id: $id) { address currentIntent { setAt } } }'))).toEqual(['data']);
+    const { extensions } = await ask('query($id: ID!) { battery(id: $id) { address currentIntent { setAt } } }');
+    expect(Object.keys(extensions ?? {})).toEqual(['cost']);
   });
 
   test('where it cannot be null is an error, and a refused change names what is missing', async () => {

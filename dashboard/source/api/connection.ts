@@ -11,6 +11,8 @@ export interface Connection {
   readonly close: () => void;
 }
 
+/** Under this name the platform takes the pages' own documents, and nothing else. */
+const CLIENT_ID = 'dashboard';
 /** Longest pause between attempts to get the stream back. */
 const RETRY_PAUSE_MS_MAX = 10_000;
 
@@ -23,7 +25,7 @@ export function openConnection(key: string): Connection {
   };
   const socket = createSocketClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: { authorization: `Bearer ${key}` },
+    connectionParams: { authorization: `Bearer ${key}`, client: CLIENT_ID },
     // Open from the start: the lamp tells the truth on pages without streams too.
     lazy: false,
     onNonLazyError: () => become('lost'),
@@ -38,7 +40,7 @@ export function openConnection(key: string): Connection {
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'network-only',
-    fetchOptions: { headers: { authorization: `Bearer ${key}` } },
+    fetchOptions: { headers: { authorization: `Bearer ${key}`, 'x-holdfast-client': CLIENT_ID } },
     // No cache exchange: it would add `__typename` to the documents, and the server knows ours by their text.
     exchanges: [
       fetchExchange,

@@ -551,6 +551,27 @@ export type EnrolEdgeAgentInput = {
 /** What came of enrolling an edge agent. */
 export type EnrolEdgeAgentResult = EdgeAgentEnrolled;
 
+/** Why a request or a field of it failed, as `extensions.code`. */
+export type ErrorCode =
+  /** An argument has a value that cannot be meant. */
+  | 'BAD_USER_INPUT'
+  /** The credential is valid but may not do this. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used before with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** Something broke on our side; the request id finds it in our logs. */
+  | 'INTERNAL'
+  /** It does not exist, or it is not yours: the two give the same answer. */
+  | 'NOT_FOUND'
+  /** The document asks for more than one request may. */
+  | 'QUERY_TOO_LARGE'
+  /** The budget is used up for now; try again after the time that the answer tells. */
+  | 'RATE_LIMITED'
+  /** No valid credential came with the request. */
+  | 'UNAUTHENTICATED'
+  /** A part of the platform does not answer at present; try again later. */
+  | 'UNAVAILABLE';
+
 /** What the facts about a battery are grouped into; rights are given for whole groups. */
 export type FieldGroup =
   /** Who changed what. */
@@ -1300,6 +1321,27 @@ export type RevokeApiKeyInput = {
 /** What came of revoking an API key. */
 export type RevokeApiKeyResult = ApiKeyRevoked;
 
+/** What a credential may be allowed to do, by its role and the agreements of its party. */
+export type Right =
+  /** Follow the instructions of a site and report what became of them; only its edge agent may. */
+  | 'ACKNOWLEDGE'
+  /** Manage the credentials, the agreements and the support sessions of the tenant. */
+  | 'ADMINISTER'
+  /** Override the plan of a battery. */
+  | 'OVERRIDE'
+  /** See it. */
+  | 'READ'
+  /** Read the audit trail of the tenant. */
+  | 'READ_AUDIT'
+  /** Read and replay messages that were not understood. */
+  | 'READ_DEAD_LETTERS'
+  /** Register sites and batteries and enrol edge agents. */
+  | 'REGISTER'
+  /** Ask for a new plan of a battery. */
+  | 'REQUEST_PLAN'
+  /** Change what a battery may be used for. */
+  | 'SET_INTENT';
+
 /** Why a right is not there. Also the `reason` of each entry of `withheld` in the extensions of a response. */
 export type RightRefusalReason =
   /** The agreement that gave it has ended. */
@@ -1764,6 +1806,7 @@ export type ResolversTypes = {
   EndSupportSessionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSupportSessionResult']>>;
   EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
   EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
+  ErrorCode: ResolverTypeWrapper<ModelOf<ErrorCode>>;
   FieldGroup: ResolverTypeWrapper<ModelOf<FieldGroup>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
@@ -1815,6 +1858,7 @@ export type ResolversTypes = {
   RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
+  Right: ResolverTypeWrapper<ModelOf<Right>>;
   RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
@@ -1947,6 +1991,35 @@ export type ResolversParentTypes = {
   Viewer: ModelOf<Viewer>;
   ViewerRight: ModelOf<ViewerRight>;
 };
+
+export type AtMostDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
+  entries: Scalars['Int']['input'];
+};
+
+export type AtMostDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = AtMostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CostDirectiveArgs = {
+  points: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ErrorsDirectiveArgs = {
+  codes: ReadonlyArray<ErrorCode>;
+};
+
+export type ErrorsDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = ErrorsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresDirectiveArgs = {
+  right: Right;
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcknowledgeInstructionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeInstructionResult'] = ResolversParentTypes['AcknowledgeInstructionResult']> = {
   __resolveType?: TypeResolveFn<'InstructionAcknowledged', ParentType, ContextType>;
@@ -2624,3 +2697,10 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ViewerRight?: ViewerRightResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GraphQLContext> = {
+  atMost?: AtMostDirectiveResolver<any, any, ContextType>;
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+  errors?: ErrorsDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+};

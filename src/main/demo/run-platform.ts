@@ -41,7 +41,7 @@ interface Parts extends OpenWorld, Surroundings {
 export async function runPlatform(config: Config, parts: Parts): Promise<Summary | null> {
   await using running = new AsyncDisposableStack();
   const { say, tenantFiles } = parts;
-  const { services, authenticate, stop } = await wire({ ...parts, redisUrl: config.redisUrl });
+  const { services, authenticate, budget, stop } = await wire({ ...parts, redisUrl: config.redisUrl });
   running.defer(stop);
   await applyTenants(services, tenantFiles);
   say(`Loaded ${tenantFiles.length} tenants.`);
@@ -65,11 +65,12 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     schema: apiSchema(),
     platform: services,
     authenticate,
+    budget,
     isReady: () => isReady(services),
     host: config.host,
     port: config.port,
     pages: demoPages({
-      pages: dashboardPages(path.join(ROOT, 'dashboard/dist')),
+      pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: true }),
       tenants: isLoopback(config.host) ? tenants : null,
     }),
   });

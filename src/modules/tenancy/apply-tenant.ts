@@ -1,3 +1,4 @@
+import { DEFAULT_API_POLICY } from '../../platform/api-policy.ts';
 import type { Platform, TenantDirectory } from '../../platform/platform.ts';
 import type { TenantFile } from './tenant-file.ts';
 import { assert } from '../../kernel/assert.ts';
@@ -10,6 +11,7 @@ export function directoryOf(files: readonly TenantFile[]): TenantDirectory {
     slug: file.slug,
     name: file.name,
     ownershipModels: modelsOf(file),
+    api: { ...DEFAULT_API_POLICY, ...file.api, ...file.limits },
   }));
   const bySlug = new Map(entries.map((entry) => [entry.slug, entry]));
   const byId = new Map(entries.map((entry) => [entry.tenantId, entry]));

@@ -156,3 +156,12 @@ test('the id of a key is a UUID, the same every time, and another one for anothe
     }),
   );
 });
+
+test('limits and the policy of the API may be set in part; what is no limit is refused with its line', async () => {
+  const [file] = await read(`${GOOD}api: { introspection: false }\nlimits: { credentialPoints: 5 }\n`);
+  expect(file).toMatchObject({ api: { introspection: false }, limits: { credentialPoints: 5 } });
+  await expect(read(`${GOOD}limits: { credentialPoints: 0 }\n`)).rejects.toThrow(
+    /alder\.yaml, line \d+: limits\.credentialPoints/,
+  );
+  await expect(read(`${GOOD}limits: { points: 5 }\n`)).rejects.toThrow(/limits\.points is not a key/);
+});

@@ -57,7 +57,8 @@ const OwnershipModels = Type.Object(
           },
           closed,
         ),
-        closed,
+        // With those of the platform no more than the schema promises.
+        { ...closed, maxProperties: 16 },
       ),
     ),
   },
@@ -109,6 +110,23 @@ const Site = Type.Object(
   closed,
 );
 
+const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 }));
+/** What is left out has the default of `DEFAULT_API_POLICY`. */
+const Limits = Type.Object(
+  {
+    tenantPoints: Limit,
+    tenantPointsPerSecond: Limit,
+    credentialPoints: Limit,
+    credentialPointsPerSecond: Limit,
+    tenantSocketCount: Limit,
+    credentialSocketCount: Limit,
+    tenantSubscriptionCount: Limit,
+    credentialSubscriptionCount: Limit,
+  },
+  closed,
+);
+const Api = Type.Object({ introspection: Type.Optional(Type.Boolean()) }, closed);
+
 const TenantFile = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
@@ -116,6 +134,8 @@ const TenantFile = Type.Object(
     ownershipModels: Type.Optional(OwnershipModels),
     parties: Type.Array(Type.Object({ key: Key, name: Name, kind: Type.Optional(Type.Enum(['COMPANY', 'PERSON'])) }, closed)),
     sites: Type.Array(Site),
+    api: Type.Optional(Api),
+    limits: Type.Optional(Limits),
   },
   closed,
 );

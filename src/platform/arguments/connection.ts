@@ -2,8 +2,9 @@ import { isUuid } from '../../kernel/ids.ts';
 import { Fault } from '../fault.ts';
 
 /** The most edges one page may hold. */
-const PAGE_COUNT_MAX = 100;
-const PAGE_COUNT_DEFAULT = 50;
+export const PAGE_COUNT_MAX = 100;
+/** Where the field itself states none. */
+export const PAGE_COUNT_DEFAULT = 50;
 const CURSOR_CHARACTERS_MAX = 2_000;
 
 /** What a part of a sort key may look like; anything else would reach SQL as a cast that fails. */
