@@ -201,7 +201,7 @@ test('for any rules, agreements and instants, SQL and single checks agree row by
           }
         }),
     ),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
   // The draw has met nothing, some and all.
   expect(counts.size).toBeGreaterThan(4);

@@ -140,6 +140,39 @@ describe('a mistake is refused with its file, its line and what it is about', ()
   });
 });
 
+describe('ownership is refused with the line it stands on', () => {
+  const models = (text: string): string => changed('parties:\n', `ownershipModels:\n${text}parties:\n`);
+  test.each([
+    ['a model there is not', models('  standard: [barter]\n'), /line 4: ownershipModels\.standard\.0 /],
+    [
+      'a field group there is not',
+      models('  own:\n    ours:\n      OWNER: { read: [identity, secrets] }\n'),
+      /line 6: ownershipModels\.own\.ours\.OWNER\.read\.1 /,
+    ],
+    ['a role that sees no battery', models('  own:\n    ours:\n      OWNER: { read: [live] }\n'), /line 6: .*must read identity/],
+    [
+      'a model with the name of a standard one',
+      models('  own:\n    lease:\n      OWNER: { read: [identity] }\n'),
+      /line 6: the ownership model lease has the name/,
+    ],
+    [
+      'a battery of a model that was not chosen',
+      changed('        chargePowerKwMax', '        ownershipModel: barter\n        chargePowerKwMax'),
+      /line \d+: battery one: there is no ownership model barter/,
+    ],
+    ['no model at all', models('  standard: []\n'), /line 4: ownershipModels names no model/],
+  ])('%s', async (_what, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  test('agreements that contradict one another', async () => {
+    const again = GOOD.split('\n').find((line) => line.includes('role: OWNER')) ?? '';
+    await expect(read(changed(`${again}\n`, `${again}\n${again}\n`))).rejects.toThrow(
+      /line 23: battery one: the agreement of alder as OWNER is refused/,
+    );
+  });
+});
+
 test('the id of a key is a UUID, the same every time, and another one for another key or tenant', () => {
   const key = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
   fc.assert(
