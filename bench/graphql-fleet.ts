@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { apiSchema } from '../src/graphql/resolvers.ts';
 import { startApi } from '../src/graphql/server.ts';
 import type { TenantId } from '../src/kernel/ids.ts';
-import { applyAssets, authenticateAgent } from '../src/modules/assets/index.ts';
+import { applyAssets, authenticateEnrolment } from '../src/modules/assets/index.ts';
 import { restoreLatest } from '../src/modules/telemetry/index.ts';
 import {
   applyTenant,
@@ -46,10 +46,11 @@ export async function startFleetApi(): Promise<ServerReady> {
     clock: WorldClock.start(),
     log,
     tenants: directoryOf([file]),
+    authority: null,
     reactions: new Map(),
   } as unknown as Platform;
   const authorization = `Bearer ${await fillFleet(platform, file)}`;
-  const authenticate = authenticator(platform, { 'api-key': authenticateApiKey, agent: authenticateAgent });
+  const authenticate = authenticator(platform, { 'api-key': authenticateApiKey, agent: authenticateEnrolment });
   const api = await startApi({
     schema: apiSchema(),
     platform,

@@ -9,9 +9,10 @@ import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
 import { ControlLoop, type LoopStatus } from './control-loop.ts';
 import { held, refusalReason } from './held-instruction.ts';
+import { SiteIdentity } from './identity.ts';
 import { InstructionCache } from './instruction-cache.ts';
 import { ModbusDevice } from './modbus-device.ts';
-import type { SiteClock, SiteLog } from './ports.ts';
+import { background, type SiteClock, type SiteLog } from './ports.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { TelemetrySpool } from './telemetry-spool.ts';
 
@@ -38,17 +39,25 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const { dataDir, siteId, batchSeconds, spoolBytesMax } = config;
   const bootId = randomUUID();
   await mkdir(dataDir, { recursive: true });
+  const identity = await SiteIdentity.open({
+    ...config,
+    log,
+    onRenewed: () => {
+      background(Promise.all([line.handOver(), uplink.handOver()]), log);
+    },
+  });
   const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => announce() });
   const spool = await TelemetrySpool.open({
     folder: join(dataDir, 'spool'),
     log,
     ...(spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax }),
   });
-  const uplink = new TelemetryUplink({ ...config, bootId, spool, log });
+  const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
   const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
   const line = new CloudLine({
     ...config,
+    identity,
     log,
     lastSequence: () => cache.lastSequence,
     acknowledgements: () => cache.acknowledgements,
@@ -79,10 +88,12 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
 
   for (const loop of loops.values()) loop.start();
   batcher.start();
+  identity.start();
   uplink.start();
   line.start();
   return {
     async stop() {
+      await identity.stop();
       await line.stop();
       await Promise.all([...loops.values()].map((loop) => loop.stop()));
       await batcher.stop();

@@ -9,9 +9,10 @@ import type { GraphQLContext } from './context.ts';
 import { createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { LIMITS, requireWithinLimits } from './limits.ts';
+import { type Proof, proofOf } from './proof.ts';
 
 /** Whoever asks over HTTP; throws a fault when nobody proves to. */
-export type ContextOf = (authorization: string | undefined) => Promise<GraphQLContext>;
+export type ContextOf = (proof: Proof) => Promise<GraphQLContext>;
 
 interface HttpApi {
   readonly schema: GraphQLSchema;
@@ -60,7 +61,7 @@ export async function registerHttpApi(
 
 async function contextOfRequest(contextOf: ContextOf, request: FastifyRequest, reply: FastifyReply): Promise<GraphQLContext> {
   try {
-    const context = await contextOf(request.headers.authorization);
+    const context = await contextOf(proofOf(request));
     void reply.header('x-request-id', context.requestId).header('cache-control', 'no-store');
     return context;
   } catch (error) {

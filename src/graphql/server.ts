@@ -6,11 +6,13 @@ import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { GraphQLContext } from './context.ts';
+import { type AgentListenerOptions, openAgentListener } from './agent-listener.ts';
 import { createContext } from './create-context.ts';
 import { createErrorMask } from './errors.ts';
 import { createExecutor } from './executor.ts';
 import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
+import type { Proof } from './proof.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
 
 export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
@@ -27,12 +29,17 @@ export interface ApiOptions {
   /** Everything on the same port that is not the API. */
   readonly pages?: FastifyPluginAsync;
   readonly socketLimits?: Partial<SocketLimits>;
+  /** Edge agents have a listener of their own; without one none can connect. */
+  readonly agents?: AgentListenerOptions | null;
 }
 
 export interface Api {
   readonly url: string;
   readonly wsUrl: string;
   readonly port: number;
+  /** Where edge agents connect with their certificates; null without a listener for them. */
+  readonly agentUrl: string | null;
+  readonly agentWsUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -46,11 +53,14 @@ export async function startApi({
   port,
   pages,
   socketLimits,
+  agents = null,
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
   const executor = createExecutor(schema);
-  const contextOf = async (authorization: string | undefined): Promise<GraphQLContext> => {
-    const actor = await authenticate(authorization);
+  const whoProves = async ({ authorization, certificate }: Proof): Promise<Actor | null> =>
+    certificate === null ? authenticate(authorization) : ((await agents?.authenticate(certificate)) ?? null);
+  const contextOf = async (proof: Proof): Promise<GraphQLContext> => {
+    const actor = await whoProves(proof);
     if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
     return createContext({ actor, platform });
   };
@@ -60,7 +70,10 @@ export async function startApi({
   const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, log });
   if (pages) await fastify.register(pages);
   await listen(fastify, { host, port });
-  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate }, socketLimits);
+  const agentListener = agents && (await openAgentListener(agents, fastify.routing));
+  const sockets = [fastify.server, ...(agentListener ? [agentListener.server] : [])].map((server) =>
+    openSockets(server, { schema, executor, platform, authenticate: whoProves }, socketLimits),
+  );
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${openPort}`;
@@ -68,8 +81,11 @@ export async function startApi({
     url: `http://${authority}/graphql`,
     wsUrl: `ws://${authority}/graphql`,
     port: openPort,
+    agentUrl: agentListener?.url ?? null,
+    agentWsUrl: agentListener?.wsUrl ?? null,
     async stop() {
-      await sockets.stop();
+      await Promise.all(sockets.map((one) => one.stop()));
+      await agentListener?.stop();
       await fastify.close();
       await stopApollo();
     },

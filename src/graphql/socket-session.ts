@@ -2,6 +2,7 @@ import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../modules/tenancy/index.ts';
+import type { ClientCertificate } from '../platform/client-certificate.ts';
 import { Fault } from '../platform/fault.ts';
 import { background } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -9,13 +10,14 @@ import type { GraphQLContext } from './context.ts';
 import { createContext } from './create-context.ts';
 import { createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
+import type { Proof } from './proof.ts';
 import { createPreparation, runOperation } from './socket-operations.ts';
 
 export interface SessionOptions {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly platform: Platform;
-  readonly authenticate: (authorization: string | undefined) => Promise<Actor | null>;
+  readonly authenticate: (proof: Proof) => Promise<Actor | null>;
 }
 
 export interface SessionLimits {
@@ -28,6 +30,7 @@ export interface SessionLimits {
 /** What stands beside each socket; the session begins when the connection is acknowledged. */
 export interface Extra {
   readonly socket: WebSocket;
+  readonly certificate: ClientCertificate | null;
   session: { actor: Actor; readonly rechecking: NodeJS.Timeout } | null;
 }
 
@@ -79,8 +82,8 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
 function connections({ platform, authenticate }: SessionOptions, limits: SessionLimits) {
   const socketCounts = new Map<string, number>();
 
-  const recheck = async (extra: Extra, authorization: string): Promise<void> => {
-    const actor = await authenticate(authorization);
+  const recheck = async (extra: Extra, proof: Proof): Promise<void> => {
+    const actor = await authenticate(proof);
     if (!extra.session) return;
     if (actor?.tenantId === extra.session.actor.tenantId) extra.session.actor = actor;
     else extra.socket.close(CloseCode.Forbidden, 'The credential is no longer valid');
@@ -88,8 +91,10 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
 
   const onConnect = async ({ connectionParams, extra }: SocketContext): Promise<boolean> => {
     const authorization = connectionParams?.['authorization'];
-    if (typeof authorization !== 'string') return false;
-    const actor = await authenticate(authorization);
+    const { certificate } = extra;
+    if (typeof authorization !== 'string' && certificate === null) return false;
+    const proof = { authorization: typeof authorization === 'string' ? authorization : undefined, certificate };
+    const actor = await authenticate(proof);
     if (!actor || extra.socket.readyState !== extra.socket.OPEN) return false;
     const count = socketCounts.get(actor.tenantId) ?? 0;
     if (count >= limits.socketsPerTenant) {
@@ -97,7 +102,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
       return false;
     }
     socketCounts.set(actor.tenantId, count + 1);
-    const rechecking = setInterval(() => background(recheck(extra, authorization), platform.log), limits.recheckSeconds * 1_000);
+    const rechecking = setInterval(() => background(recheck(extra, proof), platform.log), limits.recheckSeconds * 1_000);
     extra.session = { actor, rechecking };
     return true;
   };

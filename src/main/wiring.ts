@@ -1,5 +1,10 @@
 import path from 'node:path';
-import { applyAssets, authenticateAgent } from '../modules/assets/index.ts';
+import {
+  applyAssets,
+  type AuthenticateCertificate,
+  authenticateEnrolment,
+  certificateAuthenticator,
+} from '../modules/assets/index.ts';
 import type { Services } from '../modules/module.ts';
 import { startPlanner } from '../modules/optimizer/index.ts';
 import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
@@ -15,6 +20,7 @@ import {
 import { applyIntents } from '../modules/trading/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { appUrlOf } from '../platform/database-url.ts';
+import type { DeviceAuthority } from '../platform/device-authority.ts';
 import { installationIdOf } from '../platform/installation.ts';
 import { createInProcessLive } from '../platform/live.ts';
 import { createRedisLive } from '../platform/live-redis.ts';
@@ -42,16 +48,19 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantFiles: readonly TenantFile[];
+  /** Null in a process where no agents come in. */
+  readonly authority?: DeviceAuthority | null;
 }
 
 export interface Wired {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly authenticateCertificate: AuthenticateCertificate;
   stop(): Promise<void>;
 }
 
 /** Opens what every role leans on, against a database that is up to date. */
-export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Parts): Promise<Wired> {
+export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles, authority = null }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
   const queue = await openQueue({ url, log });
@@ -60,11 +69,13 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Part
       ? createInProcessLive()
       : await createRedisLive({ url: redisUrl, installationId: await installationIdOf(ownerUrl), log });
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
-  const services: Services = { db, queue, live, clock, log, planner, tenants: directoryOf(tenantFiles), reactions: REACTIONS };
-  const authenticate = authenticator(services, { 'api-key': authenticateApiKey, agent: authenticateAgent });
+  const tenants = directoryOf(tenantFiles);
+  const services: Services = { db, queue, live, clock, log, planner, tenants, authority, reactions: REACTIONS };
+  const authenticate = authenticator(services, { 'api-key': authenticateApiKey, agent: authenticateEnrolment });
   return {
     services,
     authenticate,
+    authenticateCertificate: certificateAuthenticator(services),
     async stop() {
       await queue.stop();
       await planner.close();

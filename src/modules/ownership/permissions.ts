@@ -11,7 +11,16 @@ const OPTIMISING: ReadonlySet<AgreementRole> = new Set(['OPTIMISER']);
 
 /** What an actor may do, given the agreements of its party that are in force. Pure. */
 export function decideAbility(actor: Actor, agreements: readonly Agreement[]): Ability {
-  return new Ability(actor.kind === 'agent' ? agentRules(actor.siteId) : apiKeyRules(actor, agreements));
+  switch (actor.kind) {
+    case 'api-key':
+      return new Ability(apiKeyRules(actor, agreements));
+    case 'agent':
+      return new Ability(agentRules(actor.siteId));
+    case 'enrolment':
+      return new Ability([]);
+    default:
+      return unreachable(actor);
+  }
 }
 
 function agentRules(siteId: string): AbilityRule[] {

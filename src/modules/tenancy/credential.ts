@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What a bearer token stands for. The prefix lets secret scanners find a leaked one. */
+/** What a bearer token stands for: a tenant's key, or the enrolment of a site's agent. The prefix lets secret scanners find a leaked one. */
 export type CredentialKind = 'api-key' | 'agent';
 
 const PREFIX = { 'api-key': 'hfk', agent: 'hfa' } as const satisfies Record<CredentialKind, string>;

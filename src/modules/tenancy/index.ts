@@ -1,7 +1,7 @@
 import type { Module } from '../module.ts';
 import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 
-export type { Actor, AgentActor, ApiKeyActor, ApiKeyRole } from './actor.ts';
+export type { Actor, AgentActor, ApiKeyActor, ApiKeyRole, EnrolmentActor } from './actor.ts';
 export { authenticateApiKey, createApiKey } from './api-keys.ts';
 export { applyTenant, directoryOf } from './apply-tenant.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
