@@ -24,7 +24,7 @@ export async function openNamedBroker(mqttUrl: string, { log }: Services): Promi
 }
 
 /** A broker of our own that lets each agent, by its certificate, use its own site's topics and nothing else. */
-export async function openOwnBroker(services: Services, door: AgentDoor): Promise<OpenBroker> {
+export async function openOwnBroker(services: Services, door: AgentDoor, recheckSeconds = RECHECK_SECONDS): Promise<OpenBroker> {
   const { log } = services;
   const { host, publicHost, tls, authenticate } = door;
   const password = randomBytes(24).toString('base64url');
@@ -37,7 +37,7 @@ export async function openOwnBroker(services: Services, door: AgentDoor): Promis
       host,
       port: 0,
       tls,
-      recheckSeconds: RECHECK_SECONDS,
+      recheckSeconds,
       authenticate: async (certificate) => {
         const actor = await authenticate(certificate);
         return actor && rightsOf({ tenantSlug: services.tenants.byId(actor.tenantId).slug, siteId: actor.siteId });

@@ -54,6 +54,8 @@ export interface CertificateRequest {
 
 /** Clocks of sites may be behind by so much. */
 const SKEW_MS = 5 * 60_000;
+/** At most this part of a short lifetime, so that a new certificate is not old at once. */
+const SKEW_PARTS = 10;
 const SERVER_LIFETIME_MS = 365 * 86_400_000;
 const SERIAL_BYTES = 16;
 /** What X.509 allows (ub-common-name). */
@@ -144,7 +146,7 @@ async function sign(
     serialNumber: newSerial(),
     subject: [{ CN: [commonName] }],
     issuer: issuer.subjectName,
-    notBefore: new Date(now.getTime() - SKEW_MS),
+    notBefore: new Date(now.getTime() - Math.min(SKEW_MS, lifetimeMs / SKEW_PARTS)),
     notAfter: new Date(Math.min(now.getTime() + lifetimeMs, issuer.notAfter.getTime())),
     publicKey,
     signingKey: authority.key,

@@ -2,7 +2,7 @@ import { newKey } from '../harness/world.ts';
 import type { Ids } from './stage.ts';
 
 /** Whose credential asks. `stranger` acts for a party without any agreement. */
-export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent';
+export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent' | 'enrolment';
 
 export interface RootField {
   readonly field: `${'Query' | 'Mutation' | 'Subscription'}.${string}`;
@@ -230,6 +230,31 @@ export const ROOT_FIELDS: readonly RootField[] = [
     badInput: [NO_KEY, ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND']],
     refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
     withId: { type: 'Site', variables: (siteId) => input({ siteId }) },
+  },
+  {
+    field: 'Mutation.revokeEdgeAgent',
+    document:
+      'mutation($input: RevokeEdgeAgentInput!) { revokeEdgeAgent(input: $input) { ... on EdgeAgentRevoked { site { name } } } }',
+    as: 'OPERATOR',
+    gives: { site: { name: 'Alder Power south' } },
+    variables: (ids) => input({ siteId: ids.SpareSite }),
+    badInput: [NO_KEY, ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent', 'enrolment'],
+    withId: { type: 'Site', variables: (siteId) => input({ siteId }) },
+  },
+  {
+    field: 'Mutation.requestCertificate',
+    document:
+      'mutation($input: RequestCertificateInput!) { requestCertificate(input: $input) { __typename ... on CertificateRefused { reason } } }',
+    as: 'enrolment',
+    gives: { __typename: 'CertificateRefused', reason: 'REQUEST_INVALID' },
+    variables: () => input({ csrPem: 'no request' }),
+    badInput: [
+      NO_KEY,
+      ['no request', changed({ csrPem: ' ' }), 'BAD_USER_INPUT'],
+      ['a request too long', changed({ csrPem: 'r'.repeat(4_001) }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
   },
   {
     field: 'Mutation.setIntent',

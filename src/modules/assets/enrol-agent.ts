@@ -78,6 +78,14 @@ export async function useToken(
   return { edgeAgentId };
 }
 
+/** The agent that speaks for a site now. */
+export async function agentOfSite({ sql, tenantId }: Tx, siteId: string): Promise<EdgeAgentId | null> {
+  const [row] = await sql<{ edgeAgentId: EdgeAgentId }[]>`
+    select edge_agent_id as "edgeAgentId" from edge_agent
+    where tenant_id = ${tenantId} and site_id = ${siteId} and revoked_at is null`;
+  return row?.edgeAgentId ?? null;
+}
+
 export function authorityOf({ authority }: Platform): DeviceAuthority {
   if (authority) return authority;
   throw new Fault('UNAVAILABLE', { tell: 'This installation has no device authority, so it enrols no agents.' });

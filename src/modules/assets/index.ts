@@ -5,7 +5,7 @@ export { applyAssets } from './apply-assets.ts';
 export { type Battery, gridShareOf, type MarketCode, readAllBatteries, readBattery } from './reads.ts';
 export { visibleBatteries } from './visible-batteries.ts';
 export { type AuthenticateCertificate, certificateAuthenticator } from './authenticate-certificate.ts';
-export { authenticateEnrolment, enrolEdgeAgent } from './enrol-agent.ts';
+export { agentOfSite, authenticateEnrolment, enrolEdgeAgent } from './enrol-agent.ts';
 export { batteryArgument, batteryOf, loadBattery } from './resolvers.ts';
 
 export const assetsModule = { resolvers: assetsResolvers, nodes: assetsNodes, actions: [], timers: [] } satisfies Module;

@@ -9,6 +9,7 @@ import {
   type WireReading,
 } from '../../wire/telemetry.ts';
 import { parseTelemetryTopic } from '../../wire/topics.ts';
+import { auditClaims, type FalseClaim } from './audit-claims.ts';
 import { judgeReading, type Nameplate } from './judge-reading.ts';
 import type { Reading } from './reading.ts';
 
@@ -50,6 +51,7 @@ export async function storeMessages(
     tx,
     judged.flatMap(({ stored }) => stored.readings),
   );
+  await auditClaims(tx, { claims: judged.flatMap(({ claims }) => claims), receivedAt });
   await insertDeadLetters(tx, { letters: judged.flatMap(({ letters }) => letters), receivedAt });
   return judged.map(({ stored }) => stored);
 }
@@ -60,14 +62,17 @@ interface Letter {
   readonly reason: string;
 }
 
-type ReadBatch = { readonly ok: true; readonly value: TelemetryBatch } | { readonly ok: false; readonly reason: string };
+type ReadBatch =
+  | { readonly ok: true; readonly value: TelemetryBatch }
+  | { readonly ok: false; readonly reason: string; readonly claimedSiteId: string | null };
 
 function readMessage({ topic, payload }: SiteMessage): ReadBatch {
   const batch = parseTelemetryBatch(payload);
-  if (batch.ok && batch.value.siteId !== parseTelemetryTopic(topic)?.siteId) {
-    return { ok: false, reason: 'the message claims another site than the one whose topic it came on' };
-  }
-  return batch;
+  if (!batch.ok) return { ...batch, claimedSiteId: null };
+  const { siteId } = batch.value;
+  if (siteId === parseTelemetryTopic(topic)?.siteId) return batch;
+  const reason = 'the message claims another site than the one whose topic it came on';
+  return { ok: false, reason, claimedSiteId: siteId };
 }
 
 function judgeMessage({
@@ -80,14 +85,20 @@ function judgeMessage({
   batch: ReadBatch;
   known: ReadonlyMap<string, BatteryFacts>;
   receivedAt: Date;
-}): { stored: Stored; letters: Letter[] } {
+}): { stored: Stored; letters: Letter[]; claims: FalseClaim[] } {
   if (!batch.ok) {
     const letter = { source: message.topic, payload: Buffer.from(message.payload), reason: batch.reason };
     const siteId = parseTelemetryTopic(message.topic)?.siteId;
     const identity = identifyBatch(message.payload);
     // Kept as a dead letter, so its sender may forget it: without a receipt it would be sent again for ever.
     const safe = identity && siteId !== undefined ? { ...identity, siteId } : null;
-    return { stored: { readings: [], refusals: [batch.reason], batch: safe }, letters: [letter] };
+    const { claimedSiteId } = batch;
+    const isClaim = claimedSiteId !== null && siteId !== undefined;
+    return {
+      stored: { readings: [], refusals: [batch.reason], batch: safe },
+      letters: [letter],
+      claims: isClaim ? [{ siteId, topic: message.topic, claimedSiteId, claimedBatteryIds: [] }] : [],
+    };
   }
   const { siteId, bootId, batchSequence } = batch.value;
   const readings: Reading[] = [];
@@ -106,7 +117,15 @@ function judgeMessage({
     payload: Buffer.from(printTelemetryBatch({ ...batch.value, readings: wires })),
     reason,
   }));
-  return { stored: { readings, refusals: [...refused.keys()], batch: { bootId, batchSequence, siteId } }, letters };
+  const strangers = batch.value.readings
+    .map(({ batteryId }) => batteryId)
+    .filter((id) => known.has(id) && known.get(id)?.siteId !== siteId);
+  const claimedBatteryIds = [...new Set(strangers)];
+  return {
+    stored: { readings, refusals: [...refused.keys()], batch: { bootId, batchSequence, siteId } },
+    letters,
+    claims: claimedBatteryIds.length > 0 ? [{ siteId, topic: message.topic, claimedSiteId: null, claimedBatteryIds }] : [],
+  };
 }
 
 function readingOf(
