@@ -39,19 +39,11 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const { dataDir, siteId, batchSeconds, spoolBytesMax } = config;
   const bootId = randomUUID();
   await mkdir(dataDir, { recursive: true });
-  const identity = await SiteIdentity.open({
-    ...config,
-    log,
-    onRenewed: () => {
-      background(Promise.all([line.handOver(), uplink.handOver()]), log);
-    },
-  });
+  const moveOver = (): void => background(Promise.all([line.handOver(), uplink.handOver()]), log);
+  const identity = await SiteIdentity.open({ ...config, log, onRenewed: moveOver });
   const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => announce() });
-  const spool = await TelemetrySpool.open({
-    folder: join(dataDir, 'spool'),
-    log,
-    ...(spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax }),
-  });
+  const room = spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax };
+  const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
   const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
@@ -86,9 +78,9 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
     line.report();
   }
 
+  identity.start();
   for (const loop of loops.values()) loop.start();
   batcher.start();
-  identity.start();
   uplink.start();
   line.start();
   return {

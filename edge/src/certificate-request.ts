@@ -45,7 +45,7 @@ export async function newRequest(commonName: string, tokenHash: string | null): 
   const keys = await crypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
   const csr = await Pkcs10CertificateRequestGenerator.create({ name: [{ CN: [commonName] }], keys, signingAlgorithm: KEY });
   return {
-    keyPem: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
+    keyPem: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }),
     csrPem: csr.toString('pem'),
     idempotencyKey: randomUUID(),
     tokenHash,

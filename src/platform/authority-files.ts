@@ -24,7 +24,7 @@ export interface Authority {
 type Authorities = readonly [Authority, ...Authority[]];
 
 /** While one authority takes over from another both are trusted. */
-export const TRUSTED_COUNT_MAX = 2;
+const TRUSTED_COUNT_MAX = 2;
 const LIFETIME_MS = 10 * 365 * 86_400_000;
 /** The next one is made so long before the end, which gives every device time to hear of it with a renewal. */
 const OVERLAP_MS = 365 * 86_400_000;

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
 export const CERTIFICATE_KEY = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 export async function printPrivateKey(key: CryptoKey): Promise<string> {
-  return KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' });
 }
 
 /** The key pair of a private key in PEM; throws when it is none of our kind. */

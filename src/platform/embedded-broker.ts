@@ -48,7 +48,7 @@ const WAITING_PACKETS_MAX = 1_000;
 /** Nobody publishes or reads without a credential that allows the topic. */
 export async function startEmbeddedBroker({ host, port, authenticate, devices, log }: BrokerOptions): Promise<EmbeddedBroker> {
   const rightsOf = new WeakMap<Client, BrokerRights>();
-  const certificates = new Map<Client, ClientCertificate>();
+  const connections = new DeviceConnections(log);
   const broker = await Aedes.createBroker({
     maxClientsIdLength: CLIENT_ID_LENGTH_MAX,
     queueLimit: WAITING_PACKETS_MAX,
@@ -63,7 +63,7 @@ export async function startEmbeddedBroker({ host, port, authenticate, devices, l
         (rights) => {
           if (!rights) return refuse();
           rightsOf.set(client, rights);
-          if (certificate) certificates.set(client, certificate);
+          if (certificate) connections.add(client, certificate);
           done(null, true);
         },
         (error: unknown) => {
@@ -82,7 +82,7 @@ export async function startEmbeddedBroker({ host, port, authenticate, devices, l
   });
   broker.on('clientError', (client, error) => log.warn({ err: error, clientId: client.id }, 'the broker closed a connection'));
   broker.on('connectionError', (_client, error) => log.warn({ err: error }, 'the broker refused a connection'));
-  broker.on('clientDisconnect', (client) => certificates.delete(client));
+  broker.on('clientDisconnect', (client) => connections.forget(client));
   const sockets = new Set<Socket>();
   const take = (socket: Socket): void => {
     sockets.add(socket);
@@ -94,17 +94,7 @@ export async function startEmbeddedBroker({ host, port, authenticate, devices, l
   deviceServer?.on('tlsClientError', (error) => log.warn({ err: error }, 'the broker refused a device in the handshake'));
   const boundPort = await listen(server, { host, port });
   const devicePort = devices && deviceServer ? await listen(deviceServer, devices) : null;
-  const rechecking = devices && setInterval(() => background(recheck(devices), log), devices.recheckSeconds * 1_000);
-
-  /** A certificate that cannot be looked up keeps its connection: the next round decides. */
-  async function recheck({ authenticate: rightsBehind }: DeviceListener): Promise<void> {
-    for (const [client, certificate] of certificates) {
-      if (await rightsBehind(certificate)) continue;
-      log.warn({ clientId: client.id, commonName: certificate.commonName }, 'a device whose certificate ended is disconnected');
-      certificates.delete(client);
-      client.close();
-    }
-  }
+  const rechecking = devices && setInterval(() => background(connections.recheck(devices), log), devices.recheckSeconds * 1_000);
 
   return {
     url: `mqtt://${host}:${boundPort}`,
@@ -112,11 +102,42 @@ export async function startEmbeddedBroker({ host, port, authenticate, devices, l
     async stop() {
       clearInterval(rechecking);
       await new Promise<void>((closed) => broker.close(closed));
-      const closing = [server, deviceServer].map((one) => one && new Promise((closed) => one.close(closed)));
+      const servers: Server[] = deviceServer ? [server, deviceServer] : [server];
+      const closing = servers.map((one) => new Promise((closed) => one.close(closed)));
       for (const socket of sockets) socket.destroy();
       await Promise.all(closing);
     },
   };
+}
+
+/** The open connections that were proved by certificates. */
+class DeviceConnections {
+  readonly #log: Log;
+  readonly #certificates = new Map<Client, ClientCertificate>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  add(client: Client, certificate: ClientCertificate): void {
+    this.#certificates.set(client, certificate);
+  }
+
+  forget(client: Client): void {
+    this.#certificates.delete(client);
+  }
+
+  /** Closes those whose certificate is no longer good. One that cannot be looked up is left to the next round. */
+  async recheck({ authenticate }: DeviceListener): Promise<void> {
+    for (const [client, certificate] of this.#certificates) {
+      // One that was gone before it was let in is never reported as gone.
+      if (!client.closed && (await authenticate(certificate))) continue;
+      this.forget(client);
+      if (client.closed) continue;
+      this.#log.warn({ commonName: certificate.commonName }, 'a device whose certificate has ended is disconnected');
+      client.close();
+    }
+  }
 }
 
 /** Resolves with the port. */

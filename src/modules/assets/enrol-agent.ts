@@ -19,7 +19,7 @@ export interface EdgeAgentRevoked {
 }
 
 /** Long enough to carry the token to the site, short enough to be worthless when it is found later. */
-export const ENROLMENT_MS = 15 * 60_000;
+const ENROLMENT_MS = 15 * 60_000;
 
 /** A one-time token for the site's first certificate; an earlier one that was not used ends with the commit. */
 export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId): Promise<EdgeAgentEnrolled> {
