@@ -130,8 +130,13 @@ export function readRoleConfig(
     databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS) ?? '',
     redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
-    devices: devicesOf(environment, { agentPortDefault: AGENT_PORT_DEFAULT }),
+    devices: readDeviceSettings(environment),
   };
+}
+
+/** What the environment says of edge agents. */
+export function readDeviceSettings(environment: Readonly<Record<string, string | undefined>>): DeviceSettings {
+  return devicesOf(environment, { agentPortDefault: AGENT_PORT_DEFAULT });
 }
 
 function devicesOf(
