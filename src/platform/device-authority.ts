@@ -17,6 +17,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { assert } from '../kernel/assert.ts';
 import type { Authority } from './authority-files.ts';
 import { CERTIFICATE_KEY, printPrivateKey } from './certificate-key.ts';
 import type { TlsSettings } from './client-certificate.ts';
@@ -59,7 +60,7 @@ const SKEW_PARTS = 10;
 const SERVER_LIFETIME_MS = 365 * 86_400_000;
 const SERIAL_BYTES = 16;
 /** What X.509 allows (ub-common-name). */
-const COMMON_NAME_LENGTH_MAX = 64;
+export const COMMON_NAME_LENGTH_MAX = 64;
 
 export function createDeviceAuthority({
   authorities,
@@ -77,7 +78,7 @@ export function createDeviceAuthority({
     now: wallNow,
     authoritiesPem: authorities.map(({ pem }) => pem),
     async issue({ commonName, uris, publicKey }) {
-      if (commonName.length > COMMON_NAME_LENGTH_MAX) throw new Error(`Bug: a common name longer than a certificate may have`);
+      assert(commonName.length <= COMMON_NAME_LENGTH_MAX, 'a common name that a certificate can have');
       const names = uris.map((value) => ({ type: 'url', value }) as const);
       const extensions = [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])];
       const certificate = await sign(newest, { commonName, publicKey, names, extensions, lifetimeMs, now: wallNow() });

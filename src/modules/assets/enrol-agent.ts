@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { EdgeAgentId, EnrolmentId, SiteId } from '../../kernel/ids.ts';
-import type { DeviceAuthority } from '../../platform/device-authority.ts';
+import { COMMON_NAME_LENGTH_MAX, type DeviceAuthority } from '../../platform/device-authority.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { agentName } from '../../wire/agent-name.ts';
 import { type Credential, type EnrolmentActor, issueToken, sameHash } from '../tenancy/index.ts';
 
 export interface EdgeAgentEnrolled {
@@ -27,6 +28,8 @@ export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId)
   // A UUID just made is a valid id of the enrolment it will name.
   const enrolmentId = randomUUID() as string as EnrolmentId;
   const { slug } = platform.tenants.byId(tx.tenantId);
+  if (agentName({ tenantSlug: slug, siteId }).length > COMMON_NAME_LENGTH_MAX)
+    throw new Fault('UNAVAILABLE', { tell: 'The tenant’s short name is too long for its agents to have certificates.' });
   const { token, secretHash } = issueToken({ kind: 'agent', tenantSlug: slug, credentialId: enrolmentId });
   const expiresAt = new Date(now.getTime() + ENROLMENT_MS);
   await lockSite(tx, siteId);
