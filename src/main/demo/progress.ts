@@ -2,7 +2,7 @@ import { readAllBatteries } from '../../modules/assets/index.ts';
 import { readAppliedBatteryIds } from '../../modules/control/index.ts';
 import type { Services } from '../../modules/module.ts';
 import { latestReadings } from '../../modules/telemetry/index.ts';
-import type { Say } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const LOOK_EVERY_MS = 50;
 /** A site that is not ready by then joins when it is; the world does not wait for it. */
@@ -10,8 +10,8 @@ const START_WAIT_MS_MAX = 20_000;
 const END_WAIT_MS_MAX = 15_000;
 
 /** Waits until every battery has an instruction that was written to its hardware and read back. */
-export async function everySiteFollows(services: Services, say: Say): Promise<void> {
-  const waiting = await waitUntilNone({ longestMs: START_WAIT_MS_MAX }, () =>
+export async function everySiteFollows(services: Services, { say, signal }: Surroundings): Promise<void> {
+  const waiting = await waitUntilNone({ longestMs: START_WAIT_MS_MAX, signal }, () =>
     batteriesNotYet(services, async (tenantId) => {
       const applied = await services.db.read(tenantId, readAppliedBatteryIds);
       return (batteryId) => applied.has(batteryId);
@@ -50,11 +50,14 @@ async function batteriesNotYet(
   return names;
 }
 
-async function waitUntilNone({ longestMs }: { longestMs: number }, look: () => Promise<string[]>): Promise<string[]> {
+async function waitUntilNone(
+  { longestMs, signal }: { longestMs: number; signal?: AbortSignal },
+  look: () => Promise<string[]>,
+): Promise<string[]> {
   const giveUpMs = performance.now() + longestMs;
   for (;;) {
     const left = await look();
-    if (left.length === 0 || performance.now() > giveUpMs) return left;
+    if (left.length === 0 || signal?.aborted || performance.now() > giveUpMs) return left;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -8,6 +8,7 @@ import type { Config, WorldSettings } from '../config.ts';
 import { ROOT } from '../wiring.ts';
 import { openWorld } from './open-world.ts';
 import { runPlatform } from './run-platform.ts';
+import { printSummary, type Summary } from './summary.ts';
 import type { Say, Surroundings } from './surroundings.ts';
 
 /** Everything in one process: checks what it was given, opens the database of the world asked for, and runs it. */
@@ -16,8 +17,10 @@ export async function runDemo(config: Config, surroundings: Surroundings): Promi
   // Whatever may be refused is refused before anything is started.
   const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
   const source = priceSource(config.world);
-  await runWith(config, { surroundings, tenantFiles, source });
-  say('Stopped. Data is kept; the next start carries on from it.');
+  const summary = await runWith(config, { surroundings, tenantFiles, source });
+  if (!summary) return say('Stopped. Data is kept; the next start carries on from it.');
+  say(printSummary(summary));
+  if (config.json) say(JSON.stringify(summary));
 }
 
 interface Checked {
@@ -26,7 +29,7 @@ interface Checked {
   readonly source: PriceSource;
 }
 
-async function runWith(config: Config, { surroundings, tenantFiles, source }: Checked): Promise<void> {
+async function runWith(config: Config, { surroundings, tenantFiles, source }: Checked): Promise<Summary | null> {
   await using open = new AsyncDisposableStack();
   const { say } = surroundings;
   const log = createLog({ level: config.logLevel });
@@ -41,7 +44,8 @@ async function runWith(config: Config, { surroundings, tenantFiles, source }: Ch
   }
   const world = await openWorld(config, { postgres, say });
   open.defer(() => world.store.close());
-  await runPlatform(config, { ...surroundings, log, tenantFiles, source, ...world });
+  // Awaited here: the database is closed when this function ends.
+  return await runPlatform(config, { ...surroundings, log, tenantFiles, source, ...world });
 }
 
 async function startPostgres(config: Config, { say, log }: { say: Say; log: Log }): Promise<EmbeddedPostgres> {

@@ -25,7 +25,7 @@ import { greeting } from './greeting.ts';
 import type { OpenWorld } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
 import { siteSetups } from './sites.ts';
-import { printSummary, summarise } from './summary.ts';
+import { summarise, type Summary } from './summary.ts';
 
 /** A loss of power loses at most this much of the world's clock, and the readings make up for it. */
 const REMEMBER_CLOCK_WALL_MS = 500;
@@ -36,8 +36,11 @@ interface Parts extends OpenWorld, Surroundings {
   readonly source: PriceSource;
 }
 
-/** Opens every part in order, runs the world until its end or the signal, and closes the parts in reverse. */
-export async function runPlatform(config: Config, parts: Parts): Promise<void> {
+/**
+ * Opens every part in order, runs the world until its end or the signal, and closes the parts in reverse. Answers the
+ * summary of a world that came to its end, null for one that was stopped.
+ */
+export async function runPlatform(config: Config, parts: Parts): Promise<Summary | null> {
   await using running = new AsyncDisposableStack();
   const { say, tenantFiles } = parts;
   const { host, devices: settings } = config;
@@ -89,7 +92,8 @@ export async function runPlatform(config: Config, parts: Parts): Promise<void> {
   await startWorld(parts, { services, config, demo, running, ending: ending.signal });
   writeDemoFile(demoFilePath(config), demo);
   say(greeting(demo, { dataDir: config.dataDir }));
-  await runUntilEnd(parts, { services, config });
+  // Awaited here: the parts are closed when this function ends.
+  return await runUntilEnd(parts, services);
 }
 
 interface Begun {
@@ -102,7 +106,7 @@ interface Begun {
 
 /** Prices first, then the sites; the world speeds up when every battery follows its first instruction. */
 async function startWorld(
-  { clock, folder, source, say, log, tenantFiles, store, fromAt }: Parts,
+  { clock, folder, source, say, signal, log, tenantFiles, store, fromAt }: Parts,
   { services, config, demo, running, ending }: Begun,
 ): Promise<void> {
   const { speed } = config.world;
@@ -119,7 +123,7 @@ async function startWorld(
   );
   background(runMarket(services, { source, firstDate, signal: ending }), log);
   background(rememberClock(), log);
-  await everySiteFollows(services, say);
+  await everySiteFollows(services, { say, signal });
   clock.changeSpeed(speed);
   if (speed !== 1) say(`Every battery follows its plan; the world now runs ${speed} times faster than the wall clock.`);
 
@@ -131,21 +135,17 @@ async function startWorld(
   }
 }
 
-async function runUntilEnd(
-  { clock, fromAt, untilAt, signal, say, store }: Parts,
-  { services, config }: { services: Services; config: Config },
-): Promise<void> {
+async function runUntilEnd({ clock, fromAt, untilAt, signal, store }: Parts, services: Services): Promise<Summary | null> {
   if (untilAt === null) {
     await asked(signal);
-    return;
+    return null;
   }
-  if (!(await clock.sleepUntil(untilAt.getTime(), signal))) return;
+  if (!(await clock.sleepUntil(untilAt.getTime(), signal))) return null;
   await everyReadingUntil(services, untilAt);
   for (const { tenantId } of services.tenants.all()) await settleTenant(services, tenantId);
   const summary = await summarise(services, { fromAt, untilAt });
   await store.finish(untilAt);
-  say(printSummary(summary));
-  if (config.json) say(JSON.stringify(summary));
+  return summary;
 }
 
 function demoFilePath(config: Config): string {
