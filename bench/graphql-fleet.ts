@@ -11,6 +11,7 @@ import { restoreLatest } from '../src/modules/telemetry/index.ts';
 import {
   applyTenant,
   authenticateApiKey,
+  authenticateSupport,
   authenticator,
   createApiKey,
   directoryOf,
@@ -50,7 +51,11 @@ export async function startFleetApi(): Promise<ServerReady> {
     reactions: new Map(),
   } as unknown as Platform;
   const authorization = `Bearer ${await fillFleet(platform, file)}`;
-  const authenticate = authenticator(platform, { 'api-key': authenticateApiKey, agent: authenticateEnrolment });
+  const authenticate = authenticator(platform, {
+    'api-key': authenticateApiKey,
+    agent: authenticateEnrolment,
+    support: authenticateSupport,
+  });
   const api = await startApi({
     schema: apiSchema(),
     platform,

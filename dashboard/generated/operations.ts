@@ -58,7 +58,7 @@ export type InstructionState =
 export type IntentRefusalReason =
   /** Minimum and reserve together leave no room below the maximum. */
   | 'NO_ROOM'
-  /** A percentage is outside 0 to 100, or a cost or cycle limit is negative. */
+  /** A percentage is outside 0 to 100, a cycle limit outside 0 to 100, or a wear cost outside 0 to 100000. */
   | 'OUT_OF_RANGE';
 
 /** A market with one calendar and one set of prices. */
@@ -84,10 +84,12 @@ export type OverrideBatteryInput = {
 
 /** Why an override was refused. */
 export type OverrideRefusalReason =
-  /** It ends before it begins, ends in the past, or is longer than 24 hours. */
+  /** It ends before it begins, ends in the past, is longer than 24 hours, or begins more than 10 days ahead. */
   | 'BAD_TIME_SPAN'
   /** The power is more than the battery or its grid connection can take. */
-  | 'BEYOND_LIMITS';
+  | 'BEYOND_LIMITS'
+  /** The battery has 100 overrides in force or to come. */
+  | 'TOO_MANY';
 
 /** How good a plan is. */
 export type PlanStatus =
@@ -225,6 +227,7 @@ export type FleetEarningsQueryVariables = Exact<{
 export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'Agreement', id: string }
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Battery', id: string, settledPeriods: Array<{ revenue: { amount: string, currency: string } }> }
     | { __typename: 'DeadLetter', id: string }
     | { __typename: 'Instruction', id: string }
@@ -232,6 +235,7 @@ export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'Party', id: string }
     | { __typename: 'Plan', id: string }
     | { __typename: 'Site', id: string }
+    | { __typename: 'SupportSession', id: string }
     | { __typename: 'Tenant', id: string }
    | null> };
 

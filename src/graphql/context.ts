@@ -11,6 +11,8 @@ export interface GraphQLContext {
   readonly now: Date;
   /** Finds this request in the log. */
   readonly requestId: string;
+  /** Where the request came from, for the audit trail; null where nobody knows. */
+  readonly sourceIp: string | null;
   /** What the actor may do at `now`; read once a request. */
   ability(): Promise<Ability>;
   /** A read transaction of the actor's tenant. */

@@ -5,8 +5,14 @@ import { RequestLoaders } from '../platform/loader.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { GraphQLContext } from './context.ts';
 
+interface Asked {
+  readonly actor: Actor;
+  readonly platform: Platform;
+  readonly sourceIp?: string | null;
+}
+
 /** The context of one request, or of one event of a subscription. */
-export function createContext({ actor, platform }: { actor: Actor; platform: Platform }): GraphQLContext {
+export function createContext({ actor, platform, sourceIp = null }: Asked): GraphQLContext {
   const now = platform.clock.now();
   let ability: Promise<Ability> | null = null;
   const ctx: GraphQLContext = {
@@ -14,6 +20,7 @@ export function createContext({ actor, platform }: { actor: Actor; platform: Pla
     platform,
     now,
     requestId: randomUUID(),
+    sourceIp,
     ability: () => (ability ??= abilityOf({ platform, actor, now })),
     read: (work) => platform.db.read(actor.tenantId, work),
     load: (definition, key) => loaders.load(definition, key),

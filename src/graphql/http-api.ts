@@ -12,7 +12,7 @@ import { LIMITS, requireWithinLimits } from './limits.ts';
 import { type Proof, proofOf } from './proof.ts';
 
 /** Whoever asks over HTTP; throws a fault when nobody proves to. */
-export type ContextOf = (proof: Proof) => Promise<GraphQLContext>;
+export type ContextOf = (proof: Proof, sourceIp: string) => Promise<GraphQLContext>;
 
 interface HttpApi {
   readonly schema: GraphQLSchema;
@@ -61,7 +61,7 @@ export async function registerHttpApi(
 
 async function contextOfRequest(contextOf: ContextOf, request: FastifyRequest, reply: FastifyReply): Promise<GraphQLContext> {
   try {
-    const context = await contextOf(proofOf(request));
+    const context = await contextOf(proofOf(request), request.ip);
     void reply.header('x-request-id', context.requestId).header('cache-control', 'no-store');
     return context;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { modules } from '../modules/all.ts';
+import { auditedRoots } from './audited-roots.ts';
 import type { CompleteResolvers } from './complete.ts';
 import { mergeResolvers } from './merge.ts';
 import { nodeResolvers } from './nodes.ts';
@@ -10,7 +11,7 @@ const nodes = nodeResolvers(modules);
 
 /** Every resolver of the API. A field without one does not compile. */
 const resolvers = {
-  ...mergeResolvers([...Object.values(modules).map((module) => module.resolvers), nodes.resolvers]),
+  ...auditedRoots(mergeResolvers([...Object.values(modules).map((module) => module.resolvers), nodes.resolvers])),
   ...scalars,
 } satisfies CompleteResolvers;
 

@@ -15,7 +15,7 @@ import { LIMITS } from './limits.ts';
 import type { Proof } from './proof.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
 
-export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
+export type Authenticate = (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
 
 export interface ApiOptions {
   readonly schema: GraphQLSchema;
@@ -57,12 +57,12 @@ export async function startApi({
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
   const executor = createExecutor(schema);
-  const whoProves = async ({ authorization, certificate }: Proof): Promise<Actor | null> =>
-    certificate === null ? authenticate(authorization) : ((await agents?.authenticate(certificate)) ?? null);
-  const contextOf = async (proof: Proof): Promise<GraphQLContext> => {
-    const actor = await whoProves(proof);
+  const whoProves = async ({ authorization, certificate }: Proof, sourceIp: string | null): Promise<Actor | null> =>
+    certificate === null ? authenticate(authorization, sourceIp) : ((await agents?.authenticate(certificate)) ?? null);
+  const contextOf = async (proof: Proof, sourceIp: string): Promise<GraphQLContext> => {
+    const actor = await whoProves(proof, sourceIp);
     if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
-    return createContext({ actor, platform });
+    return createContext({ actor, platform, sourceIp });
   };
   const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes });
   answerInGraphQL(fastify, log);

@@ -17,7 +17,7 @@ export interface SessionOptions {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly platform: Platform;
-  readonly authenticate: (proof: Proof) => Promise<Actor | null>;
+  readonly authenticate: (proof: Proof, sourceIp: string | null) => Promise<Actor | null>;
 }
 
 export interface SessionLimits {
@@ -31,6 +31,7 @@ export interface SessionLimits {
 export interface Extra {
   readonly socket: WebSocket;
   readonly certificate: ClientCertificate | null;
+  readonly sourceIp: string | null;
   session: { actor: Actor; readonly rechecking: NodeJS.Timeout } | null;
 }
 
@@ -83,7 +84,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
   const socketCounts = new Map<string, number>();
 
   const recheck = async (extra: Extra, proof: Proof): Promise<void> => {
-    const actor = await authenticate(proof);
+    const actor = await authenticate(proof, extra.sourceIp);
     if (!extra.session) return;
     if (actor?.tenantId === extra.session.actor.tenantId) extra.session.actor = actor;
     else extra.socket.close(CloseCode.Forbidden, 'The credential is no longer valid');
@@ -94,7 +95,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
     const { certificate } = extra;
     if (typeof authorization !== 'string' && certificate === null) return false;
     const proof = { authorization: typeof authorization === 'string' ? authorization : undefined, certificate };
-    const actor = await authenticate(proof);
+    const actor = await authenticate(proof, extra.sourceIp);
     if (!actor || extra.socket.readyState !== extra.socket.OPEN) return false;
     const count = socketCounts.get(actor.tenantId) ?? 0;
     if (count >= limits.socketsPerTenant) {
@@ -120,7 +121,7 @@ function connections({ platform, authenticate }: SessionOptions, limits: Session
   return { onConnect, onClose };
 }
 
-function contextOf({ session }: Extra, platform: Platform): GraphQLContext {
+function contextOf({ session, sourceIp }: Extra, platform: Platform): GraphQLContext {
   if (!session) throw new Fault('UNAUTHENTICATED', { tell: 'The connection is closed.' });
-  return createContext({ actor: session.actor, platform });
+  return createContext({ actor: session.actor, platform, sourceIp });
 }

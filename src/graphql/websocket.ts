@@ -38,11 +38,12 @@ export function openSockets(
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const [path] = (request.url ?? '').split('?');
     if (path === '/graphql') {
-      webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, clientCertificateOf(stream)));
+      const sourceIp = request.socket.remoteAddress ?? null;
+      webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, clientCertificateOf(stream), sourceIp));
     } else stream.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
 
-  const serve = (socket: WebSocket, certificate: ClientCertificate | null): void => {
+  const serve = (socket: WebSocket, certificate: ClientCertificate | null, sourceIp: string | null): void => {
     // A frame that is malformed or too long: ws has closed the socket with the right code already.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket broke'));
     const stopPinging = keepAlive(socket, limits);
@@ -62,7 +63,7 @@ export function openSockets(
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
-      { socket, certificate, session: null },
+      { socket, certificate, sourceIp, session: null },
     );
     socket.once('close', (code, reason) => {
       stopPinging();

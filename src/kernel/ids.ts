@@ -10,6 +10,7 @@ export type SiteId = Branded<'SiteId'>;
 export type BatteryId = Branded<'BatteryId'>;
 export type EdgeAgentId = Branded<'EdgeAgentId'>;
 export type EnrolmentId = Branded<'EnrolmentId'>;
+export type SupportSessionId = Branded<'SupportSessionId'>;
 export type DeadLetterId = Branded<'DeadLetterId'>;
 export type PlanId = Branded<'PlanId'>;
 export type OverrideId = Branded<'OverrideId'>;

@@ -13,8 +13,10 @@ import {
   applyTenant,
   type Authenticate,
   authenticateApiKey,
+  authenticateSupport,
   authenticator,
   directoryOf,
+  endDenialWindows,
   type TenantFile,
 } from '../modules/tenancy/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
@@ -71,12 +73,17 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles, author
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
   const tenants = directoryOf(tenantFiles);
   const services: Services = { db, queue, live, clock, log, planner, tenants, authority, reactions: REACTIONS };
-  const authenticate = authenticator(services, { 'api-key': authenticateApiKey, agent: authenticateEnrolment });
+  const authenticate = authenticator(services, {
+    'api-key': authenticateApiKey,
+    agent: authenticateEnrolment,
+    support: authenticateSupport,
+  });
   return {
     services,
     authenticate,
     authenticateCertificate: certificateAuthenticator(services),
     async stop() {
+      await endDenialWindows(services);
       await queue.stop();
       await planner.close();
       await live.close();

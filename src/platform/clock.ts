@@ -11,8 +11,9 @@ const LONGEST_WAIT_MS = 250;
 
 /** A world whose sites have said nothing for this long on the wall clock waits for them. */
 const BEAT_PATIENCE_MS = 40;
-/** Attempts to read the anchor while another thread moves it. */
-const READ_ATTEMPT_COUNT_MAX = 1_000;
+/** A thread that is taken off its core in the middle of a change is waited for, this long. */
+const CHANGE_PATIENCE_MS = 5_000;
+const CHANGE_LOOK_MS = 0.2;
 
 const ANCHOR_MS = 0;
 const WALL_MS = 1;
@@ -75,9 +76,8 @@ export class WorldClock implements Clock {
 
   /** Says that the sites keep up. What was lost to a stall is not made up for. The world that is the present waits for nobody. */
   beat(): void {
-    this.change((anchor, wallMs) =>
-      anchor.speed > 1 ? { ...anchor, anchorMs: instantAt(anchor, wallMs), wallMs, beatMs: wallMs } : anchor,
-    );
+    if (this.speed <= 1) return;
+    this.change((anchor, wallMs) => ({ ...anchor, anchorMs: instantAt(anchor, wallMs), wallMs, beatMs: wallMs }));
   }
 
   /** Says that nobody will beat any more: the world goes on without its sites. */
@@ -95,12 +95,14 @@ export class WorldClock implements Clock {
   }
 
   private read(): Anchor {
-    for (let attempt = 0; attempt < READ_ATTEMPT_COUNT_MAX; attempt += 1) {
+    const giveUpMs = performance.now() + CHANGE_PATIENCE_MS;
+    do {
       const version = Atomics.load(this.versions, VERSION);
       const anchor = this.fields();
       if (version % 2n === 0n && Atomics.load(this.versions, VERSION) === version) return anchor;
-    }
-    throw new Error('Bug: the clock of the world is being changed all the time');
+      if (version % 2n !== 0n) Atomics.wait(this.versions, VERSION, version, CHANGE_LOOK_MS);
+    } while (performance.now() < giveUpMs);
+    throw new Error('Bug: a change of the world’s clock was begun and never ended');
   }
 
   /** One writer at a time: an odd version keeps readers and other writers waiting, so no change of another thread is lost. */

@@ -16,7 +16,7 @@ export function claimDataFolder(dataDir: string): { release(): void } {
   try {
     // Asked first: on a read-only file system mkdir answers only that the folder does not exist.
     accessSync(nearestExisting(dataDir), constants.W_OK);
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(spare, own);
   } catch (error) {
     throw unusableFolder(dataDir, error);
@@ -51,6 +51,13 @@ export function isAlive(pid: number): boolean {
     return isErrorCode(error, 'EPERM');
   }
   return statusFieldsOf(pid)?.[0] !== 'Z';
+}
+
+/** One folder at a time: Node's own recursion never ends below a folder of the kernel that takes no new ones. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function nearestExisting(path: string): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { quietLog } from '../../test/harness/quiet-log.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { hasCluster, runningPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 
 const OWNER_PROCESS = join(import.meta.dirname, '../../test/harness/embedded-postgres-process.ts');
 let dataDir: string;
@@ -42,6 +42,15 @@ test('a folder in use is refused with the number of the process that uses it', a
   const server = await start();
   await expect(start()).rejects.toThrow(`in use by process ${process.pid}`);
   await server.stop();
+});
+
+test('a server that runs is found by its folder, and one that was stopped is not', async () => {
+  expect([hasCluster(dataDir), await runningPostgres(dataDir)]).toEqual([false, null]);
+  const server = await start();
+  const found = await runningPostgres(dataDir);
+  expect(found?.ownerUrl('postgres')).toBe(server.ownerUrl('postgres'));
+  await server.stop();
+  expect([hasCluster(dataDir), await runningPostgres(dataDir)]).toEqual([true, null]);
 });
 
 test.each([

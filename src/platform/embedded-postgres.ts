@@ -52,7 +52,7 @@ export async function startEmbeddedPostgres({ dataDir, log }: { dataDir: string;
     await initializeOnce(runtime, folder);
     await stopOrphan(runtime.clusterDir, log);
     const server = await startServer({ runtime, folder, log });
-    const ownerUrl = (database: string): string => `postgres://${OWNER}:${password}@127.0.0.1:${server.port}/${database}`;
+    const ownerUrl = urlsOf(password, server.port);
     return {
       ownerUrl,
       ensureDatabase: (name) => administer(ownerUrl('postgres'), `create database ${quoted(name)}`),
@@ -70,6 +70,24 @@ export async function startEmbeddedPostgres({ dataDir, log }: { dataDir: string;
       ? unusableFolder(folder, error)
       : error;
   }
+}
+
+/** Whether a data folder has been started on before. */
+export function hasCluster(dataDir: string): boolean {
+  return existsSync(passwordFileIn(resolve(dataDir)));
+}
+
+/** The server that another process runs on a data folder, or null when none runs there. */
+export async function runningPostgres(dataDir: string): Promise<Pick<EmbeddedPostgres, 'ownerUrl'> | null> {
+  const folder = resolve(dataDir);
+  const { clusterDir } = await findPostgresRuntime(folder);
+  const postmaster = postmasterOf(clusterDir);
+  if (!postmaster?.ready || !isAlive(postmaster.pid) || !isPostgresOn(postmaster.pid, clusterDir)) return null;
+  return { ownerUrl: urlsOf(passwordIn(folder), postmaster.port) };
+}
+
+function urlsOf(password: string, port: number): (database: string) => string {
+  return (database) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** The superuser's password: made once, readable by the owner of the folder only. */
@@ -143,15 +161,16 @@ async function shutDown(pid: number, isRunning: () => boolean): Promise<void> {
 
 interface Postmaster {
   readonly pid: number;
+  readonly port: number;
   readonly ready: boolean;
 }
 
-/** PostgreSQL writes its number into the first line of postmaster.pid and its status into the eighth. */
+/** PostgreSQL writes its number into the first line of postmaster.pid, its port into the fourth and its status into the eighth. */
 function postmasterOf(clusterDir: string): Postmaster | null {
   const file = join(clusterDir, 'postmaster.pid');
   if (!existsSync(file)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
-  return { pid: Number(lines[0]), ready: lines[7]?.trim() === 'ready' };
+  return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
 }
 
 interface Place {

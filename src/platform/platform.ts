@@ -47,7 +47,7 @@ export type Announcement =
   | 'intent-changed'
   | 'plan-made'
   | 'override-changed'
-  | 'battery-registered'
+  | 'site-changed'
   | 'battery-heard';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */

@@ -152,8 +152,8 @@ describe('a period', () => {
   test('keeps its energy whatever instants the readings have: the periods of a day add up to the registers', async () => {
     const readings = Array.from({ length: 200 }, (_, index) => ({
       measuredAtMs: ms('01:00') + index * 7 * 60_000,
-      exportedKwh: 100 + index ** 1.5,
-      importedKwh: 100 + index / 3,
+      exportedKwh: 100 + index ** 1.5 / 100,
+      importedKwh: 100 + index / 300,
     }));
     world.clock.setTo(new Date(readings.at(-1)?.measuredAtMs ?? 0));
     await world.storeReadings(THREE, readings);
@@ -162,13 +162,25 @@ describe('a period', () => {
     const registerAt = (time: number): number => {
       const position = (time - ms('01:00')) / (7 * 60_000);
       const below = Math.floor(position);
-      const value = (index: number): number => 100 + index ** 1.5;
+      const value = (index: number): number => 100 + index ** 1.5 / 100;
       return value(below) + (value(below + 1) - value(below)) * (position - below);
     };
     const exportedKwh = settled.reduce((sum, one) => sum + one.exportedKwh, 0);
     const end = Date.parse(settled.at(-1)?.period.endAt ?? '');
     expect(settled.length).toBeGreaterThan(40);
     expect(exportedKwh).toBeCloseTo(registerAt(end) - 100, 6);
+  });
+
+  test('whose meter began anew is not settled: no energy is made up, and no money', async () => {
+    const before = await settledOf(THREE, DATE);
+    const anewMs = (world.clock.nowMs() ?? 0) + 60_000;
+    world.clock.setTo(new Date(anewMs + 2 * 3_600_000));
+    await world.storeReadings(THREE, [{ measuredAtMs: anewMs, exportedKwh: 5, importedKwh: 5 }]);
+    await world.storeReadings(THREE, [{ measuredAtMs: anewMs + 3_600_000, exportedKwh: 5, importedKwh: 5 }]);
+    await world.runTimer('settle');
+    const after = await settledOf(THREE, DATE);
+    expect(after.slice(0, before.length)).toEqual(before);
+    for (const { exportedKwh, importedKwh } of after) expect(Math.min(exportedKwh, importedKwh)).toBeGreaterThanOrEqual(0);
   });
 
   test('tells its newest price; the earlier one stays on record', async () => {

@@ -2,7 +2,7 @@ import { newKey } from '../harness/world.ts';
 import type { Ids } from './stage.ts';
 
 /** Whose credential asks. `stranger` acts for a party without any agreement. */
-export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent' | 'enrolment';
+export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent' | 'enrolment' | 'support';
 
 export interface RootField {
   readonly field: `${'Query' | 'Mutation' | 'Subscription'}.${string}`;
@@ -92,6 +92,31 @@ export const ROOT_FIELDS: readonly RootField[] = [
     variables: () => ({ first: 1 }),
     badInput: ODD_PAGES,
     refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Query.auditEntries',
+    document:
+      'query($first: Int, $after: String, $from: DateTime, $until: DateTime, $operation: String, $credentialId: ID, $subjectId: ID) { auditEntries(first: $first, after: $after, from: $from, until: $until, operation: $operation, credentialId: $credentialId, subjectId: $subjectId) { nodes { operation outcome decision actorKind party { id } } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{ operation: 'overrideBattery', decision: 'ALLOWED', outcome: 'BatteryOverridden', actorKind: 'api-key' }] },
+    variables: (ids) => ({ first: 1, operation: 'overrideBattery', subjectId: ids.Battery, until: '2026-05-12T10:00:01Z' }),
+    badInput: [
+      ...ODD_PAGES,
+      ['no global id', replaced({ credentialId: 'nonsense' }), 'NOT_FOUND'],
+      ['an end before the start', replaced({ from: '2026-05-12T10:00:02Z' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
+    withId: { type: 'ApiKey', variables: (credentialId) => ({ credentialId }) },
+  },
+  {
+    field: 'Query.supportSessions',
+    document:
+      'query($first: Int, $after: String) { supportSessions(first: $first, after: $after) { nodes { reason grantedTo endedAt } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{ reason: 'a test', grantedTo: 'sam', endedAt: null }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
   },
   {
     field: 'Query.batteries',
@@ -187,6 +212,17 @@ export const ROOT_FIELDS: readonly RootField[] = [
     withId: { type: 'ApiKey', variables: (apiKeyId) => input({ apiKeyId }) },
   },
   {
+    field: 'Mutation.endSupportSession',
+    document:
+      'mutation($input: EndSupportSessionInput!) { endSupportSession(input: $input) { __typename ... on SupportSessionEnded { supportSession { reason } } } }',
+    as: 'ADMIN',
+    gives: { __typename: 'SupportSessionEnded', supportSession: { reason: 'a test' } },
+    variables: (ids) => input({ supportSessionId: ids.SupportSession }),
+    badInput: [NO_KEY, ['the id of another type', changed({ supportSessionId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
+    withId: { type: 'SupportSession', variables: (supportSessionId) => input({ supportSessionId }) },
+  },
+  {
     field: 'Mutation.registerSite',
     document:
       'mutation($input: RegisterSiteInput!) { registerSite(input: $input) { __typename ... on SiteRegistered { site { name timeZone } } } }',
@@ -254,7 +290,7 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['no request', changed({ csrPem: ' ' }), 'BAD_USER_INPUT'],
       ['a request too long', changed({ csrPem: 'r'.repeat(4_001) }), 'BAD_USER_INPUT'],
     ],
-    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
   },
   {
     field: 'Mutation.setIntent',
@@ -319,7 +355,7 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['a reason too long', changed({ outcome: 'REFUSED', refusalReason: 'r'.repeat(201) }), 'BAD_USER_INPUT'],
       ['the id of another type', changed({ instructionId: 'nonsense' }), 'NOT_FOUND'],
     ],
-    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
     withId: {
       type: 'Instruction',
       variables: (instructionId) => input({ instructionId, outcome: 'DELIVERED', happenedAt: '2026-05-12T10:00:01Z' }),
@@ -377,6 +413,6 @@ export const ROOT_FIELDS: readonly RootField[] = [
     gives: { instructionSequence: 2, battery: { name: 'Battery one' } },
     variables: () => ({ afterSequence: 0 }),
     badInput: [['no sequence', replaced({ afterSequence: null }), 'BAD_USER_INPUT']],
-    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
   },
 ];

@@ -17,7 +17,9 @@ export type Ids = Readonly<
     | 'DeadLetter'
     | 'Plan'
     | 'Instruction'
-    | 'Override',
+    | 'Override'
+    | 'AuditEntry'
+    | 'SupportSession',
     string
   >
 >;
@@ -71,6 +73,9 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     DeadLetter: await idOf('DeadLetter', 'dead_letter', 'dead_letter_id'),
     Plan: await idOf('Plan', 'plan', 'plan_id'),
     Instruction: printGlobalId('Instruction', newest?.id ?? ''),
+    AuditEntry: await idOf('AuditEntry', 'audit_entry', 'audit_entry_id'),
+    // Not the one that others sign in with: it may be ended.
+    SupportSession: printGlobalId('SupportSession', (await world.openSupport(tenant)).supportSessionId),
     Override: overridden.data.overrideBattery.override.id,
   };
 }

@@ -18,6 +18,8 @@ const Summary = Type.Object({
       instructionsApplied: Type.Integer(),
       instructionsRefused: Type.Integer(),
       settledPeriods: Type.Integer(),
+      comparedPeriods: Type.Integer(),
+      earnedRevenue: Type.Number(),
     }),
   ),
 });
@@ -61,6 +63,8 @@ test('every battery works: each period is planned and settled, and every instruc
   expect(summary.batteries).toHaveLength(8);
   for (const battery of summary.batteries) {
     expect(battery.settledPeriods, battery.battery).toBe(48);
+    expect(battery.comparedPeriods, battery.battery).toBe(48);
+    expect(battery.earnedRevenue, battery.battery).toBeCloseTo(battery.realisedRevenue, 6);
     expect(battery.exportedKwh, battery.battery).toBeGreaterThan(0);
     expect(battery.importedKwh, battery.battery).toBeGreaterThan(0);
     expect(battery.instructionsSent, battery.battery).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
 import { publishPrices } from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
-import { type ApiKeyRole, createApiKey, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
+import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
 import { createAuthority } from '../../src/platform/authority-files.ts';
 import { createDeviceAuthority, type DeviceAuthority } from '../../src/platform/device-authority.ts';
 import type { MqttClient } from '../../src/platform/mqtt.ts';
@@ -55,6 +55,11 @@ interface Followed {
   end(): void;
 }
 
+export interface Support {
+  readonly token: string;
+  readonly supportSessionId: string;
+}
+
 export interface Place {
   readonly tenant: Slug;
   readonly site: string;
@@ -86,6 +91,10 @@ export interface World {
   readonly authority: DeviceAuthority;
   /** The platform's wall clock, by which certificates and enrolment tokens end, is so far ahead of the machine's. */
   setWallAhead(aheadMs: number): void;
+  /** A support session; the same one each time. */
+  support(tenant: Slug): Promise<Support>;
+  /** A support session of its own. */
+  openSupport(tenant: Slug): Promise<Support>;
   publishPrices(tenant: Slug, date: CivilDate, priceOf?: PriceOf): Promise<void>;
   /** Takes a message through the front door; resolves when it is stored. */
   deliver(topic: string, payload: string | Buffer): Promise<void>;
@@ -148,7 +157,7 @@ export async function openWorld({
   const agentWsUrl = present(api.agentWsUrl, 'a listener for agents');
   const wallNow = performance.now.bind(performance);
   let lapsedMs = 0;
-  const issued = credentials(services, api.url);
+  const issued = credentials(services, { url: api.url, owner });
   const doors = { url: api.url, wsUrl: api.wsUrl, agentUrl, agentWsUrl, certificates: issued.certificates };
   const storeReadings = (place: Place, readings: readonly Partial<Omit<WireReading, 'batteryId'>>[]): Promise<void> =>
     door.deliver(topicOf(place), batchOf(place, clock, readings));
@@ -264,11 +273,12 @@ function batchOf(place: Place, clock: SettableClock, readings: readonly Partial<
   });
 }
 
-interface Issued extends Pick<World, 'key' | 'agent' | 'enrolmentToken'> {
+interface Issued extends Pick<World, 'key' | 'agent' | 'enrolmentToken' | 'support' | 'openSupport'> {
   readonly certificates: ReadonlyMap<string, Credentials>;
 }
 
-function credentials(services: Services, url: string): Issued {
+function credentials(services: Services, { url, owner }: { url: string; owner: postgres.Sql }): Issued {
+  const sessions = new Map<Slug, Promise<Support>>();
   const issued = new Map<string, Promise<string>>();
   const certificates = new Map<string, Credentials>();
   const remembered = (name: string, issue: () => Promise<string | null>): Promise<string> => {
@@ -281,9 +291,23 @@ function credentials(services: Services, url: string): Issued {
     const { token } = await services.db.write(fileOf(tenant).tenantId, (tx) => enrolEdgeAgent(services, tx, siteId));
     return present(token, 'a new token to be told');
   };
+  const openSupport = (tenant: Slug): Promise<Support> => {
+    const { tenantId } = fileOf(tenant);
+    const grant = { tenantSlug: tenant, reason: 'a test', grantedTo: 'sam', lengthMinutes: 30 };
+    return owner.begin(async (sql) => {
+      await sql`select set_config('app.tenant_id', ${tenantId}, true)`;
+      return grantSupport({ tenantId, sql, afterCommit: () => undefined }, grant);
+    });
+  };
   return {
     certificates,
     enrolmentToken,
+    openSupport,
+    support(tenant) {
+      const known = sessions.get(tenant) ?? openSupport(tenant);
+      sessions.set(tenant, known);
+      return known;
+    },
     key: (tenant, role, party) =>
       remembered(`${tenant} ${role} ${party}`, async () => {
         const partyId = party === undefined ? null : partyIdOf(tenant, party);

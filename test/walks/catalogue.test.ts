@@ -125,10 +125,36 @@ describe('the catalogue', () => {
     expect(grants.some(({ name }) => name === 'holdfast_migration')).toBe(false);
   });
 
-  test('runs nothing with its owner’s rights but one function, with a fixed search path', async () => {
+  test('lets the runtime role read the audit trail and nothing else, but for the one function that appends to it', async () => {
+    const rights = await sql<{ name: string; right: string }[]>`
+      select distinct table_name as name, privilege_type as right from information_schema.column_privileges
+      where table_schema = 'public' and grantee in (${APP_ROLE}, 'PUBLIC') and table_name in ('audit_entry', 'audit_head')
+      union select table_name, privilege_type from information_schema.role_table_grants
+      where table_schema = 'public' and grantee in (${APP_ROLE}, 'PUBLIC') and table_name in ('audit_entry', 'audit_head') order by 1`;
+    expect(rights).toEqual([
+      { name: 'audit_entry', right: 'SELECT' },
+      { name: 'audit_head', right: 'SELECT' },
+    ]);
+    const [allowed] = await sql`select has_function_privilege(${APP_ROLE}, 'append_audit_entry(jsonb)', 'execute') as appends`;
+    expect(allowed).toEqual({ appends: true });
+  });
+
+  test('lets the runtime role end a support session, and neither open nor prolong one', async () => {
+    const rights = await sql<{ right: string; column: string }[]>`
+      select privilege_type as right, column_name as column from information_schema.column_privileges
+      where table_name = 'support_session' and grantee = ${APP_ROLE} and privilege_type <> 'SELECT'`;
+    expect(rights).toEqual([{ right: 'UPDATE', column: 'ended_at' }]);
+  });
+
+  test('runs nothing with its owner’s rights but two functions, with a fixed search path', async () => {
     const functions = await sql<{ name: string; settings: string[] | null }[]>`
-      select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
-    expect(functions).toEqual([{ name: 'ensure_reading_partition', settings: ['search_path=public, pg_temp'] }]);
+      select proname as name, proconfig as settings from pg_proc
+      where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
+    const settings = ['search_path=public, pg_temp'];
+    expect(functions).toEqual([
+      { name: 'append_audit_entry', settings },
+      { name: 'ensure_reading_partition', settings },
+    ]);
     const open = await sql<{ name: string }[]>`
       select proname as name from pg_proc where pronamespace = 'public'::regnamespace and has_function_privilege('public', oid, 'execute')`;
     expect(open).toEqual([]);

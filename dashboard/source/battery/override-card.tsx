@@ -58,7 +58,7 @@ function OverrideLine({ override, timeZone, allowed, onChanged, onResult }: Over
     const { data, error } = await cancelOverride({ input: { ...input, idempotencyKey: keyFor(input) } });
     if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
     answered();
-    onResult({ made: true, sentence: 'The override has ended. The battery follows its plan again.' });
+    onResult({ made: true, sentence: 'The override has ended.' });
     onChanged();
   };
   const untilMs = Date.parse(override.untilAt);

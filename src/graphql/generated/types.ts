@@ -159,6 +159,76 @@ export type ApiKeyRole =
   /** Sees all assets of the tenant and changes nothing. */
   | 'VIEWER';
 
+/** What was decided. */
+export type AuditDecision =
+  /** It was allowed; the outcome says what came of it. */
+  | 'ALLOWED'
+  /** It was refused for want of a right, or because nothing of that id is there for the credential. */
+  | 'DENIED';
+
+/** One line of the audit trail. Entries are never changed or deleted, and each is chained to the one before it by its hash. */
+export type AuditEntry = Node & {
+  readonly __typename: 'AuditEntry';
+  /** What kind of credential asked: `api-key`, `agent`, `enrolment`, `support`, `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
+  readonly actorKind: Scalars['String']['output'];
+  /** What the changed values are now, as JSON; null where nothing is left or nobody can say. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** What the changed values were before, as JSON; null where nothing was there or nobody can say. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** The credential that asked. Of a failed log-in: the one it claimed to be. Null when nobody signed in. */
+  readonly credentialId?: Maybe<Scalars['ID']['output']>;
+  /** Whether it was allowed. */
+  readonly decision: AuditDecision;
+  /** SHA-256 of the hash before it and of this entry, in hexadecimal. Keep the newest one elsewhere, and nobody can rewrite what lies before it unseen. */
+  readonly entryHash: Scalars['String']['output'];
+  /** Place in your tenant's chain, counted from 1 without gaps. */
+  readonly entrySequence: Scalars['Int']['output'];
+  /** When it happened, by the platform's clock. */
+  readonly happenedAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The arguments, as JSON. Secrets are withheld; a very long input is kept as its length and hash. */
+  readonly input: Scalars['String']['output'];
+  /** Denials like this one that followed within the same minute and have no entry of their own. */
+  readonly leftOutCount: Scalars['Int']['output'];
+  /** The person on whose behalf the credential acted, where it says so; of support access, the member of staff. */
+  readonly onBehalfOf?: Maybe<Scalars['String']['output']>;
+  /** What was asked for, such as `setIntent`. Of support access: the field that was read. */
+  readonly operation: Scalars['String']['output'];
+  /** What came of it: the type of the result, or the code of the refusal. */
+  readonly outcome: Scalars['String']['output'];
+  /** The party on whose behalf the credential acted; null when it acted for the tenant itself. */
+  readonly party?: Maybe<Party>;
+  /** Why, where a reason is asked for, as for support access. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** The request, as in `extensions.requestId` and the header `x-request-id`. */
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  /** Where the request came from. */
+  readonly sourceIp?: Maybe<Scalars['String']['output']>;
+  /** The object it was about, where there is one. */
+  readonly subjectId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of audit entries. */
+export type AuditEntryConnection = {
+  readonly __typename: 'AuditEntryConnection';
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<AuditEntryEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One audit entry in a page. */
+export type AuditEntryEdge = {
+  readonly __typename: 'AuditEntryEdge';
+  /** Opaque position of this entry. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AuditEntry;
+};
+
 /** A battery with its inverter, as one controllable unit. */
 export type Battery = Node & {
   readonly __typename: 'Battery';
@@ -409,6 +479,17 @@ export type EdgeAgentRevoked = {
   readonly site: Site;
 };
 
+/** Which support session to end. */
+export type EndSupportSessionInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The session to end. */
+  readonly supportSessionId: Scalars['ID']['input'];
+};
+
+/** What came of ending a support session. */
+export type EndSupportSessionResult = SupportSessionEnded;
+
 /** Which site's agent to enrol. */
 export type EnrolEdgeAgentInput = {
   /** Your own unique key for this change, 8 to 100 characters. */
@@ -527,7 +608,7 @@ export type Intent = {
 export type IntentRefusalReason =
   /** Minimum and reserve together leave no room below the maximum. */
   | 'NO_ROOM'
-  /** A percentage is outside 0 to 100, or a cost or cycle limit is negative. */
+  /** A percentage is outside 0 to 100, a cycle limit outside 0 to 100, or a wear cost outside 0 to 100000. */
   | 'OUT_OF_RANGE';
 
 /** The intent contradicts itself or the battery; nothing was changed. */
@@ -591,6 +672,8 @@ export type Mutation = {
   readonly cancelOverride: CancelOverrideResult;
   /** Creates an API key. Its secret is in the answer and nowhere else. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
+  /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
+  readonly endSupportSession: EndSupportSessionResult;
   /** Starts the enrolment of a site's edge agent and returns a one-time token, good for 15 minutes. An earlier token of the site that was not used stops working; an earlier agent goes on until the new one has its certificate. Needs the role ADMIN or OPERATOR. */
   readonly enrolEdgeAgent: EnrolEdgeAgentResult;
   /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR. */
@@ -629,6 +712,12 @@ export type MutationCancelOverrideArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationCreateApiKeyArgs = {
   input: CreateApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEndSupportSessionArgs = {
+  input: EndSupportSessionInput;
 };
 
 
@@ -742,10 +831,12 @@ export type OverrideCancelled = {
 
 /** Why an override was refused. */
 export type OverrideRefusalReason =
-  /** It ends before it begins, ends in the past, or is longer than 24 hours. */
+  /** It ends before it begins, ends in the past, is longer than 24 hours, or begins more than 10 days ahead. */
   | 'BAD_TIME_SPAN'
   /** The power is more than the battery or its grid connection can take. */
-  | 'BEYOND_LIMITS';
+  | 'BEYOND_LIMITS'
+  /** The battery has 100 overrides in force or to come. */
+  | 'TOO_MANY';
 
 /** The override was refused; nothing was changed. */
 export type OverrideRefused = {
@@ -854,6 +945,8 @@ export type Query = {
   readonly __typename: 'Query';
   /** The API keys of your tenant, newest first. Secrets are never shown again after they were created. Needs the role ADMIN. */
   readonly apiKeys: ApiKeyConnection;
+  /** What was done and refused in your tenant, newest first. Secrets are never in it. Needs the right to read the audit trail: role ADMIN. */
+  readonly auditEntries: AuditEntryConnection;
   /** The batteries you may see, by name. */
   readonly batteries: BatteryConnection;
   /** One battery. Null when it does not exist or is not yours. */
@@ -870,6 +963,8 @@ export type Query = {
   readonly site?: Maybe<Site>;
   /** The sites you may see, by name. */
   readonly sites: SiteConnection;
+  /** When staff of the platform had, or has, access to your data, newest first. Needs the right to read the audit trail: role ADMIN. */
+  readonly supportSessions: SupportSessionConnection;
   /** Who is asking, and on whose behalf. */
   readonly viewer: Viewer;
 };
@@ -879,6 +974,19 @@ export type Query = {
 export type QueryApiKeysArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  credentialId?: InputMaybe<Scalars['ID']['input']>;
+  decision?: InputMaybe<AuditDecision>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  operation?: InputMaybe<Scalars['String']['input']>;
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -937,6 +1045,13 @@ export type QuerySitesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QuerySupportSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What a battery measured at one instant. */
@@ -1227,6 +1342,50 @@ export type SubscriptionSiteInstructionsArgs = {
   afterSequence: Scalars['Int']['input'];
 };
 
+/** Read-only access of the platform's staff to your tenant, for a stated reason and at most an hour. Every use of it is in your audit trail. */
+export type SupportSession = Node & {
+  readonly __typename: 'SupportSession';
+  /** When you ended it; null if you did not. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ends by itself. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** When it began. */
+  readonly grantedAt: Scalars['DateTime']['output'];
+  /** The member of staff who has it. */
+  readonly grantedTo: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why access was needed. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** A page of support sessions. */
+export type SupportSessionConnection = {
+  readonly __typename: 'SupportSessionConnection';
+  /** The sessions with their cursors. */
+  readonly edges: ReadonlyArray<SupportSessionEdge>;
+  /** The sessions alone. */
+  readonly nodes: ReadonlyArray<SupportSession>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One support session in a page. */
+export type SupportSessionEdge = {
+  readonly __typename: 'SupportSessionEdge';
+  /** Opaque position of this session. */
+  readonly cursor: Scalars['String']['output'];
+  /** The session. */
+  readonly node: SupportSession;
+};
+
+/** The session is over; ending it again gives the same answer. */
+export type SupportSessionEnded = {
+  readonly __typename: 'SupportSessionEnded';
+  /** The session. */
+  readonly supportSession: SupportSession;
+};
+
 /** An energy supplier that runs flexible assets on the platform. */
 export type Tenant = Node & {
   readonly __typename: 'Tenant';
@@ -1331,6 +1490,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<ApiKeyCreated> )
     | ( ModelOf<ApiKeyRefused> )
   ;
+  EndSupportSessionResult: ( ModelOf<SupportSessionEnded> );
   EnrolEdgeAgentResult: ( ModelOf<EdgeAgentEnrolled> );
   OverrideBatteryResult:
     | ( ModelOf<BatteryOverridden> )
@@ -1366,6 +1526,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Node:
     | ( ModelOf<Agreement> )
     | ( ModelOf<ApiKey> )
+    | ( ModelOf<AuditEntry> )
     | ( ModelOf<Battery> )
     | ( ModelOf<DeadLetter> )
     | ( ModelOf<Instruction> )
@@ -1373,6 +1534,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelOf<Party> )
     | ( ModelOf<Plan> )
     | ( ModelOf<Site> )
+    | ( ModelOf<SupportSession> )
     | ( ModelOf<Tenant> )
   ;
 };
@@ -1392,6 +1554,10 @@ export type ResolversTypes = {
   ApiKeyRefused: ResolverTypeWrapper<ModelOf<ApiKeyRefused>>;
   ApiKeyRevoked: ResolverTypeWrapper<ModelOf<ApiKeyRevoked>>;
   ApiKeyRole: ResolverTypeWrapper<ModelOf<ApiKeyRole>>;
+  AuditDecision: ResolverTypeWrapper<ModelOf<AuditDecision>>;
+  AuditEntry: ResolverTypeWrapper<ModelOf<AuditEntry>>;
+  AuditEntryConnection: ResolverTypeWrapper<ModelOf<AuditEntryConnection>>;
+  AuditEntryEdge: ResolverTypeWrapper<ModelOf<AuditEntryEdge>>;
   Battery: ResolverTypeWrapper<ModelOf<Battery>>;
   BatteryConnection: ResolverTypeWrapper<ModelOf<BatteryConnection>>;
   BatteryEdge: ResolverTypeWrapper<ModelOf<BatteryEdge>>;
@@ -1418,6 +1584,8 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
+  EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
+  EndSupportSessionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSupportSessionResult']>>;
   EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
   EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
@@ -1482,6 +1650,10 @@ export type ResolversTypes = {
   SiteRegistered: ResolverTypeWrapper<ModelOf<SiteRegistered>>;
   String: ResolverTypeWrapper<ModelOf<Scalars['String']['output']>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SupportSession: ResolverTypeWrapper<ModelOf<SupportSession>>;
+  SupportSessionConnection: ResolverTypeWrapper<ModelOf<SupportSessionConnection>>;
+  SupportSessionEdge: ResolverTypeWrapper<ModelOf<SupportSessionEdge>>;
+  SupportSessionEnded: ResolverTypeWrapper<ModelOf<SupportSessionEnded>>;
   Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
   Viewer: ResolverTypeWrapper<ModelOf<Viewer>>;
   WishSource: ResolverTypeWrapper<ModelOf<WishSource>>;
@@ -1498,6 +1670,9 @@ export type ResolversParentTypes = {
   ApiKeyEdge: ModelOf<ApiKeyEdge>;
   ApiKeyRefused: ModelOf<ApiKeyRefused>;
   ApiKeyRevoked: ModelOf<ApiKeyRevoked>;
+  AuditEntry: ModelOf<AuditEntry>;
+  AuditEntryConnection: ModelOf<AuditEntryConnection>;
+  AuditEntryEdge: ModelOf<AuditEntryEdge>;
   Battery: ModelOf<Battery>;
   BatteryConnection: ModelOf<BatteryConnection>;
   BatteryEdge: ModelOf<BatteryEdge>;
@@ -1522,6 +1697,8 @@ export type ResolversParentTypes = {
   Decimal: ModelOf<Scalars['Decimal']['output']>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
+  EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
+  EndSupportSessionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndSupportSessionResult']>;
   EnrolEdgeAgentInput: ModelOf<EnrolEdgeAgentInput>;
   EnrolEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnrolEdgeAgentResult']>;
   Float: ModelOf<Scalars['Float']['output']>;
@@ -1578,6 +1755,10 @@ export type ResolversParentTypes = {
   SiteRegistered: ModelOf<SiteRegistered>;
   String: ModelOf<Scalars['String']['output']>;
   Subscription: Record<PropertyKey, never>;
+  SupportSession: ModelOf<SupportSession>;
+  SupportSessionConnection: ModelOf<SupportSessionConnection>;
+  SupportSessionEdge: ModelOf<SupportSessionEdge>;
+  SupportSessionEnded: ModelOf<SupportSessionEnded>;
   Tenant: ModelOf<Tenant>;
   Viewer: ModelOf<Viewer>;
 };
@@ -1631,6 +1812,40 @@ export type ApiKeyRefusedResolvers<ContextType = GraphQLContext, ParentType exte
 export type ApiKeyRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyRevoked'] = ResolversParentTypes['ApiKeyRevoked']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  actorKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  credentialId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['AuditDecision'], ParentType, ContextType>;
+  entryHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entrySequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  happenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  leftOutCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceIp?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
 export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Battery'] = ResolversParentTypes['Battery']> = {
@@ -1765,6 +1980,10 @@ export type EdgeAgentRevokedResolvers<ContextType = GraphQLContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EndSupportSessionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndSupportSessionResult'] = ResolversParentTypes['EndSupportSessionResult']> = {
+  __resolveType?: TypeResolveFn<'SupportSessionEnded', ParentType, ContextType>;
+};
+
 export type EnrolEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnrolEdgeAgentResult'] = ResolversParentTypes['EnrolEdgeAgentResult']> = {
   __resolveType?: TypeResolveFn<'EdgeAgentEnrolled', ParentType, ContextType>;
 };
@@ -1846,6 +2065,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
   cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
   createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  endSupportSession: Resolver<ResolversTypes['EndSupportSessionResult'], ParentType, ContextType, RequireFields<MutationEndSupportSessionArgs, 'input'>>;
   enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
   overrideBattery: Resolver<ResolversTypes['OverrideBatteryResult'], ParentType, ContextType, RequireFields<MutationOverrideBatteryArgs, 'input'>>;
   registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
@@ -1859,7 +2079,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'Battery' | 'DeadLetter' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'Tenant', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'DeadLetter' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant', ParentType, ContextType>;
 };
 
 export type OverrideResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
@@ -1938,6 +2158,7 @@ export type PlanRequestedResolvers<ContextType = GraphQLContext, ParentType exte
 
 export type QueryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   apiKeys: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
+  auditEntries: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
   batteries: Resolver<ResolversTypes['BatteryConnection'], ParentType, ContextType, Partial<QueryBatteriesArgs>>;
   battery: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType, RequireFields<QueryBatteryArgs, 'id'>>;
   deadLetters: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
@@ -1946,6 +2167,7 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   site: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType, RequireFields<QuerySiteArgs, 'id'>>;
   sites: Resolver<ResolversTypes['SiteConnection'], ParentType, ContextType, Partial<QuerySitesArgs>>;
+  supportSessions: Resolver<ResolversTypes['SupportSessionConnection'], ParentType, ContextType, RequireFields<QuerySupportSessionsArgs, 'first'>>;
   viewer: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -2056,6 +2278,32 @@ export type SubscriptionResolvers<ContextType = GraphQLContext, ParentType exten
   siteInstructions: SubscriptionResolver<ResolversTypes['Instruction'], "siteInstructions", ParentType, ContextType, RequireFields<SubscriptionSiteInstructionsArgs, 'afterSequence'>>;
 };
 
+export type SupportSessionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SupportSession'] = ResolversParentTypes['SupportSession']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportSessionConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SupportSessionConnection'] = ResolversParentTypes['SupportSessionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SupportSessionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SupportSession']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SupportSessionEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SupportSessionEdge'] = ResolversParentTypes['SupportSessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SupportSession'], ParentType, ContextType>;
+};
+
+export type SupportSessionEndedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SupportSessionEnded'] = ResolversParentTypes['SupportSessionEnded']> = {
+  supportSession?: Resolver<ResolversTypes['SupportSession'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type TenantResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2078,6 +2326,9 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   ApiKeyRefused?: ApiKeyRefusedResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   Battery?: BatteryResolvers<ContextType>;
   BatteryConnection?: BatteryConnectionResolvers<ContextType>;
   BatteryEdge?: BatteryEdgeResolvers<ContextType>;
@@ -2099,6 +2350,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   Decimal?: GraphQLScalarType;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
+  EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
   Instruction?: InstructionResolvers<ContextType>;
   InstructionAcknowledged?: InstructionAcknowledgedResolvers<ContextType>;
@@ -2141,6 +2393,10 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SiteRefused?: SiteRefusedResolvers<ContextType>;
   SiteRegistered?: SiteRegisteredResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SupportSession?: SupportSessionResolvers<ContextType>;
+  SupportSessionConnection?: SupportSessionConnectionResolvers<ContextType>;
+  SupportSessionEdge?: SupportSessionEdgeResolvers<ContextType>;
+  SupportSessionEnded?: SupportSessionEndedResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };

@@ -9,10 +9,17 @@ const LOOK_EVERY_MS = 50;
 const START_WAIT_MS_MAX = 20_000;
 const END_WAIT_MS_MAX = 15_000;
 
+/** The batteries that this process simulates: one that somebody registered has no site here, and nobody waits for it. */
+export interface Simulated {
+  readonly services: Services;
+  readonly batteryIds: ReadonlySet<string>;
+}
+
 /** Waits until every battery has an instruction that was written to its hardware and read back. */
-export async function everySiteFollows(services: Services, { say, signal }: Surroundings): Promise<void> {
+export async function everySiteFollows(simulated: Simulated, { say, signal }: Surroundings): Promise<void> {
+  const { services } = simulated;
   const waiting = await waitUntilNone({ longestMs: START_WAIT_MS_MAX, signal }, () =>
-    batteriesNotYet(services, async (tenantId) => {
+    batteriesNotYet(simulated, async (tenantId) => {
       const applied = await services.db.read(tenantId, readAppliedBatteryIds);
       return (batteryId) => applied.has(batteryId);
     }),
@@ -21,9 +28,10 @@ export async function everySiteFollows(services: Services, { say, signal }: Surr
 }
 
 /** Waits until the telemetry of every battery is stored up to an instant. */
-export async function everyReadingUntil(services: Services, untilAt: Date): Promise<void> {
+export async function everyReadingUntil(simulated: Simulated, untilAt: Date): Promise<void> {
+  const { services } = simulated;
   const waiting = await waitUntilNone({ longestMs: END_WAIT_MS_MAX }, () =>
-    batteriesNotYet(services, async (tenantId, batteryIds) => {
+    batteriesNotYet(simulated, async (tenantId, batteryIds) => {
       const latest = await latestReadings(services.live, { tenantId, batteryIds });
       return (batteryId) => (latest.get(batteryId)?.measuredAt ?? new Date(0)) >= untilAt;
     }),
@@ -35,12 +43,13 @@ type Test = (batteryId: string) => boolean;
 type TenantId = ReturnType<Services['tenants']['byId']>['tenantId'];
 
 async function batteriesNotYet(
-  services: Services,
+  { services, batteryIds }: Simulated,
   testFor: (tenantId: TenantId, batteryIds: readonly string[]) => Promise<Test>,
 ): Promise<string[]> {
   const names: string[] = [];
   for (const { tenantId } of services.tenants.all()) {
-    const batteries = await services.db.read(tenantId, readAllBatteries);
+    const all = await services.db.read(tenantId, readAllBatteries);
+    const batteries = all.filter((battery) => batteryIds.has(battery.batteryId));
     const test = await testFor(
       tenantId,
       batteries.map((battery) => battery.batteryId),

@@ -20,7 +20,7 @@ import { asked } from '../run-process.ts';
 import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
 import { demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
 import { demoPages } from './demo-pages.ts';
-import { everySiteFollows, everyReadingUntil } from './progress.ts';
+import { everyReadingUntil, everySiteFollows, type Simulated } from './progress.ts';
 import { greeting } from './greeting.ts';
 import type { OpenWorld } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -74,7 +74,10 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     isReady: () => isReady(services),
     host,
     port: config.port,
-    pages: demoPages({ pages: dashboardPages(path.join(ROOT, 'dashboard/dist')), tenants }),
+    pages: demoPages({
+      pages: dashboardPages(path.join(ROOT, 'dashboard/dist')),
+      tenants: isLoopback(host) ? tenants : null,
+    }),
     agents: { ...door, port: settings.agentPort },
   });
   running.defer(() => api.stop());
@@ -89,11 +92,11 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     tenants,
   };
 
-  await startWorld(parts, { services, config, demo, running, ending: ending.signal });
+  const batteryIds = await startWorld(parts, { services, config, demo, running, ending: ending.signal });
   writeDemoFile(demoFilePath(config), demo);
   say(greeting(demo, { dataDir: config.dataDir }));
   // Awaited here: the parts are closed when this function ends.
-  return await runUntilEnd(parts, services);
+  return await runUntilEnd(parts, { services, batteryIds });
 }
 
 interface Begun {
@@ -104,11 +107,11 @@ interface Begun {
   readonly ending: AbortSignal;
 }
 
-/** Prices first, then the sites; the world speeds up when every battery follows its first instruction. */
+/** Prices first, then the sites; the world speeds up when every battery follows its first instruction. Answers which batteries it simulates. */
 async function startWorld(
   { clock, folder, source, say, signal, log, tenantFiles, store, fromAt }: Parts,
   { services, config, demo, running, ending }: Begun,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { speed } = config.world;
   const firstDate = settlementDateOf(fromAt > clock.now() ? fromAt : clock.now(), GB_CALENDAR);
   await publishDay(services, { source, date: firstDate });
@@ -123,9 +126,11 @@ async function startWorld(
   );
   background(runMarket(services, { source, firstDate, signal: ending }), log);
   background(rememberClock(), log);
-  await everySiteFollows(services, { say, signal });
+  const batteryIds = new Set(sites.flatMap((site) => site.batteries.map((battery) => battery.batteryId)));
+  await everySiteFollows({ services, batteryIds }, { say, signal });
   clock.changeSpeed(speed);
   if (speed !== 1) say(`Every battery follows its plan; the world now runs ${speed} times faster than the wall clock.`);
+  return batteryIds;
 
   async function rememberClock(): Promise<void> {
     while (!ending.aborted) {
@@ -135,17 +140,23 @@ async function startWorld(
   }
 }
 
-async function runUntilEnd({ clock, fromAt, untilAt, signal, store }: Parts, services: Services): Promise<Summary | null> {
+async function runUntilEnd({ clock, fromAt, untilAt, signal, store }: Parts, simulated: Simulated): Promise<Summary | null> {
   if (untilAt === null) {
     await asked(signal);
     return null;
   }
   if (!(await clock.sleepUntil(untilAt.getTime(), signal))) return null;
-  await everyReadingUntil(services, untilAt);
+  const { services } = simulated;
+  await everyReadingUntil(simulated, untilAt);
   for (const { tenantId } of services.tenants.all()) await settleTenant(services, tenantId);
   const summary = await summarise(services, { fromAt, untilAt });
   await store.finish(untilAt);
   return summary;
+}
+
+/** Whether only this machine can reach the address. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function demoFilePath(config: Config): string {

@@ -1,9 +1,9 @@
-import type { Interval } from '../../kernel/intervals.ts';
+import { durationMs, type Interval } from '../../kernel/intervals.ts';
 import { sumOf } from '../../kernel/money.ts';
 import { ratioFromPercent } from '../../kernel/units.ts';
 import { type Battery, readAllBatteries } from '../../modules/assets/index.ts';
 import { countInstructions, countLimitViolations } from '../../modules/control/index.ts';
-import { readSettledPeriods } from '../../modules/markets/index.ts';
+import { marketOf, readSettledPeriods } from '../../modules/markets/index.ts';
 import type { Services } from '../../modules/module.ts';
 import { readOutcomes } from '../../modules/trading/index.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
@@ -13,6 +13,9 @@ export interface BatterySummary {
   readonly tenant: string;
   readonly battery: string;
   readonly batteryId: string;
+  /** All that its metered energy was worth. */
+  readonly earnedRevenue: number;
+  /** Planned and realised over the same periods: those that were planned before they began and are settled. */
   readonly plannedRevenue: number;
   readonly realisedRevenue: number;
   readonly exportedKwh: number;
@@ -22,7 +25,10 @@ export interface BatterySummary {
   readonly instructionsApplied: number;
   readonly instructionsRefused: number;
   readonly limitViolations: number;
+  /** Of `periods` settlement periods in the span, how many are settled, and how many of those were planned before they began. */
+  readonly periods: number;
   readonly settledPeriods: number;
+  readonly comparedPeriods: number;
 }
 
 export interface Summary {
@@ -30,6 +36,7 @@ export interface Summary {
   readonly untilAt: string;
   readonly currency: string;
   readonly limitViolations: number;
+  readonly earnedRevenue: number;
   readonly plannedRevenue: number;
   readonly realisedRevenue: number;
   /** What the batteries earned as a share of what was planned; null when nothing was planned. */
@@ -56,6 +63,7 @@ export async function summarise(services: Services, span: Interval): Promise<Sum
     untilAt: span.untilAt.toISOString(),
     currency: 'GBP',
     limitViolations: total(batteries, (battery) => battery.limitViolations),
+    earnedRevenue: total(batteries, (battery) => battery.earnedRevenue),
     plannedRevenue,
     realisedRevenue,
     realisedOverPlanned: plannedRevenue === 0 ? null : round(realisedRevenue / plannedRevenue, 5),
@@ -73,33 +81,29 @@ async function summariseBattery(
   const complete = outcomes.flatMap(({ plannedRevenue, realisedRevenue, ...outcome }) =>
     plannedRevenue && realisedRevenue ? [{ ...outcome, plannedRevenue, realisedRevenue }] : [],
   );
-  const energy = await readSettledEnergy(tx, { batteryId, span });
+  const settled = await readSettledPeriods(tx, { batteryId, span });
+  const exportedKwh = settled.reduce((sum, period) => sum + period.exportedKwh, 0);
   const instructions = await countInstructions(tx, { batteryId, span });
   return {
     tenant,
     battery: battery.name,
     batteryId,
+    earnedRevenue: Number(sumOf(settled.map((period) => period.revenue.amount))),
     plannedRevenue: Number(sumOf(complete.map((outcome) => outcome.plannedRevenue.amount))),
     realisedRevenue: Number(sumOf(complete.map((outcome) => outcome.realisedRevenue.amount))),
-    exportedKwh: round(energy.exportedKwh, 3),
-    importedKwh: round(energy.importedKwh, 3),
-    cyclesCount: round(energy.exportedKwh / ratioFromPercent(battery.dischargeEfficiencyPercent) / battery.energyCapacityKwh, 3),
+    exportedKwh: round(exportedKwh, 3),
+    importedKwh: round(
+      settled.reduce((sum, period) => sum + period.importedKwh, 0),
+      3,
+    ),
+    cyclesCount: round(exportedKwh / ratioFromPercent(battery.dischargeEfficiencyPercent) / battery.energyCapacityKwh, 3),
     instructionsSent: instructions.sentCount,
     instructionsApplied: instructions.appliedCount,
     instructionsRefused: instructions.refusedCount,
     limitViolations: await countLimitViolations(tx, { batteryId, span }),
-    settledPeriods: complete.length,
-  };
-}
-
-async function readSettledEnergy(
-  tx: Tx,
-  { batteryId, span }: { batteryId: string; span: Interval },
-): Promise<{ exportedKwh: number; importedKwh: number }> {
-  const settled = await readSettledPeriods(tx, { batteryId, span });
-  return {
-    exportedKwh: settled.reduce((sum, period) => sum + period.exportedKwh, 0),
-    importedKwh: settled.reduce((sum, period) => sum + period.importedKwh, 0),
+    periods: Math.round(durationMs(span) / (marketOf(battery.site.market).calendar.periodMinutes * 60_000)),
+    settledPeriods: settled.length,
+    comparedPeriods: complete.length,
   };
 }
 
@@ -107,6 +111,7 @@ async function readSettledEnergy(
 export function printSummary({ batteries, ...whole }: Summary): string {
   const header = [
     'battery',
+    'earned',
     'planned',
     'realised',
     'share',
@@ -117,9 +122,11 @@ export function printSummary({ batteries, ...whole }: Summary): string {
     'applied',
     'refused',
     'violations',
+    'periods',
   ];
   const rows = batteries.map((battery) => [
     battery.battery,
+    pounds(battery.earnedRevenue),
     pounds(battery.plannedRevenue),
     pounds(battery.realisedRevenue),
     share(battery.plannedRevenue, battery.realisedRevenue),
@@ -130,6 +137,7 @@ export function printSummary({ batteries, ...whole }: Summary): string {
     String(battery.instructionsApplied),
     String(battery.instructionsRefused),
     String(battery.limitViolations),
+    `${battery.settledPeriods}/${battery.periods}`,
   ]);
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
@@ -138,7 +146,7 @@ export function printSummary({ batteries, ...whole }: Summary): string {
     `${whole.fromAt} to ${whole.untilAt}`,
     line(header),
     ...rows.map(line),
-    `Planned ${pounds(whole.plannedRevenue)}, earned ${pounds(whole.realisedRevenue)} (${share(whole.plannedRevenue, whole.realisedRevenue)}), limit violations ${whole.limitViolations}.`,
+    `Earned ${pounds(whole.earnedRevenue)}. Planned ${pounds(whole.plannedRevenue)}, realised ${pounds(whole.realisedRevenue)} over the same periods (${share(whole.plannedRevenue, whole.realisedRevenue)}). Limit violations ${whole.limitViolations}.`,
   ].join('\n');
 }
 

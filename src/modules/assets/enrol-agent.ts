@@ -5,7 +5,7 @@ import { Fault } from '../../platform/fault.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { agentName } from '../../wire/agent-name.ts';
-import { type Credential, type EnrolmentActor, issueToken, sameHash } from '../tenancy/index.ts';
+import { audit, type Credential, type EnrolmentActor, issueToken, sameHash } from '../tenancy/index.ts';
 
 export interface EdgeAgentEnrolled {
   readonly __typename: 'EdgeAgentEnrolled';
@@ -37,6 +37,7 @@ export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId)
   await tx.sql`
     insert into enrolment (tenant_id, enrolment_id, site_id, token_hash, created_at, expires_at)
     values (${tx.tenantId}, ${enrolmentId}, ${siteId}, ${secretHash}, ${now}, ${expiresAt})`;
+  audit(tx, { subject: { type: 'Site', id: siteId }, after: { enrolmentId, expiresAt } });
   return { __typename: 'EdgeAgentEnrolled', siteId, token, expiresAt: expiresAt.toISOString() };
 }
 
@@ -44,8 +45,10 @@ export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId)
 export async function revokeEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId): Promise<EdgeAgentRevoked> {
   const now = authorityOf(platform).now();
   await lockSite(tx, siteId);
+  const edgeAgentId = await agentOfSite(tx, siteId);
   await endTokens(tx, { siteId, now });
   await endAgent(tx, { siteId, now });
+  audit(tx, { subject: { type: 'Site', id: siteId }, before: { edgeAgentId }, after: { edgeAgentId: null } });
   return { __typename: 'EdgeAgentRevoked', siteId };
 }
 

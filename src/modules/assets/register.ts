@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { audit } from '../tenancy/index.ts';
 import type { Battery, Site } from './reads.ts';
 
 export type NewSite = Site;
@@ -17,9 +18,10 @@ export type RegisterBatteryOutcome =
 
 export async function registerSite(tx: Tx, wanted: Omit<NewSite, 'siteId'>): Promise<RegisterSiteOutcome> {
   const siteId = newId<SiteId>();
-  return (await insertSite(tx, { siteId, ...wanted }))
-    ? { __typename: 'SiteRegistered', siteId }
-    : { __typename: 'SiteRefused', reason: 'NAME_TAKEN', message: `Another site is called ${wanted.name}.` };
+  if (!(await insertSite(tx, { siteId, ...wanted })))
+    return { __typename: 'SiteRefused', reason: 'NAME_TAKEN', message: `Another site is called ${wanted.name}.` };
+  audit(tx, { subject: { type: 'Site', id: siteId }, after: { ...wanted } });
+  return { __typename: 'SiteRegistered', siteId };
 }
 
 export async function registerBattery(
@@ -35,8 +37,16 @@ export async function registerBattery(
       message: `Another battery of the site is called ${wanted.name}.`,
     };
   }
-  await announce(platform, tx, { announcement: 'battery-registered', batteryIds: [batteryId] });
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, after: { ...wanted } });
+  await announceSite(platform, tx, wanted.siteId);
   return { __typename: 'BatteryRegistered', batteryId };
+}
+
+/** The batteries of a site share its grid connection: what changes for one, or for the site, changes for all of them. */
+export async function announceSite(platform: Platform, tx: Tx, siteId: SiteId): Promise<void> {
+  const rows = await tx.sql<{ batteryId: BatteryId }[]>`
+    select battery_id as "batteryId" from battery where tenant_id = ${tx.tenantId} and site_id = ${siteId}`;
+  await announce(platform, tx, { announcement: 'site-changed', batteryIds: rows.map((row) => row.batteryId) });
 }
 
 /** False when the id or the name is taken. */

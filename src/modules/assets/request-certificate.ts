@@ -3,7 +3,7 @@ import { type IssuedCertificate, readCertificateRequest } from '../../platform/d
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { agentName } from '../../wire/agent-name.ts';
-import type { AgentActor, EnrolmentActor } from '../tenancy/index.ts';
+import { type AgentActor, audit, type EnrolmentActor } from '../tenancy/index.ts';
 import { authorityOf, useToken } from './enrol-agent.ts';
 
 export type RequestCertificateOutcome = CertificateIssued | CertificateRefused;
@@ -51,13 +51,15 @@ export async function requestCertificate(
   const uris = [`urn:holdfast:agent:${edgeAgentId}`, `urn:holdfast:tenant:${slug}`, `urn:holdfast:site:${siteId}`];
   const certificate = await authority.issue({ commonName, uris, publicKey: request.publicKey });
   await store(tx, { edgeAgentId, certificate, now });
+  const { serial, notBefore, notAfter } = certificate;
+  audit(tx, { subject: { type: 'EdgeAgent', id: edgeAgentId }, after: { siteId, serial, notBefore, notAfter } });
   return {
     __typename: 'CertificateIssued',
     certificatePem: certificate.pem,
     authoritiesPem: authority.authoritiesPem,
-    serial: certificate.serial,
-    validFrom: certificate.notBefore.toISOString(),
-    validUntil: certificate.notAfter.toISOString(),
+    serial,
+    validFrom: notBefore.toISOString(),
+    validUntil: notAfter.toISOString(),
   };
 }
 

@@ -129,7 +129,8 @@ export const assetsResolvers = {
     },
     requestCertificate: async (_root, { input }, ctx) => {
       const { actor, platform } = ctx;
-      if (actor.kind === 'api-key') throw new Fault('FORBIDDEN', { tell: 'Only a site’s agent asks for certificates.' });
+      if (actor.kind !== 'enrolment' && actor.kind !== 'agent')
+        throw new Fault('FORBIDDEN', { tell: 'Only a site’s agent asks for certificates.' });
       const csrPem = textOf({ argument: 'csrPem', text: input.csrPem, lengthMax: REQUEST_LENGTH_MAX });
       return once<RequestCertificateOutcome>(ctx, { operation: 'requestCertificate', input }, (tx) =>
         requestCertificate(platform, tx, { actor, csrPem }),

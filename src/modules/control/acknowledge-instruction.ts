@@ -1,6 +1,7 @@
 import type { InstructionId } from '../../kernel/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { audit } from '../tenancy/index.ts';
 import { type AcknowledgementOutcome, type Instruction, stateAfter } from './instruction.ts';
 import { instructionTopic } from './topics.ts';
 
@@ -30,8 +31,9 @@ export async function acknowledgeInstruction(
   const appliedAt = report.outcome === 'APPLIED' && state === 'APPLIED' ? report.happenedAt : null;
   await sql`
     update instruction set state = ${state}, delivered_at = coalesce(delivered_at, ${deliveredAt}),
-      applied_at = coalesce(applied_at, ${appliedAt}), refusal_reason = ${state === 'REFUSED' ? report.refusalReason : null}
+      applied_at = coalesce(applied_at, ${appliedAt}), refusal_reason = coalesce(refusal_reason, ${state === 'REFUSED' ? report.refusalReason : null})
     where tenant_id = ${tenantId} and instruction_id = ${instructionId}`;
+  audit(tx, { subject: { type: 'Instruction', id: instructionId }, before: { state: stored?.state }, after: { state } });
   tx.afterCommit(() => live.publish(instructionTopic(tenantId, batteryId), instructionId));
   return { __typename: 'InstructionAcknowledged', instructionId };
 }

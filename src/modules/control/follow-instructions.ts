@@ -4,6 +4,7 @@ import { visibleBatteries } from '../assets/index.ts';
 import type { AgentActor } from '../tenancy/index.ts';
 import type { Instruction } from './instruction.ts';
 import { readInstruction, readNewestInstruction, readSiteInstructions } from './reads.ts';
+import { liftStream } from './lift-stream.ts';
 import { instructionTopic, siteTopic } from './topics.ts';
 
 /** Hints beyond these are dropped: each one leads to a read of everything new. */
@@ -19,6 +20,7 @@ export function followSite(
   return stream(async function* (signal) {
     const hints = platform.live.subscribe(siteTopic(tenantId, siteId), { queueLengthMax: HINTS_WAITING_MAX, signal });
     await hints.ready;
+    await liftStream(platform, { actor, afterSequence });
     let sequence = afterSequence;
     do {
       const now = platform.clock.now();

@@ -14,7 +14,7 @@ export const controlModule = {
     {
       queue: REFRESH_SETPOINT,
       concurrency: 4,
-      reactsTo: ['plan-made', 'override-changed', 'intent-changed'],
+      reactsTo: ['plan-made', 'override-changed', 'intent-changed', 'site-changed'],
       run: refreshSetpoint,
     },
   ],

@@ -56,7 +56,7 @@ export function saysTheSame(
   wanted: Pick<Instruction, 'setpoints' | 'limits' | 'validFrom' | 'validUntil'>,
 ): boolean {
   const now = wanted.validFrom;
-  if (held.state === 'REFUSED' || held.state === 'EXPIRED') return false;
+  if (held.state === 'REFUSED' || held.state === 'EXPIRED' || held.state === 'SUPERSEDED') return false;
   if (held.validUntil.getTime() - now.getTime() < RENEWAL_MS) return false;
   if (JSON.stringify(held.limits) !== JSON.stringify(wanted.limits)) return false;
   const untilAt = held.validUntil < wanted.validUntil ? held.validUntil : wanted.validUntil;

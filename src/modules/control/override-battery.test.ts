@@ -22,6 +22,8 @@ test.each([
   ['no time at all', { untilAt: NOW }, 'BAD_TIME_SPAN'],
   ['the end before the start', { untilAt: at(-1) }, 'BAD_TIME_SPAN'],
   ['over by now', { fromAt: at(-2), untilAt: NOW }, 'BAD_TIME_SPAN'],
+  ['ten days ahead: it can be', { fromAt: at(240), untilAt: at(241) }, null],
+  ['more than ten days ahead', { fromAt: new Date(at(240).getTime() + 1), untilAt: at(241) }, 'BAD_TIME_SPAN'],
   ['longer than a day', { untilAt: new Date(at(24).getTime() + 1) }, 'BAD_TIME_SPAN'],
 ])('%s', (_guarantee, change, reason) => {
   expect(refuseOverride({ ...good, ...change }, { limits, now: NOW })?.reason ?? null).toBe(reason);

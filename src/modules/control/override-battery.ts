@@ -4,12 +4,15 @@ import { durationMs, type Interval } from '../../kernel/intervals.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, gridShareOf } from '../assets/index.ts';
+import { audit } from '../tenancy/index.ts';
 import { boundsOf, type PowerLimits } from './decide-setpoints.ts';
-import type { Override } from './reads.ts';
+import { type Override, OVERRIDES_PENDING_MAX, readOverrides } from './reads.ts';
 
 export type OverrideBatteryOutcome =
   | { readonly __typename: 'BatteryOverridden'; readonly batteryId: BatteryId; readonly overrideId: OverrideId }
-  | { readonly __typename: 'OverrideRefused'; readonly reason: 'BEYOND_LIMITS' | 'BAD_TIME_SPAN'; readonly message: string };
+  | { readonly __typename: 'OverrideRefused'; readonly reason: OverrideRefusalReason; readonly message: string };
+
+type OverrideRefusalReason = 'BEYOND_LIMITS' | 'BAD_TIME_SPAN' | 'TOO_MANY';
 
 export interface OverrideCancelled {
   readonly __typename: 'OverrideCancelled';
@@ -19,6 +22,8 @@ export interface OverrideCancelled {
 type Refusal = Extract<OverrideBatteryOutcome, { __typename: 'OverrideRefused' }>;
 
 const OVERRIDE_MS_MAX = 24 * 3_600_000;
+/** As far as plans reach. */
+const AHEAD_MS_MAX = 10 * 24 * 3_600_000;
 
 interface OverrideWish extends Interval {
   readonly powerKw: number;
@@ -30,6 +35,9 @@ export function refuseOverride(wish: OverrideWish, { limits, now }: { limits: Po
   if (durationMs(wish) <= 0) return refusal('BAD_TIME_SPAN', 'The override ends before it begins.');
   if (wish.untilAt <= now) return refusal('BAD_TIME_SPAN', 'The override ends in the past.');
   if (durationMs(wish) > OVERRIDE_MS_MAX) return refusal('BAD_TIME_SPAN', 'An override lasts 24 hours at most.');
+  if (wish.fromAt.getTime() - now.getTime() > AHEAD_MS_MAX) {
+    return refusal('BAD_TIME_SPAN', 'An override begins within 10 days.');
+  }
   const { chargePowerKwMax, dischargePowerKwMax } = boundsOf(limits);
   if (wish.powerKw > dischargePowerKwMax || wish.powerKw < -chargePowerKwMax) {
     return refusal('BEYOND_LIMITS', `The battery can take from ${-chargePowerKwMax} to ${dischargePowerKwMax} kW.`);
@@ -48,11 +56,15 @@ export async function overrideBattery(
   const refused = refuseOverride(wish, { limits, now });
   if (refused) return refused;
   const { batteryId } = battery;
+  if ((await readOverrides(tx, { batteryId, now })).length >= OVERRIDES_PENDING_MAX) {
+    return refusal('TOO_MANY', `The battery has ${OVERRIDES_PENDING_MAX} overrides in force or to come; end some of them first.`);
+  }
   // A UUID just made is a valid id of the override it will name.
   const overrideId = randomUUID() as string as OverrideId;
   await tx.sql`
     insert into battery_override (tenant_id, override_id, battery_id, power_kw, from_at, until_at, reason, set_at, set_by)
     values (${tx.tenantId}, ${overrideId}, ${batteryId}, ${wish.powerKw}, ${wish.fromAt}, ${wish.untilAt}, ${wish.reason}, ${now}, ${setBy})`;
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, after: { overrideId, ...wish } });
   await announce(platform, tx, { announcement: 'override-changed', batteryIds: [batteryId] });
   return { __typename: 'BatteryOverridden', batteryId, overrideId };
 }
@@ -61,11 +73,13 @@ export async function overrideBattery(
 export async function cancelOverride(
   platform: Platform,
   tx: Tx,
-  { overrideId, batteryId }: Override,
+  { overrideId, batteryId, cancelledAt: before }: Override,
 ): Promise<OverrideCancelled> {
+  const cancelledAt = before ?? platform.clock.now();
   await tx.sql`
-    update battery_override set cancelled_at = ${platform.clock.now()}
+    update battery_override set cancelled_at = ${cancelledAt}
     where tenant_id = ${tx.tenantId} and override_id = ${overrideId} and cancelled_at is null`;
+  audit(tx, { subject: { type: 'Override', id: overrideId }, before: { cancelledAt: before }, after: { cancelledAt } });
   await announce(platform, tx, { announcement: 'override-changed', batteryIds: [batteryId] });
   return { __typename: 'OverrideCancelled', overrideId };
 }

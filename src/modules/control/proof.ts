@@ -13,13 +13,20 @@ interface BatterySpan {
 
 /**
  * Readings at which a battery was beyond the limits it was told to keep: power beyond those of the instruction in force
- * (the nameplate, where there was none), or discharging below or charging above the allowed state of charge.
+ * (the nameplate, where there was none), its site beyond the grid connection, or discharging below or charging above the allowed state of charge.
  */
 export async function countLimitViolations({ sql, tenantId }: Tx, { batteryId, span }: BatterySpan): Promise<number> {
   const [row] = await sql<{ violationCount: number }[]>`
     select count(*)::int as "violationCount"
     from reading
     join battery on battery.tenant_id = reading.tenant_id and battery.battery_id = reading.battery_id
+    join site on site.tenant_id = battery.tenant_id and site.site_id = battery.site_id
+    cross join lateral (
+      select sum(sibling.active_power_kw) as power_kw from battery other
+      join reading sibling on sibling.tenant_id = other.tenant_id and sibling.battery_id = other.battery_id
+        and sibling.measured_at = reading.measured_at
+      where other.tenant_id = battery.tenant_id and other.site_id = battery.site_id
+    ) together
     left join instruction on instruction.tenant_id = reading.tenant_id and instruction.battery_id = reading.battery_id
       and instruction.instruction_sequence = reading.instruction_sequence
     cross join lateral (
@@ -29,11 +36,13 @@ export async function countLimitViolations({ sql, tenantId }: Tx, { batteryId, s
         greatest(charge_power_kw_max, discharge_power_kw_max) * ${POWER_TOLERANCE_RATIO}::float8 as power_tolerance
     ) bounds
     where reading.tenant_id = ${tenantId} and reading.battery_id = ${batteryId}
-      and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
-      and (active_power_kw > discharge_max + power_tolerance
-        or -active_power_kw > charge_max + power_tolerance
-        or (soc_percent < soc_min - ${SOC_TOLERANCE_PERCENT}::float8 and active_power_kw > power_tolerance)
-        or (soc_percent > soc_max + ${SOC_TOLERANCE_PERCENT}::float8 and active_power_kw < -power_tolerance))`;
+      and reading.measured_at >= ${span.fromAt} and reading.measured_at < ${span.untilAt}
+      and (together.power_kw > export_limit_kw + power_tolerance
+        or -together.power_kw > import_limit_kw + power_tolerance
+        or reading.active_power_kw > discharge_max + power_tolerance
+        or -reading.active_power_kw > charge_max + power_tolerance
+        or (reading.soc_percent < soc_min - ${SOC_TOLERANCE_PERCENT}::float8 and reading.active_power_kw > power_tolerance)
+        or (reading.soc_percent > soc_max + ${SOC_TOLERANCE_PERCENT}::float8 and reading.active_power_kw < -power_tolerance))`;
   return row?.violationCount ?? 0;
 }
 

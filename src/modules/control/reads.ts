@@ -14,7 +14,8 @@ export interface Override {
   readonly cancelledAt: Date | null;
 }
 
-const OVERRIDES_SHOWN_MAX = 100;
+/** A battery has no more overrides in force or to come than this; one more is refused, so none is ever left out. */
+export const OVERRIDES_PENDING_MAX = 100;
 const INSTRUCTIONS_RESUMED_MAX = 1_000;
 
 export async function readInstruction(tx: Tx, instructionId: string): Promise<Instruction | null> {
@@ -62,7 +63,7 @@ export async function readOverrides(tx: Tx, { batteryId, now }: { batteryId: str
   return tx.sql<Override[]>`
     select ${overrideColumns(tx)} from battery_override
     where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and until_at > ${now} and cancelled_at is null
-    order by set_at, override_id limit ${OVERRIDES_SHOWN_MAX}`;
+    order by set_at, override_id limit ${OVERRIDES_PENDING_MAX}`;
 }
 
 export async function readOverride(tx: Tx, overrideId: string): Promise<Override | null> {

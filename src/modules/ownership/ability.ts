@@ -12,6 +12,7 @@ export type AbilityAction =
   | 'acknowledge'
   | 'register'
   | 'read-dead-letters'
+  | 'read-audit'
   | 'administer';
 
 /** What a permission is about: one battery, one site, or the tenant as a whole. */

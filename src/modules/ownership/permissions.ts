@@ -1,4 +1,4 @@
-import type { Actor, ApiKeyActor } from '../tenancy/index.ts';
+import type { Actor, ApiKeyActor, SupportActor } from '../tenancy/index.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import { Ability, type AbilityRule } from './ability.ts';
 import type { Agreement, AgreementRole } from './reads.ts';
@@ -13,6 +13,7 @@ const OPTIMISING: ReadonlySet<AgreementRole> = new Set(['OPTIMISER']);
 export function decideAbility(actor: Actor, agreements: readonly Agreement[]): Ability {
   switch (actor.kind) {
     case 'api-key':
+    case 'support':
       return new Ability(apiKeyRules(actor, agreements));
     case 'agent':
       return new Ability(agentRules(actor.siteId));
@@ -30,10 +31,10 @@ function agentRules(siteId: string): AbilityRule[] {
   ];
 }
 
-function apiKeyRules({ role }: ApiKeyActor, agreements: readonly Agreement[]): AbilityRule[] {
+function apiKeyRules({ role }: ApiKeyActor | SupportActor, agreements: readonly Agreement[]): AbilityRule[] {
   switch (role) {
     case 'ADMIN':
-      return [...operatorRules(), { action: ['administer'], subject: 'Tenant' }];
+      return [...operatorRules(), { action: ['administer', 'read-audit'], subject: 'Tenant' }];
     case 'OPERATOR':
       return operatorRules();
     case 'VIEWER':

@@ -34,13 +34,14 @@ export const ownershipResolvers = {
       present(await ctx.load(partyById, agreement.partyId), 'the party of an agreement to exist'),
   },
   Viewer: { party: (viewer, _args, ctx) => (viewer.partyId ? ctx.load(partyById, viewer.partyId) : null) },
+  AuditEntry: { party: (entry, _args, ctx) => (entry.partyId ? ctx.load(partyById, entry.partyId) : null) },
   ApiKey: { party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null) },
 } satisfies ModuleResolvers;
 
 /** A credential of the tenant itself may look up any party; one that acts for a party sees itself. */
 async function readableParty(ctx: GraphQLContext, id: string): Promise<Party | null> {
   const { actor } = ctx;
-  if (actor.kind !== 'api-key' || (actor.partyId !== null && actor.partyId !== id)) return null;
+  if (!('partyId' in actor) || (actor.partyId !== null && actor.partyId !== id)) return null;
   // `node` hands over a well-formed UUID; whether a party has it is what the read finds out.
   return ctx.load(partyById, id as PartyId);
 }

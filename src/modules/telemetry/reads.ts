@@ -21,6 +21,11 @@ export interface MeterRegisters {
   readonly importedKwh: number;
 }
 
+/** The registers at an instant, and how far apart the readings are between which they were interpolated. */
+export interface RegistersAt extends MeterRegisters {
+  readonly gapMs: number;
+}
+
 /** Readings of a span, oldest first, at most one for each of `pointCountMax` equal pieces of it. */
 export async function readSeries(
   tx: Tx,
@@ -57,7 +62,7 @@ export async function readNewest(tx: Tx): Promise<Reading[]> {
 export async function readRegisters(
   tx: Tx,
   { batteryId, instants }: { batteryId: string; instants: readonly Date[] },
-): Promise<Map<number, MeterRegisters>> {
+): Promise<Map<number, RegistersAt>> {
   const rows = await tx.sql<RegisterRow[]>`
     select wanted.at as "at", before.measured_at as "beforeAt", before.exported_kwh as "beforeExportedKwh",
       before.imported_kwh as "beforeImportedKwh", after.measured_at as "afterAt", after.exported_kwh as "afterExportedKwh",
@@ -112,12 +117,13 @@ interface RegisterRow {
   readonly afterImportedKwh: number;
 }
 
-function registersAt({ at, beforeAt, afterAt, ...row }: RegisterRow): MeterRegisters {
+function registersAt({ at, beforeAt, afterAt, ...row }: RegisterRow): RegistersAt {
   const between = (before: number, after: number): number =>
     interpolate({ atMs: beforeAt.getTime(), value: before }, { atMs: afterAt.getTime(), value: after }, at.getTime());
   return {
     exportedKwh: between(row.beforeExportedKwh, row.afterExportedKwh),
     importedKwh: between(row.beforeImportedKwh, row.afterImportedKwh),
+    gapMs: afterAt.getTime() - beforeAt.getTime(),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type WireReading,
 } from '../../wire/telemetry.ts';
 import { parseTelemetryTopic } from '../../wire/topics.ts';
-import { auditClaims, type FalseClaim } from './audit-claims.ts';
+import type { FalseClaim } from './audit-claims.ts';
 import { judgeReading, type Nameplate } from './judge-reading.ts';
 import type { Reading } from './reading.ts';
 
@@ -27,6 +27,8 @@ export interface Stored {
   readonly refusals: readonly string[];
   /** The batch that is safe now and may be forgotten by its sender; null when the message could not be read. */
   readonly batch: { readonly bootId: string; readonly batchSequence: number; readonly siteId: string } | null;
+  /** What the message said for another site; the caller writes it to the audit trail (`auditClaims`). */
+  readonly claims: readonly FalseClaim[];
 }
 
 interface BatteryFacts extends Nameplate {
@@ -51,7 +53,6 @@ export async function storeMessages(
     tx,
     judged.flatMap(({ stored }) => stored.readings),
   );
-  await auditClaims(tx, { claims: judged.flatMap(({ claims }) => claims), receivedAt });
   await insertDeadLetters(tx, { letters: judged.flatMap(({ letters }) => letters), receivedAt });
   return judged.map(({ stored }) => stored);
 }
@@ -85,7 +86,7 @@ function judgeMessage({
   batch: ReadBatch;
   known: ReadonlyMap<string, BatteryFacts>;
   receivedAt: Date;
-}): { stored: Stored; letters: Letter[]; claims: FalseClaim[] } {
+}): { stored: Stored; letters: Letter[] } {
   if (!batch.ok) {
     const letter = { source: message.topic, payload: Buffer.from(message.payload), reason: batch.reason };
     const siteId = parseTelemetryTopic(message.topic)?.siteId;
@@ -95,9 +96,13 @@ function judgeMessage({
     const { claimedSiteId } = batch;
     const isClaim = claimedSiteId !== null && siteId !== undefined;
     return {
-      stored: { readings: [], refusals: [batch.reason], batch: safe },
+      stored: {
+        readings: [],
+        refusals: [batch.reason],
+        batch: safe,
+        claims: isClaim ? [{ siteId, topic: message.topic, claimedSiteId, claimedBatteryIds: [] }] : [],
+      },
       letters: [letter],
-      claims: isClaim ? [{ siteId, topic: message.topic, claimedSiteId, claimedBatteryIds: [] }] : [],
     };
   }
   const { siteId, bootId, batchSequence } = batch.value;
@@ -122,9 +127,13 @@ function judgeMessage({
     .filter((id) => known.has(id) && known.get(id)?.siteId !== siteId);
   const claimedBatteryIds = [...new Set(strangers)];
   return {
-    stored: { readings, refusals: [...refused.keys()], batch: { bootId, batchSequence, siteId } },
+    stored: {
+      readings,
+      refusals: [...refused.keys()],
+      batch: { bootId, batchSequence, siteId },
+      claims: claimedBatteryIds.length > 0 ? [{ siteId, topic: message.topic, claimedSiteId: null, claimedBatteryIds }] : [],
+    },
     letters,
-    claims: claimedBatteryIds.length > 0 ? [{ siteId, topic: message.topic, claimedSiteId: null, claimedBatteryIds }] : [],
   };
 }
 

@@ -1,9 +1,9 @@
-import type { ApiKeyId, EdgeAgentId, EnrolmentId, PartyId, SiteId, TenantId } from '../../kernel/ids.ts';
+import type { ApiKeyId, EdgeAgentId, EnrolmentId, PartyId, SiteId, SupportSessionId, TenantId } from '../../kernel/ids.ts';
 
 export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'VIEWER';
 
 /** Who is asking, as proved by a credential. */
-export type Actor = ApiKeyActor | AgentActor | EnrolmentActor;
+export type Actor = ApiKeyActor | AgentActor | EnrolmentActor | SupportActor;
 
 export interface ApiKeyActor {
   readonly kind: 'api-key';
@@ -27,4 +27,16 @@ export interface EnrolmentActor {
   readonly tenantId: TenantId;
   readonly credentialId: EnrolmentId;
   readonly siteId: SiteId;
+}
+
+/** The platform's own staff inside one tenant, for a time and a reason: reads what a viewer reads. */
+export interface SupportActor {
+  readonly kind: 'support';
+  readonly tenantId: TenantId;
+  readonly credentialId: SupportSessionId;
+  readonly role: 'VIEWER';
+  readonly partyId: null;
+  /** The member of staff. */
+  readonly onBehalfOf: string;
+  readonly reason: string;
 }

@@ -3,6 +3,7 @@ import type { ApiKeyId, PartyId } from '../../kernel/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { Fault } from '../../platform/fault.ts';
+import { audit } from './audit/audit-change.ts';
 import type { ApiKeyActor, ApiKeyRole } from './actor.ts';
 import { type Credential, issueToken, sameHash } from './credential.ts';
 import { readApiKey } from './reads.ts';
@@ -34,6 +35,7 @@ export async function createApiKey(platform: Platform, tx: Tx, wanted: NewApiKey
   await tx.sql`
     insert into api_key (tenant_id, api_key_id, name, role, party_id, secret_hash, created_at)
     values (${tx.tenantId}, ${apiKeyId}, ${wanted.name}, ${wanted.role}, ${wanted.partyId}, ${secretHash}, ${platform.clock.now()})`;
+  audit(tx, { subject: { type: 'ApiKey', id: apiKeyId }, after: { ...wanted } });
   return { __typename: 'ApiKeyCreated', apiKeyId, secret: token };
 }
 
@@ -43,9 +45,12 @@ export async function revokeApiKey(
   tx: Tx,
   apiKeyId: ApiKeyId,
 ): Promise<{ __typename: 'ApiKeyRevoked'; apiKeyId: ApiKeyId }> {
-  if (!(await readApiKey(tx, apiKeyId))) throw new Fault('NOT_FOUND', { tell: 'There is no such API key.' });
+  const before = await readApiKey(tx, apiKeyId);
+  if (!before) throw new Fault('NOT_FOUND', { tell: 'There is no such API key.' });
+  const revokedAt = before.revokedAt ?? platform.clock.now();
   await tx.sql`
-    update api_key set revoked_at = ${platform.clock.now()} where tenant_id = ${tx.tenantId} and api_key_id = ${apiKeyId} and revoked_at is null`;
+    update api_key set revoked_at = ${revokedAt} where tenant_id = ${tx.tenantId} and api_key_id = ${apiKeyId} and revoked_at is null`;
+  audit(tx, { subject: { type: 'ApiKey', id: apiKeyId }, before: { revokedAt: before.revokedAt }, after: { revokedAt } });
   return { __typename: 'ApiKeyRevoked', apiKeyId };
 }
 

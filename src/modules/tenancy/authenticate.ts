@@ -1,6 +1,7 @@
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { Actor } from './actor.ts';
+import { auditFailedLogIn } from './audit/audit-denial.ts';
 import { bearerOf, type Credential, parseToken } from './credential.ts';
 
 /** A proved credential is trusted this long before it is looked up again: the longest a revoked one still works. */
@@ -9,13 +10,13 @@ const REMEMBERED_COUNT_MAX = 10_000;
 
 export type CredentialCheck = (tx: Tx, credential: Credential) => Promise<Actor | null>;
 
-/** Answers who is behind an `Authorization` header; null when nobody is. */
-export type Authenticate = (authorization: string | undefined) => Promise<Actor | null>;
+/** Answers who is behind an `Authorization` header; null when nobody is. Where it comes from is for the audit trail. */
+export type Authenticate = (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
 
 /** One check for each kind of credential; the module that keeps the credential brings it. */
 export function authenticator(platform: Platform, checks: Record<Credential['kind'], CredentialCheck>): Authenticate {
   const remembered = new Map<string, { actor: Actor; untilMs: number }>();
-  return async (authorization) => {
+  return async (authorization, sourceIp = null) => {
     const token = bearerOf(authorization);
     if (!token) return null;
     const known = remembered.get(token);
@@ -25,7 +26,10 @@ export function authenticator(platform: Platform, checks: Record<Credential['kin
     const tenant = credential && platform.tenants.bySlug(credential.tenantSlug);
     if (!credential || !tenant) return null;
     const actor = await platform.db.read(tenant.tenantId, (tx) => checks[credential.kind](tx, credential));
-    if (!actor) return null;
+    if (!actor) {
+      await auditFailedLogIn(platform, { tenantId: tenant.tenantId, credential, sourceIp });
+      return null;
+    }
     if (remembered.size >= REMEMBERED_COUNT_MAX) remembered.clear();
     remembered.set(token, { actor, untilMs: performance.now() + TRUST_MS });
     return actor;

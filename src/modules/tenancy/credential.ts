@@ -1,11 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What a bearer token stands for: a tenant's key, or the enrolment of a site's agent. The prefix lets secret scanners find a leaked one. */
-export type CredentialKind = 'api-key' | 'agent';
+/**
+ * What a bearer token stands for: a tenant's key, the enrolment of a site's agent, or a support session. The prefix lets
+ * secret scanners find a leaked one.
+ */
+export type CredentialKind = 'api-key' | 'agent' | 'support';
 
-const PREFIX = { 'api-key': 'hfk', agent: 'hfa' } as const satisfies Record<CredentialKind, string>;
+const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs' } as const satisfies Record<CredentialKind, string>;
 const SECRET_BYTES = 32;
-const TOKEN = /^(hfk|hfa)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
+const TOKEN = /^(hfk|hfa|hfs)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
 
 /** A bearer token taken apart. It names its tenant, so it is looked up inside that tenant and nowhere else. */
 export interface Credential {
@@ -32,7 +35,7 @@ export function parseToken(token: string): Credential | null {
   const [, prefix, tenantSlug, hex, secret] = TOKEN.exec(token) ?? [];
   if (!prefix || !tenantSlug || !hex || !secret) return null;
   return {
-    kind: prefix === PREFIX.agent ? 'agent' : 'api-key',
+    kind: prefix === PREFIX.agent ? 'agent' : prefix === PREFIX.support ? 'support' : 'api-key',
     tenantSlug,
     credentialId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
     secretHash: hashOf(secret),

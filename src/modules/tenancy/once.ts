@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Fault } from '../../platform/fault.ts';
 import { jsonOf } from '../../platform/json.ts';
-import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { Actor } from './actor.ts';
+import type { Caller } from './audit/append-entry.ts';
+import { auditChange } from './audit/audit-change.ts';
+import { canonicalJson } from './audit/canonical-json.ts';
 
 /** What a mutation leaves behind: ids and plain values, so that it can be stored and replayed. */
 export interface Outcome {
@@ -17,11 +19,6 @@ interface Change {
   readonly forget?: readonly string[];
 }
 
-interface Caller {
-  readonly platform: Platform;
-  readonly actor: Actor;
-}
-
 const KEY_LENGTH_MIN = 8;
 const KEY_LENGTH_MAX = 100;
 
@@ -30,15 +27,19 @@ const KEY_LENGTH_MAX = 100;
  * input replays the outcome, also when both calls run at the same time: the second waits for the first one's commit.
  */
 export async function once<O extends Outcome>(
-  { platform, actor }: Caller,
+  caller: Caller,
   { operation, input, forget = [] }: Change,
   work: (tx: Tx) => Promise<O>,
 ): Promise<O> {
+  const { platform, actor } = caller;
   const key = input.idempotencyKey;
   if (key.length < KEY_LENGTH_MIN || key.length > KEY_LENGTH_MAX) {
     throw new Fault('BAD_USER_INPUT', {
       tell: `\`idempotencyKey\` must have ${KEY_LENGTH_MIN} to ${KEY_LENGTH_MAX} characters.`,
     });
+  }
+  if (!/^[\x20-\x7e]+$/.test(key)) {
+    throw new Fault('BAD_USER_INPUT', { tell: '`idempotencyKey` must be printable ASCII.' });
   }
   const inputHash = createHash('sha256')
     .update(canonicalJson([operation, input]))
@@ -53,13 +54,13 @@ export async function once<O extends Outcome>(
     const outcome = await work(tx);
     const fields: readonly [string, unknown][] = Object.entries(outcome);
     const kept = fields.map(([field, value]) => [field, forget.includes(field) ? null : value]);
-    await tx.sql`
-      update idempotent_outcome set outcome = ${tx.sql.json(jsonOf(Object.fromEntries(kept)))}
-      where tenant_id = ${tx.tenantId} and credential_id = ${actor.credentialId} and idempotency_key = ${key}`;
-    await tx.sql`
-      insert into audit_entry (tenant_id, audit_entry_id, happened_at, actor_kind, credential_id, operation, input, outcome)
-      values (${tx.tenantId}, ${randomUUID()}, ${now}, ${actor.kind}, ${actor.credentialId}, ${operation},
-              ${tx.sql.json(jsonOf(input))}, ${outcome.__typename})`;
+    // Sent together: the second is not kept waiting for the first one's answer.
+    await Promise.all([
+      tx.sql`
+        update idempotent_outcome set outcome = ${tx.sql.json(jsonOf(Object.fromEntries(kept)))}
+        where tenant_id = ${tx.tenantId} and credential_id = ${actor.credentialId} and idempotency_key = ${key}`,
+      auditChange(tx, caller, { happenedAt: now, operation, input, outcome }),
+    ]);
     return outcome;
   });
 }
@@ -77,13 +78,4 @@ async function replay<O extends Outcome>(
     });
   }
   return stored.outcome;
-}
-
-/** The same text for the same value: the order in which a caller wrote the fields of an object does not matter. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
 }

@@ -14,7 +14,7 @@ export const tradingModule = {
     {
       queue: MAKE_PLAN,
       concurrency: 4,
-      reactsTo: ['prices-published', 'intent-changed', 'battery-registered', 'battery-heard'],
+      reactsTo: ['prices-published', 'intent-changed', 'site-changed', 'battery-heard'],
       run: makePlan,
     },
   ],

@@ -29,6 +29,10 @@ export const DEFAULT_INTENT: Intent = {
   setAt: null,
 };
 
+/** Beyond any battery there is, and within what the planner can reckon with. */
+const CYCLES_PER_DAY_COUNT_MAX = 100;
+const WEAR_MILLIONTHS_MAX = 100_000n * 1_000_000n;
+
 export type IntentRefusal = { readonly reason: 'OUT_OF_RANGE' | 'NO_ROOM'; readonly message: string };
 
 /** Why an intent contradicts itself, or null when it can be meant. */
@@ -38,11 +42,12 @@ export function refuseIntent(wish: IntentWish): IntentRefusal | null {
     if (!(percent >= 0 && percent <= 100))
       return { reason: 'OUT_OF_RANGE', message: `\`${name}\` must be from 0 to 100 percent.` };
   }
-  if (cyclesPerDayCountMax !== null && !(cyclesPerDayCountMax >= 0)) {
-    return { reason: 'OUT_OF_RANGE', message: '`cyclesPerDayCountMax` must not be negative.' };
+  if (cyclesPerDayCountMax !== null && !(cyclesPerDayCountMax >= 0 && cyclesPerDayCountMax <= CYCLES_PER_DAY_COUNT_MAX)) {
+    return { reason: 'OUT_OF_RANGE', message: `\`cyclesPerDayCountMax\` must be from 0 to ${CYCLES_PER_DAY_COUNT_MAX}.` };
   }
-  if ((parseMillionths(wearCostPerMwh) ?? -1n) < 0n) {
-    return { reason: 'OUT_OF_RANGE', message: '`wearCostPerMwh` must not be negative.' };
+  const wearMillionths = parseMillionths(wearCostPerMwh) ?? -1n;
+  if (wearMillionths < 0n || wearMillionths > WEAR_MILLIONTHS_MAX) {
+    return { reason: 'OUT_OF_RANGE', message: '`wearCostPerMwh` must be from 0 to 100000.' };
   }
   if (socPercentMin + reservePercent >= socPercentMax) {
     const floor = socPercentMin + reservePercent;

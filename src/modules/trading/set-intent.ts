@@ -1,6 +1,7 @@
 import type { BatteryId } from '../../kernel/ids.ts';
 import { announce, enqueueBatteries, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { audit } from '../tenancy/index.ts';
 import { type IntentWish, refuseIntent } from './intent.ts';
 import { MAKE_PLAN } from './queues.ts';
 import { readIntent } from './reads.ts';
@@ -24,12 +25,13 @@ export async function setIntent(
   if (refusal) return { __typename: 'IntentRefused', ...refusal };
   // Two changes at once: the row lock lets one go first, and each gets a version of its own.
   await tx.sql`select 1 from battery where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} for no key update`;
-  const { versionSequence } = await readIntent(tx, batteryId);
+  const { versionSequence, setAt: _setAt, ...before } = await readIntent(tx, batteryId);
   await tx.sql`
     insert into intent (tenant_id, battery_id, version_sequence, soc_percent_min, soc_percent_max, reserve_percent,
       cycles_per_day_count_max, wear_cost_per_mwh, set_at, set_by)
     values (${tx.tenantId}, ${batteryId}, ${versionSequence + 1}, ${wish.socPercentMin}, ${wish.socPercentMax},
       ${wish.reservePercent}, ${wish.cyclesPerDayCountMax}, ${wish.wearCostPerMwh}, ${platform.clock.now()}, ${setBy})`;
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, before, after: { ...wish } });
   await announce(platform, tx, { announcement: 'intent-changed', batteryIds: [batteryId] });
   return { __typename: 'IntentSet', batteryId };
 }

@@ -25,12 +25,23 @@ export function recordedPrices({ file, firstDate }: { file: string; firstDate: C
   const missing = missingPeriods(book, firstDate);
   if (missing.length > 0) {
     const which = book.has(firstDate)
-      ? `settlement period ${missing.map(({ periodIndex }) => periodIndex).join(', ')}`
+      ? `settlement period ${rangesOf(missing.map(({ periodIndex }) => periodIndex))}`
       : 'any price';
     throw new Fault('BAD_USER_INPUT', { tell: `${name} does not have ${which} of ${firstDate}.` });
   }
   // A later day that the file has only in part is not published: nobody trades on half a day.
   return { name, dayOf: (date) => (missingPeriods(book, date).length === 0 ? (book.get(date) ?? null) : null) };
+}
+
+/** `1-3, 7` for 1, 2, 3 and 7. */
+function rangesOf(indexes: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const index of indexes) {
+    const last = ranges.at(-1);
+    if (last?.[1] === index - 1) last[1] = index;
+    else ranges.push([index, index]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
 }
 
 function readText(file: string): string {

@@ -127,10 +127,11 @@ describe('a file', () => {
     ],
     ['a time that is no half-hour', [AGILE, '04/11/2024 00:15,04/11/2024 00:45,1,1'], /line 2, column 1 \(Period from\)/],
     ['an hour there is not', [AGILE, '04/11/2024 24:00,x,1,1'], /line 2, column 1/],
+    ['an end that is none of its start', [AGILE, '04/11/2024 00:00,04/11/2024 01:00,1,1'], /line 2, column 2 \(Period to\)/],
     ['months before days', [AGILE, '11/30/2024 00:00,x,1,1'], /line 2, column 1/],
     [
       'pence in words',
-      [AGILE, '04/11/2024 00:00,x,1,free'],
+      [AGILE, '04/11/2024 00:00,04/11/2024 00:30,1,free'],
       /line 2, column 4 \(Agile Export price \(p\/kWh\)\): "free" is not a price in pence per kWh/,
     ],
   ])('with %s is refused with its line, its column and what was expected', (_what, lines, message) => {

@@ -39,11 +39,8 @@ const SYSTEM_PRICES: Format = {
   read: (row, at, { periodsOf }) => {
     const date = at(row, 0, 'a date as YYYY-MM-DD', parseCivilDate);
     const periods = periodsOf(date);
-    const period = at(
-      row,
-      1,
-      `a settlement period from 1 to ${periods.length} on ${date}`,
-      (text) => periods[Number(text) - 1] ?? null,
+    const period = at(row, 1, `a settlement period from 1 to ${periods.length} on ${date}`, (text) =>
+      /^\d{1,2}$/.test(text) ? (periods[Number(text) - 1] ?? null) : null,
     );
     // A party that is long sells at the system sell price; one that is short buys at the system buy price.
     return {
@@ -57,7 +54,12 @@ const SYSTEM_PRICES: Format = {
 const AGILE: Format = {
   columns: ['Period from', 'Period to', 'Agile Import price (p/kWh)', 'Agile Export price (p/kWh)'],
   read: (row, at, { seen }) => ({
-    period: at(row, 0, 'a half-hour in British local time as DD/MM/YYYY HH:MM', (text) => parseLocalHalfHour(text, seen)),
+    period: at(row, 0, 'a half-hour in British local time as DD/MM/YYYY HH:MM', (text) => {
+      const period = parseLocalHalfHour(text, seen);
+      if (period)
+        at(row, 1, `the end of the half-hour that begins at ${text}`, (end) => (endsAt(period, text).has(end) ? end : null));
+      return period;
+    }),
     importPricePerMwh: at(row, 2, 'a price in pence per kWh, for example 12.61', parsePence),
     exportPricePerMwh: at(row, 3, 'a price in pence per kWh, for example 6.56', parsePence),
   }),
@@ -146,6 +148,19 @@ function parseLocalHalfHour(text: string, seen: ReadonlySet<number>): Settlement
   if (!earlier.toPlainDateTime().equals(local)) return null;
   const at = seen.has(earlier.epochMilliseconds) ? later : earlier;
   return periodAt(new Date(at.epochMilliseconds), GB_CALENDAR);
+}
+
+/** How the end of a half-hour may be written: by the clock on the wall, or half an hour on from its start where the clocks change. */
+function endsAt(period: SettlementPeriod, start: string): ReadonlySet<string> {
+  const wall = Temporal.Instant.fromEpochMilliseconds(period.untilAt.getTime()).toZonedDateTimeISO(GB_CALENDAR.timeZone);
+  const [, day = '01', month = '01', year = '1970', time = '00:00'] = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d:\d\d)$/.exec(start) ?? [];
+  const onward = Temporal.PlainDateTime.from(`${year}-${month}-${day}T${time}`).add({ minutes: GB_CALENDAR.periodMinutes });
+  return new Set([wall.toPlainDateTime(), onward].map(printLocal));
+}
+
+function printLocal(local: Temporal.PlainDateTime): string {
+  const [date = '', time = ''] = local.toString({ smallestUnit: 'minute' }).split('T');
+  return `${date.split('-').toReversed().join('/')} ${time}`;
 }
 
 function words({ settlementDate, periodIndex }: SettlementPeriod): string {

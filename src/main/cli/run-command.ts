@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { directoryOf, grantSupport, readTenantFiles } from '../../modules/tenancy/index.ts';
+import { appUrlOf } from '../../platform/database-url.ts';
+import { Fault } from '../../platform/fault.ts';
+import { createLog } from '../../platform/log.ts';
+import type { TenantDirectory, TenantEntry } from '../../platform/platform.ts';
+import { openTenantDb } from '../../platform/tenant-db.ts';
+import { ROOT } from '../wiring.ts';
+import { anchorAudit, verifyAudit } from './audit-commands.ts';
+import { openDatabase } from './open-database.ts';
+import { type Command, USAGE } from './read-command.ts';
+
+type Say = (line: string) => void;
+
+/** Carries a command out; false when it found something wrong. */
+export async function runCommand(command: Command, { say }: { say: Say }): Promise<boolean> {
+  if (command.name === 'help') {
+    say(USAGE);
+    return true;
+  }
+  const directory = directoryOf(await readTenantFiles(path.join(ROOT, 'tenants')));
+  const tenants = command.tenantSlug === null ? directory.all() : [tenantOf(directory, command.tenantSlug)];
+  const log = createLog({ level: 'warn' });
+  const { ownerUrl, stop } = await openDatabase(command.place, log);
+  // A session can be made by the owner of the tables alone; whatever reads does so as the runtime role.
+  const url = command.name === 'support grant' ? ownerUrl : appUrlOf(ownerUrl);
+  const db = openTenantDb({ url, connectionCountMax: 1, log });
+  try {
+    switch (command.name) {
+      case 'audit verify':
+        return await verifyAudit({ db, tenants, say }, command.anchorsFile);
+      case 'audit anchor':
+        await anchorAudit({ db, tenants, say });
+        return true;
+      case 'support grant':
+        for (const tenant of tenants) {
+          const grant = { ...command, tenantSlug: tenant.slug };
+          const { token, expiresAt } = await db.write(tenant.tenantId, (tx) => grantSupport(tx, grant));
+          say(`${tenant.name} can see this session and end it. Until ${expiresAt.toISOString()} send:`);
+          say(`Authorization: Bearer ${token}`);
+        }
+        return true;
+    }
+  } finally {
+    await db.close();
+    await stop();
+  }
+}
+
+function tenantOf(directory: TenantDirectory, slug: string): TenantEntry {
+  const tenant = directory.bySlug(slug);
+  if (tenant) return tenant;
+  const known = directory.all().map((entry) => entry.slug);
+  throw new Fault('BAD_USER_INPUT', { tell: `There is no tenant "${slug}"; there are ${known.join(', ')}.` });
+}

@@ -1,0 +1,68 @@
+import type { Tx } from '../../../platform/tenant-db.ts';
+import { parseGlobalId } from '../../../wire/global-id.ts';
+import { appendEntry, askerOf, type Caller, type Subject } from './append-entry.ts';
+import type { State } from './audit-text.ts';
+
+/** What a use-case says of its change: the subject, and what it was and is. */
+export interface AuditNote {
+  readonly subject: Subject;
+  /** Null or absent where there was nothing, or where nobody can say. */
+  readonly before?: State | null;
+  readonly after?: State | null;
+}
+
+const noted = new WeakMap<Tx, AuditNote[]>();
+
+/**
+ * Says what the change of this transaction did. It is written by `once`, one entry a note, at the end of the transaction;
+ * of both states only what differs is kept. A change that says nothing has one entry, about what its input names.
+ */
+export function audit(tx: Tx, note: AuditNote): void {
+  const notes = noted.get(tx);
+  if (notes) notes.push(note);
+  else noted.set(tx, [note]);
+}
+
+interface Change {
+  readonly happenedAt: Date;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly outcome: { readonly __typename: string };
+}
+
+/** Writes the entries of a change that was carried out, or refused as an outcome. */
+export async function auditChange(tx: Tx, caller: Caller, { happenedAt, operation, input, outcome }: Change): Promise<void> {
+  const notes: readonly (AuditNote | null)[] = noted.get(tx) ?? [null];
+  noted.delete(tx);
+  for (const note of notes) {
+    await appendEntry(tx, happenedAt, {
+      ...askerOf(caller),
+      operation,
+      input,
+      subject: note?.subject ?? subjectOf(input) ?? subjectOfOutcome(outcome),
+      before: note?.before ?? null,
+      after: note?.after ?? null,
+      decision: 'ALLOWED',
+      outcome: outcome.__typename,
+    });
+  }
+}
+
+/** What an input is about: the first global id in it. */
+export function subjectOf(input: unknown): Subject | null {
+  if (typeof input !== 'object' || input === null) return null;
+  const fields: readonly [string, unknown][] = Object.entries(input);
+  for (const [field, value] of fields) {
+    const parsed = /(^id|Id)$/.test(field) && typeof value === 'string' ? parseGlobalId(value) : null;
+    if (parsed) return { type: parsed.typeName, id: parsed.id };
+  }
+  return null;
+}
+
+/** What was made, where the input could not name it yet: `siteId` is the id of a `Site`. */
+function subjectOfOutcome(outcome: object): Subject | null {
+  const fields: readonly [string, unknown][] = Object.entries(outcome);
+  const [field, id] = fields.find(([name, value]) => name.endsWith('Id') && typeof value === 'string') ?? [];
+  if (field === undefined || typeof id !== 'string') return null;
+  return { type: `${field.slice(0, 1).toUpperCase()}${field.slice(1, -2)}`, id };
+}
