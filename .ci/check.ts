@@ -31,6 +31,7 @@ const STEPS: readonly Step[] = [
   { name: 'module boundaries', commands: [['depcruise', 'src', 'edge', 'bench', 'test', 'dashboard/source']] },
   { name: 'dead code', commands: [['knip', '--treat-config-hints-as-errors']] },
   { name: 'lock', commands: [['node', '.ci/lock-rules.ts']] },
+  { name: 'ownership matrix', commands: [['node', '.ci/ownership-matrix.ts', '--check']] },
   { name: 'text rules', commands: [['node', '.ci/text-rules.ts']] },
 ];
 

@@ -1,4 +1,4 @@
-import type { Ability } from '../modules/ownership/index.ts';
+import type { Ability, Withheld } from '../modules/ownership/index.ts';
 import type { Actor } from '../modules/tenancy/index.ts';
 import type { LoaderDefinition } from '../platform/loader.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -15,6 +15,8 @@ export interface GraphQLContext {
   readonly sourceIp: string | null;
   /** What the actor may do at `now`; read once a request. */
   ability(): Promise<Ability>;
+  /** What the answer leaves out because it is not the caller's to see; told in its `extensions`. */
+  readonly withheld: Withheld[];
   /** A read transaction of the actor's tenant. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The value behind a key, batched and cached within the request. */

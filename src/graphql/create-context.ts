@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Ability, abilityOf } from '../modules/ownership/index.ts';
+import { type Ability, abilityOf, type Withheld } from '../modules/ownership/index.ts';
 import type { Actor } from '../modules/tenancy/index.ts';
 import { RequestLoaders } from '../platform/loader.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -15,13 +15,15 @@ interface Asked {
 export function createContext({ actor, platform, sourceIp = null }: Asked): GraphQLContext {
   const now = platform.clock.now();
   let ability: Promise<Ability> | null = null;
+  const withheld: Withheld[] = [];
   const ctx: GraphQLContext = {
     actor,
     platform,
     now,
     requestId: randomUUID(),
     sourceIp,
-    ability: () => (ability ??= abilityOf({ platform, actor, now })),
+    ability: () => (ability ??= Promise.resolve(abilityOf({ platform, actor, now }))),
+    withheld,
     read: (work) => platform.db.read(actor.tenantId, work),
     load: (definition, key) => loaders.load(definition, key),
   };

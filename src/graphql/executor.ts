@@ -16,6 +16,8 @@ import { LIMITS } from './limits.ts';
 /** Compiling costs some milliseconds: a document must come back to be worth it. */
 const SIGHTINGS_BEFORE_COMPILING = 3;
 const COMPILED_COUNT_MAX = 500;
+/** A page of fields that are not the caller's must not outweigh its data. */
+const WITHHELD_SHOWN_MAX = 100;
 
 export interface Operation {
   /** A valid document within the limits; the same text should come as the same object. */
@@ -38,8 +40,24 @@ export function createExecutor(
   return (operation) => {
     const compiled = compiledOf(operation.document, operation.operationName);
     const running = compiled ? runCompiled(schema, compiled, operation) : interpret(schema, operation);
-    return withinTime(running, timeoutSeconds);
+    return withinTime(
+      running.then((result) => withWithheld(result, operation.contextValue)),
+      timeoutSeconds,
+    );
   };
+}
+
+/** What the answer left out because it is not the caller's to see: told beside the data, never inside it. */
+function withWithheld(result: ExecutionResult, contextValue: unknown): ExecutionResult {
+  const withheld = withheldIn(contextValue);
+  if (withheld.length === 0) return result;
+  const shown = withheld.slice(0, WITHHELD_SHOWN_MAX);
+  return { ...result, extensions: { ...result.extensions, withheld: shown, withheldCount: withheld.length } };
+}
+
+function withheldIn(contextValue: unknown): readonly unknown[] {
+  if (typeof contextValue !== 'object' || contextValue === null || !('withheld' in contextValue)) return [];
+  return Array.isArray(contextValue.withheld) ? contextValue.withheld : [];
 }
 
 /** The compiler unrolls input objects: one that contains itself would take all memory. */

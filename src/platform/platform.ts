@@ -1,4 +1,5 @@
 import type { TenantId } from '../kernel/ids.ts';
+import type { OwnershipModels } from '../kernel/ownership-models.ts';
 import type { Clock } from './clock.ts';
 import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
@@ -30,6 +31,8 @@ export interface TenantEntry {
   readonly tenantId: TenantId;
   readonly slug: string;
   readonly name: string;
+  /** What each role may do to a battery, by the model the battery names. */
+  readonly ownershipModels: OwnershipModels;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */

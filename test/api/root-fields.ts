@@ -51,6 +51,14 @@ const NEW_BATTERY = {
   dischargeEfficiencyPercent: 95,
 };
 const OVERRIDE = { powerKw: 10, fromAt: '2026-05-12T13:00:00Z', untilAt: '2026-05-12T14:00:00Z', reason: 'a test' };
+const NEW_AGREEMENT = { role: 'SITE_HOST', reason: 'a test' };
+let dayCount = 0;
+/** A day of its own for each agreement: two of one role and party at a time would contradict one another. */
+function nextDay(): { validFrom: string; validUntil: string } {
+  dayCount += 1;
+  const at = (day: number): string => new Date(Date.UTC(2020, 0, day)).toISOString();
+  return { validFrom: at(dayCount), validUntil: at(dayCount + 1) };
+}
 const INTENT = { socPercentMin: 20, socPercentMax: 80, reservePercent: 10, cyclesPerDayCountMax: 1.5, wearCostPerMwh: '7.50' };
 
 /** One entry for each field at the root of the schema. */
@@ -159,6 +167,15 @@ export const ROOT_FIELDS: readonly RootField[] = [
     badInput: [['no global id', replaced({ id: 'nonsense' }), 'NOT_FOUND']],
     refused: [],
     withId: { type: 'Site', variables: (id) => ({ id }) },
+  },
+  {
+    field: 'Query.ownershipModels',
+    document: '{ ownershipModels { name roles { role reads writes } } }',
+    as: 'VIEWER',
+    gives: [{ name: 'merchant' }, { name: 'tolling' }, { name: 'lease' }, { name: 'home' }],
+    variables: () => ({}),
+    badInput: [],
+    refused: [],
   },
   {
     field: 'Query.deadLetters',
@@ -291,6 +308,48 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['a request too long', changed({ csrPem: 'r'.repeat(4_001) }), 'BAD_USER_INPUT'],
     ],
     refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
+  },
+  {
+    field: 'Mutation.makeAgreement',
+    document:
+      'mutation($input: MakeAgreementInput!) { makeAgreement(input: $input) { __typename ... on AgreementMade { agreement { role party { id } versionSequence history { changeReason } } } ... on AgreementRefused { reason } } }',
+    as: 'ADMIN',
+    gives: {
+      __typename: 'AgreementMade',
+      agreement: { role: 'SITE_HOST', versionSequence: 1, history: [{ changeReason: 'a test' }] },
+    },
+    variables: (ids) => input({ ...NEW_AGREEMENT, partyId: ids.Party, batteryId: ids.Battery, ...nextDay() }),
+    badInput: [
+      NO_KEY,
+      ['no reason', changed({ reason: ' ' }), 'BAD_USER_INPUT'],
+      ['neither battery nor site', changed({ batteryId: null }), 'BAD_USER_INPUT'],
+      ['a share above the whole', changed({ sharePercent: 101 }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+      ['a role there is not', changed({ role: 'EMPEROR' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: {
+      type: 'Battery',
+      variables: (batteryId, ids) => input({ ...NEW_AGREEMENT, partyId: ids.Party, batteryId, ...nextDay() }),
+    },
+  },
+  {
+    field: 'Mutation.endAgreement',
+    document:
+      'mutation($input: EndAgreementInput!) { endAgreement(input: $input) { __typename ... on AgreementEnded { agreement { validUntil versionSequence } } ... on AgreementRefused { reason } } }',
+    as: 'ADMIN',
+    gives: null,
+    variables: (ids) => input({ agreementId: ids.Agreement, endsAt: '2046-01-01T00:00:00Z', reason: 'a test' }),
+    badInput: [
+      NO_KEY,
+      ['no reason', changed({ reason: '' }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ agreementId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: {
+      type: 'Agreement',
+      variables: (agreementId) => input({ agreementId, endsAt: '2046-01-01T00:00:00Z', reason: 'a test' }),
+    },
   },
   {
     field: 'Mutation.setIntent',

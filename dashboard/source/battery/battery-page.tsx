@@ -5,6 +5,7 @@ import { energy, limitPair } from '../quantities.ts';
 import { Link } from '../router.tsx';
 import { Failures } from '../shell/failures.tsx';
 import { Page } from '../shell/page.tsx';
+import { can } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
 import { addDays, dateAt, dayBounds, dayInWords, zoneName } from '../site-time.ts';
 import { BatteryTiles } from './battery-tiles.tsx';
@@ -61,7 +62,7 @@ interface LoadedProps {
 }
 
 function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
-  const { site, intent } = battery;
+  const { site, viewerCan } = battery;
   const { timeZone } = site;
   const live = useLiveReadings(battery.id);
   const newest = live.of(battery.id);
@@ -79,7 +80,7 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
   return (
     <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
       <Subtitle battery={battery} nowMs={nowMs} />
-      <Failures sentences={[live.failure, failure, unmeasured]} />
+      <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, unmeasured]} />
       <BatteryTiles battery={battery} live={live} newest={newest} shown={shown} earned={earned} dayName={dayName} />
 
       <section className="card" aria-labelledby="day-title">
@@ -99,7 +100,7 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
         ) : (
           <p className="empty">The chart begins with the first reading.</p>
         )}
-        <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={timeZone} />
+        <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={timeZone} viewerCan={viewerCan} />
       </section>
 
       <div className="columns">
@@ -111,14 +112,8 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
           {facts ? <OutcomesTable outcomes={facts.outcomes} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
         </section>
         <div className="column">
-          <IntentCard batteryId={battery.id} intent={intent} onChanged={(next) => change({ intent: next })} />
-          <OverrideCard
-            batteryId={battery.id}
-            overrides={battery.overrides}
-            timeZone={timeZone}
-            nowMs={nowMs}
-            onChanged={reload}
-          />
+          <IntentCard battery={battery} onChanged={(next) => change({ currentIntent: next })} />
+          <OverrideCard {...battery} batteryId={battery.id} timeZone={timeZone} nowMs={nowMs} onChanged={reload} />
           <InstructionsCard
             instructions={battery.instructions.nodes}
             followedSequence={shown?.instructionSequence ?? null}
@@ -175,6 +170,8 @@ const ROLE_WORDS = {
   OPERATOR: 'operated by',
   OPTIMISER: 'optimised by',
   OFFTAKER: 'delivers to',
+  SITE_HOST: 'hosted by',
+  AUDITOR: 'audited by',
 } as const satisfies Record<BatteryDetail['agreements'][number]['role'], string>;
 
 function inForce({ agreements }: BatteryDetail, nowMs: number | null): BatteryDetail['agreements'] {

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { LiveReading, LiveReadings } from '../api/live-readings.ts';
 import { moneyInWords } from '../quantities.ts';
 import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
+import { can } from '../shell/viewer.ts';
 import { Tile } from '../shell/tile.tsx';
 import { clockTimeWithSeconds, zoneName } from '../site-time.ts';
 import type { earnings } from './outcomes-table.tsx';
@@ -19,19 +20,16 @@ interface BatteryTilesProps {
 }
 
 export function BatteryTiles({ battery, live, newest, shown, earned, dayName }: BatteryTilesProps): ReactElement {
-  const { intent, site } = battery;
-  const socPercentFrom = intent.socPercentMin + intent.reservePercent;
+  const { currentIntent: intent, site, viewerCan } = battery;
+  const socPercentFrom = intent && intent.socPercentMin + intent.reservePercent;
+  const marks = intent && socPercentFrom !== null ? [...new Set([socPercentFrom, intent.socPercentMax])] : [];
   return (
     <dl className="tiles">
-      <Tile title="Power now" note="at the grid side">
+      <Tile title="Power now" note={can(viewerCan, 'READ_LIVE') ? 'at the grid side' : 'not yours to see now'}>
         {shown ? <Power powerKw={shown.activePowerKw} {...battery} /> : '–'}
       </Tile>
-      <Tile title="State of charge" note={`market uses ${socPercentFrom} to ${intent.socPercentMax} %`}>
-        {shown ? (
-          <StateOfCharge socPercent={shown.socPercent} marks={[...new Set([socPercentFrom, intent.socPercentMax])]} />
-        ) : (
-          '–'
-        )}
+      <Tile title="State of charge" note={intent && `market uses ${socPercentFrom} to ${intent.socPercentMax} %`}>
+        {shown ? <StateOfCharge socPercent={shown.socPercent} marks={marks} /> : '–'}
       </Tile>
       <Tile
         title={`Earned ${dayName}`}

@@ -5,8 +5,10 @@ import { type IntentDetailFragment, SetIntentDocument } from '../../generated/op
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { wholePercent } from '../quantities.ts';
-import { may, useViewer } from '../shell/viewer.ts';
+import { NotYours } from '../shell/not-yours.tsx';
+import { can, withheldReason } from '../shell/viewer.ts';
 import { ChangeNotice, type ChangeResult, NumberField, textOf } from './change-result.tsx';
+import type { BatteryDetail } from './use-battery.ts';
 
 interface IntentProps {
   readonly batteryId: string;
@@ -14,18 +16,25 @@ interface IntentProps {
   readonly onChanged: (intent: IntentDetailFragment) => void;
 }
 
+interface IntentCardProps {
+  /** Without an intent it is not the viewer's to see. */
+  readonly battery: Pick<BatteryDetail, 'id' | 'currentIntent' | 'viewerCan'>;
+  readonly onChanged: (intent: IntentDetailFragment) => void;
+}
+
 /** What the battery may be used for: to read for everyone, to change for those who may. */
-export function IntentCard({ batteryId, intent, onChanged }: IntentProps): ReactElement {
-  const viewer = useViewer();
+export function IntentCard({ battery, onChanged }: IntentCardProps): ReactElement {
+  const { id: batteryId, currentIntent: intent, viewerCan } = battery;
+  const reason = withheldReason(viewerCan, 'READ_INTENT');
   return (
     <section className="card" aria-labelledby="intent-title">
       <h2 id="intent-title">Intent</h2>
       <p className="hint">What the owner or optimiser allows the market to do with this battery.</p>
-      {may(viewer, 'setIntent') ? (
+      {reason !== null && <NotYours reason={reason} />}
+      {intent !== null && can(viewerCan, 'SET_INTENT') && (
         <IntentForm batteryId={batteryId} intent={intent} onChanged={onChanged} />
-      ) : (
-        <IntentFacts intent={intent} />
       )}
+      {intent !== null && !can(viewerCan, 'SET_INTENT') && <IntentFacts intent={intent} />}
     </section>
   );
 }
@@ -41,7 +50,8 @@ function IntentForm({ batteryId, intent, onChanged }: IntentProps): ReactElement
     if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
     answered();
     if (data.setIntent.__typename === 'IntentRefused') return setResult({ made: false, sentence: data.setIntent.message });
-    onChanged(data.setIntent.battery.intent);
+    const { currentIntent } = data.setIntent.battery;
+    if (currentIntent !== null) onChanged(currentIntent);
     setResult({ made: true, sentence: 'The intent is set. A new plan is on its way.' });
   };
   return (

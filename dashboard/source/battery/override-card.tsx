@@ -4,7 +4,8 @@ import { CancelOverrideDocument, OverrideBatteryDocument, type OverrideDetailFra
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { directionInWords, directionOf, powerSize } from '../quantities.ts';
-import { may, useViewer } from '../shell/viewer.ts';
+import { NotYours } from '../shell/not-yours.tsx';
+import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
 import { dayAndTime, instantOf, wallTimeAt, zoneName } from '../site-time.ts';
 import { ChangeNotice, type ChangeResult, NumberField, textOf } from './change-result.tsx';
 
@@ -15,19 +16,22 @@ interface OverrideProps {
   /** The world's time, from which the form counts. */
   readonly nowMs: number | null;
   readonly onChanged: () => void;
+  readonly viewerCan: ViewerCan;
 }
 
 const HALF_HOUR_MS = 30 * 60_000;
 
 export function OverrideCard(props: OverrideProps): ReactElement {
-  const viewer = useViewer();
-  const allowed = may(viewer, 'override');
+  const allowed = can(props.viewerCan, 'OVERRIDE');
+  const reason = withheldReason(props.viewerCan, 'READ_OVERRIDE');
   const [cancelled, setCancelled] = useState<ChangeResult | null>(null);
   const waiting = props.overrides.filter((one) => one.cancelledAt === null);
   return (
     <section className="card" aria-labelledby="override-title">
       <h2 id="override-title">Override</h2>
-      {waiting.length === 0 ? (
+      {reason !== null ? (
+        <NotYours reason={reason} />
+      ) : waiting.length === 0 ? (
         <p className="hint">None in force: the battery follows its plan.</p>
       ) : (
         <ul className="lines">

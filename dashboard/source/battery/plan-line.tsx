@@ -4,7 +4,8 @@ import { type PlanDetailFragment, RequestPlanDocument } from '../../generated/op
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { money } from '../quantities.ts';
-import { may, useViewer } from '../shell/viewer.ts';
+import { NotYours } from '../shell/not-yours.tsx';
+import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
 import { dayAndTime, zoneName } from '../site-time.ts';
 import { ChangeNotice, type ChangeResult } from './change-result.tsx';
 
@@ -12,11 +13,12 @@ interface PlanLineProps {
   readonly batteryId: string;
   readonly plan: PlanDetailFragment | null;
   readonly timeZone: string;
+  readonly viewerCan: ViewerCan;
 }
 
 /** The plan in force in a sentence, and a way to ask for a new one. */
-export function PlanLine({ batteryId, plan, timeZone }: PlanLineProps): ReactElement {
-  const viewer = useViewer();
+export function PlanLine({ batteryId, plan, timeZone, viewerCan }: PlanLineProps): ReactElement {
+  const reason = withheldReason(viewerCan, 'READ_PLAN');
   const [{ fetching }, requestPlan] = useMutation(RequestPlanDocument);
   const { keyFor, answered } = useIdempotencyKey();
   const [result, setResult] = useState<ChangeResult | null>(null);
@@ -28,8 +30,12 @@ export function PlanLine({ batteryId, plan, timeZone }: PlanLineProps): ReactEle
   };
   return (
     <div className="plan-line">
-      <p>{plan === null ? 'There is no plan yet.' : sentenceFor(plan, timeZone)}</p>
-      {may(viewer, 'requestPlan') && (
+      {reason !== null ? (
+        <NotYours reason={reason} />
+      ) : (
+        <p>{plan === null ? 'There is no plan yet.' : sentenceFor(plan, timeZone)}</p>
+      )}
+      {can(viewerCan, 'REQUEST_PLAN') && (
         <button type="button" className="button" disabled={fetching} onClick={() => void ask()}>
           Request a new plan
         </button>

@@ -51,7 +51,7 @@ mutation SetIntent($input: SetIntentInput!) {
     ... on IntentSet {
       battery {
         name
-        intent { versionSequence socPercentMin socPercentMax reservePercent setAt }
+        currentIntent { versionSequence socPercentMin socPercentMax reservePercent setAt }
       }
     }
     ... on IntentRefused { reason message }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { present } from '../../../src/kernel/assert.ts';
-import type { ApiKeyRole, ViewerQuery } from '../../generated/operations.ts';
+import type { ApiKeyRole, BatteryDetailQuery, ViewerQuery } from '../../generated/operations.ts';
 
 type Viewer = ViewerQuery['viewer'];
 
@@ -11,9 +11,6 @@ export function useViewer(): Viewer {
 }
 
 const ABILITIES = {
-  setIntent: ['ADMIN', 'OPERATOR', 'OPTIMISER', 'OWNER'],
-  requestPlan: ['ADMIN', 'OPERATOR', 'OPTIMISER'],
-  override: ['ADMIN', 'OPERATOR'],
   readDeadLetters: ['ADMIN', 'OPERATOR'],
 } as const satisfies Record<string, readonly ApiKeyRole[]>;
 
@@ -21,4 +18,16 @@ const ABILITIES = {
 export function may(viewer: Viewer, ability: keyof typeof ABILITIES): boolean {
   const roles: readonly ApiKeyRole[] = ABILITIES[ability];
   return roles.includes(viewer.role);
+}
+
+/** What the platform says the viewer may do with a battery; a page offers nothing else. */
+export type ViewerCan = NonNullable<BatteryDetailQuery['battery']>['viewerCan'];
+
+export function can(viewerCan: ViewerCan, action: ViewerCan[number]['action']): boolean {
+  return viewerCan.some((right) => right.action === action && right.allowed);
+}
+
+/** Why something is not the viewer's to see; null when it is. */
+export function withheldReason(viewerCan: ViewerCan, action: ViewerCan[number]['action']): string | null {
+  return viewerCan.find((right) => right.action === action)?.missing ?? null;
 }

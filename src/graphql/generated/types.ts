@@ -47,23 +47,73 @@ export type AcknowledgementOutcome =
   /** The site will not carry it out. */
   | 'REFUSED';
 
-/** A dated relation between a party and a battery. */
+/** A dated relation between a party and a battery, or a whole site. */
 export type Agreement = Node & {
   readonly __typename: 'Agreement';
+  /** The battery; null when the agreement is over the whole site, and every battery there. */
+  readonly battery?: Maybe<Battery>;
+  /** Every version of this agreement, oldest first; at most 100. */
+  readonly history: ReadonlyArray<AgreementVersion>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** The party. */
   readonly party: Party;
-  /** What the party is to the battery. */
+  /** What the party is to the battery or the site. */
   readonly role: AgreementRole;
+  /** The share of an owner, percent; null when none was agreed. The shares of all owners never come to more than 100 at any instant. */
+  readonly sharePercent?: Maybe<Scalars['Float']['output']>;
+  /** What else was agreed, in words; null when nothing was recorded. */
+  readonly terms?: Maybe<Scalars['String']['output']>;
   /** When the agreement begins. */
   readonly validFrom: Scalars['DateTime']['output'];
   /** When the agreement ends (that instant excluded); null while it is open-ended. */
   readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Counts the changes of this agreement, from 1. */
+  readonly versionSequence: Scalars['Int']['output'];
+};
+
+/** The agreement has an end. */
+export type AgreementEnded = {
+  readonly __typename: 'AgreementEnded';
+  /** The agreement as it stands now. */
+  readonly agreement: Agreement;
+};
+
+/** The agreement stands. */
+export type AgreementMade = {
+  readonly __typename: 'AgreementMade';
+  /** The new agreement. */
+  readonly agreement: Agreement;
+};
+
+/** Why an agreement was refused. */
+export type AgreementRefusalReason =
+  /** It ends before it begins. */
+  | 'BAD_TIME_SPAN'
+  /** It has ended already, or it was agreed to end no later than asked for. */
+  | 'ENDED_ALREADY'
+  /** Only one party at a time can have this role, and another one has it then. */
+  | 'ROLE_TAKEN'
+  /** The party has an agreement of this role then already. */
+  | 'SAME_AGREEMENT'
+  /** The shares of the owners would come to more than 100 percent. */
+  | 'SHARES_ABOVE_WHOLE'
+  /** A share was given for another role than an owner's. */
+  | 'SHARE_NOT_OF_OWNER';
+
+/** The agreement contradicts itself or another one; nothing was changed. */
+export type AgreementRefused = {
+  readonly __typename: 'AgreementRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: AgreementRefusalReason;
 };
 
 /** What a party can be to a battery. */
 export type AgreementRole =
+  /** Checks what was done and what it earned. */
+  | 'AUDITOR'
   /** Rents it. */
   | 'LESSEE'
   /** Rents it out. */
@@ -75,7 +125,26 @@ export type AgreementRole =
   /** Decides when it charges and discharges. */
   | 'OPTIMISER'
   /** Owns it. */
-  | 'OWNER';
+  | 'OWNER'
+  /** Owns the ground or the building it stands in. */
+  | 'SITE_HOST';
+
+/** An agreement as it stood after one change. Versions are never altered. */
+export type AgreementVersion = {
+  readonly __typename: 'AgreementVersion';
+  /** Why the change was made, in the words of whoever made it. */
+  readonly changeReason: Scalars['String']['output'];
+  /** When the change was made. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** The share of an owner, percent; null when none was agreed. */
+  readonly sharePercent?: Maybe<Scalars['Float']['output']>;
+  /** When the agreement begins. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** When the agreement ends (that instant excluded); null while it is open-ended. */
+  readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Position in the history, from 1. */
+  readonly versionSequence: Scalars['Int']['output'];
+};
 
 /** A credential for servers and scripts, sent as `Authorization: Bearer <key>`. */
 export type ApiKey = Node & {
@@ -156,6 +225,8 @@ export type ApiKeyRole =
   | 'OPTIMISER'
   /** Sees the batteries its party owns or leases; sets their intent. */
   | 'OWNER'
+  /** Acts for its party through every agreement the party has, whatever the role. */
+  | 'PARTY'
   /** Sees all assets of the tenant and changes nothing. */
   | 'VIEWER';
 
@@ -232,12 +303,16 @@ export type AuditEntryEdge = {
 /** A battery with its inverter, as one controllable unit. */
 export type Battery = Node & {
   readonly __typename: 'Battery';
-  /** Who stands in which relation to this battery, now and in the past, oldest first; at most 100. */
+  /** Where exactly it stands; null when nobody has said, or when it is not yours to see (then told in `extensions.withheld`). */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** Who stands in which relation to this battery, now and in the past, oldest first; at most 100. Your party's own agreements, and those of the times in which you may read its contracts. */
   readonly agreements: ReadonlyArray<Agreement>;
   /** Energy stored for each unit taken from the grid, percent. */
   readonly chargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can charge with, kW at the grid side, never negative. */
   readonly chargePowerKwMax: Scalars['Float']['output'];
+  /** What its owner or optimiser allows it to be used for; null when it is not yours to see. */
+  readonly currentIntent?: Maybe<Intent>;
   /** Energy delivered to the grid for each unit taken from store, percent. */
   readonly dischargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can discharge with, kW at the grid side, never negative. */
@@ -248,7 +323,7 @@ export type Battery = Node & {
   readonly id: Scalars['ID']['output'];
   /** Instructions sent to the battery, newest first. */
   readonly instructions: InstructionConnection;
-  /** What its owner or optimiser allows it to be used for. */
+  /** What its owner or optimiser allows it to be used for. Prefer `currentIntent`: this field cannot be null, so that it is an error, and takes the battery with it, for whoever may not read it. */
   readonly intent: Intent;
   /** The newest reading; null before the first one. */
   readonly latestReading?: Maybe<Reading>;
@@ -258,6 +333,8 @@ export type Battery = Node & {
   readonly outcomes: ReadonlyArray<PeriodOutcome>;
   /** Overrides that are in force or still to come, by their start; at most 100. */
   readonly overrides: ReadonlyArray<Override>;
+  /** The ownership model that says what each agreement over this battery gives; see `ownershipModels`. */
+  readonly ownershipModel: Scalars['String']['output'];
   /** The plan in force; null before the first one. */
   readonly plan?: Maybe<Plan>;
   /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`. */
@@ -266,6 +343,8 @@ export type Battery = Node & {
   readonly settledPeriods: ReadonlyArray<SettledPeriod>;
   /** Where it stands. */
   readonly site: Site;
+  /** What you may do with this battery now, and for what you may not do, what is missing. Nothing that is allowed here is refused for want of a right. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 
@@ -399,7 +478,7 @@ export type CreateApiKeyInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** What the key is for, 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
-  /** The party on whose behalf the key acts. Required for OWNER and OPTIMISER, not allowed for the others. */
+  /** The party on whose behalf the key acts. Required for OWNER, OPTIMISER and PARTY, not allowed for the others. */
   readonly partyId?: InputMaybe<Scalars['ID']['input']>;
   /** What the key may do. */
   readonly role: ApiKeyRole;
@@ -479,6 +558,21 @@ export type EdgeAgentRevoked = {
   readonly site: Site;
 };
 
+/** Which agreement to end. */
+export type EndAgreementInput = {
+  /** The agreement. */
+  readonly agreementId: Scalars['ID']['input'];
+  /** When it ends (that instant excluded). Now when left out. */
+  readonly endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, in your words, 1 to 200 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What came of ending an agreement. */
+export type EndAgreementResult = AgreementEnded | AgreementRefused;
+
 /** Which support session to end. */
 export type EndSupportSessionInput = {
   /** Your own unique key for this change, 8 to 100 characters. */
@@ -500,6 +594,33 @@ export type EnrolEdgeAgentInput = {
 
 /** What came of enrolling an edge agent. */
 export type EnrolEdgeAgentResult = EdgeAgentEnrolled;
+
+/** What the facts about a battery are grouped into; rights are given for whole groups. */
+export type FieldGroup =
+  /** Who changed what. */
+  | 'AUDIT'
+  /** Agreements of other parties, where they overlap the own one. */
+  | 'CONTRACTS'
+  /** The credentials of the site's edge agent. While an agreement is in force. */
+  | 'DEVICE_CREDENTIALS'
+  /** Readings and metered energy, each by its own instant. */
+  | 'HISTORY'
+  /** That it exists, its name, its site and its nameplate. Kept after an agreement has ended. */
+  | 'IDENTITY'
+  /** Instructions sent to the site, by when they were issued. */
+  | 'INSTRUCTIONS'
+  /** What it may be used for. While an agreement is in force. */
+  | 'INTENT'
+  /** The newest reading and live readings. While an agreement is in force. */
+  | 'LIVE'
+  /** Where exactly it stands. While an agreement is in force. */
+  | 'LOCATION'
+  /** Overrides. While an agreement is in force. */
+  | 'OVERRIDE'
+  /** Plans, by when they were made, and what was planned for a period. */
+  | 'PLAN'
+  /** Settled money, by period. */
+  | 'REVENUE';
 
 /** What a site is told to do with one battery: absolute, dated, and replaced as a whole by the next one of a higher sequence. */
 export type Instruction = Node & {
@@ -634,6 +755,33 @@ export type LimitSource =
   /** The battery's nameplate. */
   | 'NAMEPLATE';
 
+/** A new agreement. */
+export type MakeAgreementInput = {
+  /** The battery. Give this or `siteId`. */
+  readonly batteryId?: InputMaybe<Scalars['ID']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The party. */
+  readonly partyId: Scalars['ID']['input'];
+  /** Why, in your words, 1 to 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** What the party is to the battery or the site. */
+  readonly role: AgreementRole;
+  /** The share of an owner, percent, above 0 to 100. */
+  readonly sharePercent?: InputMaybe<Scalars['Float']['input']>;
+  /** The site, for an agreement over every battery there. Give this or `batteryId`. */
+  readonly siteId?: InputMaybe<Scalars['ID']['input']>;
+  /** What else was agreed, in words, 1 to 2,000 characters. */
+  readonly terms?: InputMaybe<Scalars['String']['input']>;
+  /** When the agreement begins. */
+  readonly validFrom: Scalars['DateTime']['input'];
+  /** When the agreement ends (that instant excluded). Null for open-ended. */
+  readonly validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of making an agreement. */
+export type MakeAgreementResult = AgreementMade | AgreementRefused;
+
 /** A market with one calendar and one set of prices. */
 export type MarketCode =
   /** Great Britain: half-hourly settlement periods counted from local midnight, pounds. */
@@ -668,15 +816,19 @@ export type Mutation = {
   readonly __typename: 'Mutation';
   /** An edge agent reports what became of an instruction. Only an agent's own credential may call it. */
   readonly acknowledgeInstruction: AcknowledgeInstructionResult;
-  /** Ends an override before its time. Needs the role ADMIN or OPERATOR. */
+  /** Ends an override before its time. Needs what making one needs. */
   readonly cancelOverride: CancelOverrideResult;
   /** Creates an API key. Its secret is in the answer and nowhere else. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
+  /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
+  readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
   readonly endSupportSession: EndSupportSessionResult;
   /** Starts the enrolment of a site's edge agent and returns a one-time token, good for 15 minutes. An earlier token of the site that was not used stops working; an earlier agent goes on until the new one has its certificate. Needs the role ADMIN or OPERATOR. */
   readonly enrolEdgeAgent: EnrolEdgeAgentResult;
-  /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR. */
+  /** Records that a party stands in a relation to a battery or to a whole site. Rights follow at once. Needs the role ADMIN. */
+  readonly makeAgreement: MakeAgreementResult;
+  /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group OVERRIDE to write. */
   readonly overrideBattery: OverrideBatteryResult;
   /** Registers a battery at a site. Needs the role ADMIN or OPERATOR. */
   readonly registerBattery: RegisterBatteryResult;
@@ -686,13 +838,13 @@ export type Mutation = {
   readonly replayDeadLetter: ReplayDeadLetterResult;
   /** Gives an edge agent a certificate: its first one for the enrolment token as bearer token, the next one over a connection with its present certificate. The certificate it replaces stays good to its end. */
   readonly requestCertificate: RequestCertificateResult;
-  /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. */
+  /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
   readonly requestPlan: RequestPlanResult;
   /** Revokes an API key at once. Needs the role ADMIN. */
   readonly revokeApiKey: RevokeApiKeyResult;
   /** Ends the edge agent of a site with its certificates and any enrolment token. Its open connections are closed within 60 seconds. Ending it again changes nothing. Needs the role ADMIN or OPERATOR. */
   readonly revokeEdgeAgent: RevokeEdgeAgentResult;
-  /** Sets what the battery may be used for. Needs the role ADMIN, OPERATOR, or an agreement as owner, lessee or optimiser. */
+  /** Sets what the battery may be used for. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group INTENT to write. */
   readonly setIntent: SetIntentResult;
 };
 
@@ -716,6 +868,12 @@ export type MutationCreateApiKeyArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEndAgreementArgs = {
+  input: EndAgreementInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationEndSupportSessionArgs = {
   input: EndSupportSessionInput;
 };
@@ -724,6 +882,12 @@ export type MutationEndSupportSessionArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationEnrolEdgeAgentArgs = {
   input: EnrolEdgeAgentInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationMakeAgreementArgs = {
+  input: MakeAgreementInput;
 };
 
 
@@ -847,6 +1011,26 @@ export type OverrideRefused = {
   readonly reason: OverrideRefusalReason;
 };
 
+/** What each role may see and do, for the batteries that name this model. */
+export type OwnershipModel = {
+  readonly __typename: 'OwnershipModel';
+  /** The name by which batteries refer to it. */
+  readonly name: Scalars['String']['output'];
+  /** The roles that may do anything. */
+  readonly roles: ReadonlyArray<OwnershipModelRole>;
+};
+
+/** What one role of an agreement gives. */
+export type OwnershipModelRole = {
+  readonly __typename: 'OwnershipModelRole';
+  /** The groups it may read. */
+  readonly reads: ReadonlyArray<FieldGroup>;
+  /** The role. */
+  readonly role: AgreementRole;
+  /** The groups it may change. */
+  readonly writes: ReadonlyArray<FieldGroup>;
+};
+
 /** Where a page of a connection stands. */
 export type PageInfo = {
   readonly __typename: 'PageInfo';
@@ -865,9 +1049,18 @@ export type Party = Node & {
   readonly __typename: 'Party';
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** Whether it is a company or a person. */
+  readonly kind: PartyKind;
   /** Name as shown to people. */
   readonly name: Scalars['String']['output'];
 };
+
+/** What a party is. */
+export type PartyKind =
+  /** A company, a public body, an association. */
+  | 'COMPANY'
+  /** A natural person or a household. */
+  | 'PERSON';
 
 /** What was planned for a settlement period, and what came of it. */
 export type PeriodOutcome = {
@@ -959,6 +1152,8 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** Several objects by their global ids, in the order asked for, null where one does not exist or is not yours. At most 100 ids. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** What each role of an agreement may see and do, under each ownership model of your tenant. The first model is that of batteries that name none. */
+  readonly ownershipModels: ReadonlyArray<OwnershipModel>;
   /** One site. Null when it does not exist or is not yours. */
   readonly site?: Maybe<Site>;
   /** The sites you may see, by name. */
@@ -1102,6 +1297,8 @@ export type RegisterBatteryInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Name as shown to people, 1 to 100 characters, unique at its site. */
   readonly name: Scalars['String']['input'];
+  /** One of your tenant's ownership models; the first of them when left out. */
+  readonly ownershipModel?: InputMaybe<Scalars['String']['input']>;
   /** Where it stands. */
   readonly siteId: Scalars['ID']['input'];
 };
@@ -1111,6 +1308,8 @@ export type RegisterBatteryResult = BatteryRefused | BatteryRegistered;
 
 /** A new site. */
 export type RegisterSiteInput = {
+  /** Where exactly it stands, 1 to 200 characters. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
   /** The most the site may feed into the grid, kW, not negative. */
   readonly exportLimitKw: Scalars['Float']['input'];
   /** Your own unique key for this change, 8 to 100 characters. */
@@ -1182,6 +1381,17 @@ export type RevokeEdgeAgentInput = {
 
 /** What came of ending an edge agent. */
 export type RevokeEdgeAgentResult = EdgeAgentRevoked;
+
+/** Why a right is not there. Also the `reason` of each entry of `withheld` in the extensions of a response. */
+export type RightRefusalReason =
+  /** The agreement that gave it has ended. */
+  | 'AGREEMENT_ENDED'
+  /** The role of the credential does not reach that far. */
+  | 'CREDENTIAL_ROLE'
+  /** No agreement of your party gives it, or none yet. */
+  | 'NO_AGREEMENT'
+  /** A part of what was asked for lies before or after the agreement. */
+  | 'OUTSIDE_AGREEMENT';
 
 /** A new intent. Each change replaces the whole. */
 export type SetIntentInput = {
@@ -1408,6 +1618,48 @@ export type Viewer = {
   readonly tenant: Tenant;
 };
 
+/** Something that can be done with a battery. */
+export type ViewerAction =
+  /** Override the plan. */
+  | 'OVERRIDE'
+  /** Read the agreements of other parties. */
+  | 'READ_CONTRACTS'
+  /** Read readings of the past. */
+  | 'READ_HISTORY'
+  /** Read the instructions sent to the site. */
+  | 'READ_INSTRUCTIONS'
+  /** Read what it may be used for. */
+  | 'READ_INTENT'
+  /** See the newest reading and follow live ones. */
+  | 'READ_LIVE'
+  /** See where exactly it stands. */
+  | 'READ_LOCATION'
+  /** See overrides. */
+  | 'READ_OVERRIDE'
+  /** Read plans. */
+  | 'READ_PLAN'
+  /** Read settled money. */
+  | 'READ_REVENUE'
+  /** Ask for a new plan. */
+  | 'REQUEST_PLAN'
+  /** Set what it may be used for. */
+  | 'SET_INTENT';
+
+/** Whether you may do something with a battery. */
+export type ViewerRight = {
+  readonly __typename: 'ViewerRight';
+  /** What is to be done. */
+  readonly action: ViewerAction;
+  /** Whether you may, now. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** What is missing, as a sentence; null when you may. */
+  readonly missing?: Maybe<Scalars['String']['output']>;
+  /** The roles of an agreement of which one would allow it; empty when you may, or when no agreement gives it. */
+  readonly missingRoles: ReadonlyArray<AgreementRole>;
+  /** Why you may not; null when you may. */
+  readonly reason?: Maybe<RightRefusalReason>;
+};
+
 /** What can ask a battery for power. */
 export type WishSource =
   /** An operator's override. */
@@ -1490,8 +1742,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<ApiKeyCreated> )
     | ( ModelOf<ApiKeyRefused> )
   ;
+  EndAgreementResult:
+    | ( ModelOf<AgreementEnded> )
+    | ( ModelOf<AgreementRefused> )
+  ;
   EndSupportSessionResult: ( ModelOf<SupportSessionEnded> );
   EnrolEdgeAgentResult: ( ModelOf<EdgeAgentEnrolled> );
+  MakeAgreementResult:
+    | ( ModelOf<AgreementMade> )
+    | ( ModelOf<AgreementRefused> )
+  ;
   OverrideBatteryResult:
     | ( ModelOf<BatteryOverridden> )
     | ( ModelOf<OverrideRefused> )
@@ -1545,7 +1805,12 @@ export type ResolversTypes = {
   AcknowledgeInstructionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcknowledgeInstructionResult']>>;
   AcknowledgementOutcome: ResolverTypeWrapper<ModelOf<AcknowledgementOutcome>>;
   Agreement: ResolverTypeWrapper<ModelOf<Agreement>>;
+  AgreementEnded: ResolverTypeWrapper<ModelOf<AgreementEnded>>;
+  AgreementMade: ResolverTypeWrapper<ModelOf<AgreementMade>>;
+  AgreementRefusalReason: ResolverTypeWrapper<ModelOf<AgreementRefusalReason>>;
+  AgreementRefused: ResolverTypeWrapper<ModelOf<AgreementRefused>>;
   AgreementRole: ResolverTypeWrapper<ModelOf<AgreementRole>>;
+  AgreementVersion: ResolverTypeWrapper<ModelOf<AgreementVersion>>;
   ApiKey: ResolverTypeWrapper<ModelOf<ApiKey>>;
   ApiKeyConnection: ResolverTypeWrapper<ModelOf<ApiKeyConnection>>;
   ApiKeyCreated: ResolverTypeWrapper<ModelOf<ApiKeyCreated>>;
@@ -1584,10 +1849,13 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
+  EndAgreementInput: ResolverTypeWrapper<ModelOf<EndAgreementInput>>;
+  EndAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndAgreementResult']>>;
   EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
   EndSupportSessionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSupportSessionResult']>>;
   EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
   EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
+  FieldGroup: ResolverTypeWrapper<ModelOf<FieldGroup>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
   Instruction: ResolverTypeWrapper<ModelOf<Instruction>>;
@@ -1602,6 +1870,8 @@ export type ResolversTypes = {
   IntentRefused: ResolverTypeWrapper<ModelOf<IntentRefused>>;
   IntentSet: ResolverTypeWrapper<ModelOf<IntentSet>>;
   LimitSource: ResolverTypeWrapper<ModelOf<LimitSource>>;
+  MakeAgreementInput: ResolverTypeWrapper<ModelOf<MakeAgreementInput>>;
+  MakeAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MakeAgreementResult']>>;
   MarketCode: ResolverTypeWrapper<ModelOf<MarketCode>>;
   MarketPrice: ResolverTypeWrapper<ModelOf<MarketPrice>>;
   Money: ResolverTypeWrapper<ModelOf<Money>>;
@@ -1613,8 +1883,11 @@ export type ResolversTypes = {
   OverrideCancelled: ResolverTypeWrapper<ModelOf<OverrideCancelled>>;
   OverrideRefusalReason: ResolverTypeWrapper<ModelOf<OverrideRefusalReason>>;
   OverrideRefused: ResolverTypeWrapper<ModelOf<OverrideRefused>>;
+  OwnershipModel: ResolverTypeWrapper<ModelOf<OwnershipModel>>;
+  OwnershipModelRole: ResolverTypeWrapper<ModelOf<OwnershipModelRole>>;
   PageInfo: ResolverTypeWrapper<ModelOf<PageInfo>>;
   Party: ResolverTypeWrapper<ModelOf<Party>>;
+  PartyKind: ResolverTypeWrapper<ModelOf<PartyKind>>;
   PeriodOutcome: ResolverTypeWrapper<ModelOf<PeriodOutcome>>;
   Plan: ResolverTypeWrapper<ModelOf<Plan>>;
   PlanPeriod: ResolverTypeWrapper<ModelOf<PlanPeriod>>;
@@ -1637,6 +1910,7 @@ export type ResolversTypes = {
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
   RevokeEdgeAgentInput: ResolverTypeWrapper<ModelOf<RevokeEdgeAgentInput>>;
   RevokeEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeEdgeAgentResult']>>;
+  RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
@@ -1656,6 +1930,8 @@ export type ResolversTypes = {
   SupportSessionEnded: ResolverTypeWrapper<ModelOf<SupportSessionEnded>>;
   Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
   Viewer: ResolverTypeWrapper<ModelOf<Viewer>>;
+  ViewerAction: ResolverTypeWrapper<ModelOf<ViewerAction>>;
+  ViewerRight: ResolverTypeWrapper<ModelOf<ViewerRight>>;
   WishSource: ResolverTypeWrapper<ModelOf<WishSource>>;
 };
 
@@ -1664,6 +1940,10 @@ export type ResolversParentTypes = {
   AcknowledgeInstructionInput: ModelOf<AcknowledgeInstructionInput>;
   AcknowledgeInstructionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['AcknowledgeInstructionResult']>;
   Agreement: ModelOf<Agreement>;
+  AgreementEnded: ModelOf<AgreementEnded>;
+  AgreementMade: ModelOf<AgreementMade>;
+  AgreementRefused: ModelOf<AgreementRefused>;
+  AgreementVersion: ModelOf<AgreementVersion>;
   ApiKey: ModelOf<ApiKey>;
   ApiKeyConnection: ModelOf<ApiKeyConnection>;
   ApiKeyCreated: ModelOf<ApiKeyCreated>;
@@ -1697,6 +1977,8 @@ export type ResolversParentTypes = {
   Decimal: ModelOf<Scalars['Decimal']['output']>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
+  EndAgreementInput: ModelOf<EndAgreementInput>;
+  EndAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndAgreementResult']>;
   EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
   EndSupportSessionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndSupportSessionResult']>;
   EnrolEdgeAgentInput: ModelOf<EnrolEdgeAgentInput>;
@@ -1712,6 +1994,8 @@ export type ResolversParentTypes = {
   Intent: ModelOf<Intent>;
   IntentRefused: ModelOf<IntentRefused>;
   IntentSet: ModelOf<IntentSet>;
+  MakeAgreementInput: ModelOf<MakeAgreementInput>;
+  MakeAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['MakeAgreementResult']>;
   MarketPrice: ModelOf<MarketPrice>;
   Money: ModelOf<Money>;
   Mutation: Record<PropertyKey, never>;
@@ -1721,6 +2005,8 @@ export type ResolversParentTypes = {
   OverrideBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['OverrideBatteryResult']>;
   OverrideCancelled: ModelOf<OverrideCancelled>;
   OverrideRefused: ModelOf<OverrideRefused>;
+  OwnershipModel: ModelOf<OwnershipModel>;
+  OwnershipModelRole: ModelOf<OwnershipModelRole>;
   PageInfo: ModelOf<PageInfo>;
   Party: ModelOf<Party>;
   PeriodOutcome: ModelOf<PeriodOutcome>;
@@ -1761,6 +2047,7 @@ export type ResolversParentTypes = {
   SupportSessionEnded: ModelOf<SupportSessionEnded>;
   Tenant: ModelOf<Tenant>;
   Viewer: ModelOf<Viewer>;
+  ViewerRight: ModelOf<ViewerRight>;
 };
 
 export type AcknowledgeInstructionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeInstructionResult'] = ResolversParentTypes['AcknowledgeInstructionResult']> = {
@@ -1768,12 +2055,42 @@ export type AcknowledgeInstructionResultResolvers<ContextType = GraphQLContext, 
 };
 
 export type AgreementResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Agreement'] = ResolversParentTypes['Agreement']> = {
+  battery?: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['AgreementVersion']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   party?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['AgreementRole'], ParentType, ContextType>;
+  sharePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  terms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgreementEndedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AgreementEnded'] = ResolversParentTypes['AgreementEnded']> = {
+  agreement?: Resolver<ResolversTypes['Agreement'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgreementMadeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AgreementMade'] = ResolversParentTypes['AgreementMade']> = {
+  agreement?: Resolver<ResolversTypes['Agreement'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgreementRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AgreementRefused'] = ResolversParentTypes['AgreementRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['AgreementRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgreementVersionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AgreementVersion'] = ResolversParentTypes['AgreementVersion']> = {
+  changeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sharePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ApiKeyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
@@ -1849,9 +2166,11 @@ export type AuditEntryEdgeResolvers<ContextType = GraphQLContext, ParentType ext
 };
 
 export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Battery'] = ResolversParentTypes['Battery']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
   chargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  currentIntent?: Resolver<Maybe<ResolversTypes['Intent']>, ParentType, ContextType>;
   dischargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   energyCapacityKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -1862,10 +2181,12 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['PeriodOutcome']>, ParentType, ContextType, RequireFields<BatteryOutcomesArgs, 'from' | 'until'>>;
   overrides?: Resolver<ReadonlyArray<ResolversTypes['Override']>, ParentType, ContextType>;
+  ownershipModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
   settledPeriods?: Resolver<ReadonlyArray<ResolversTypes['SettledPeriod']>, ParentType, ContextType, RequireFields<BatterySettledPeriodsArgs, 'from' | 'until'>>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1980,6 +2301,10 @@ export type EdgeAgentRevokedResolvers<ContextType = GraphQLContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EndAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndAgreementResult'] = ResolversParentTypes['EndAgreementResult']> = {
+  __resolveType?: TypeResolveFn<'AgreementEnded' | 'AgreementRefused', ParentType, ContextType>;
+};
+
 export type EndSupportSessionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndSupportSessionResult'] = ResolversParentTypes['EndSupportSessionResult']> = {
   __resolveType?: TypeResolveFn<'SupportSessionEnded', ParentType, ContextType>;
 };
@@ -2048,6 +2373,10 @@ export type IntentSetResolvers<ContextType = GraphQLContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MakeAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MakeAgreementResult'] = ResolversParentTypes['MakeAgreementResult']> = {
+  __resolveType?: TypeResolveFn<'AgreementMade' | 'AgreementRefused', ParentType, ContextType>;
+};
+
 export type MarketPriceResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketPrice'] = ResolversParentTypes['MarketPrice']> = {
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   exportPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -2065,8 +2394,10 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
   cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
   createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  endAgreement: Resolver<ResolversTypes['EndAgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endSupportSession: Resolver<ResolversTypes['EndSupportSessionResult'], ParentType, ContextType, RequireFields<MutationEndSupportSessionArgs, 'input'>>;
   enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
+  makeAgreement: Resolver<ResolversTypes['MakeAgreementResult'], ParentType, ContextType, RequireFields<MutationMakeAgreementArgs, 'input'>>;
   overrideBattery: Resolver<ResolversTypes['OverrideBatteryResult'], ParentType, ContextType, RequireFields<MutationOverrideBatteryArgs, 'input'>>;
   registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
   registerSite: Resolver<ResolversTypes['RegisterSiteResult'], ParentType, ContextType, RequireFields<MutationRegisterSiteArgs, 'input'>>;
@@ -2107,6 +2438,17 @@ export type OverrideRefusedResolvers<ContextType = GraphQLContext, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type OwnershipModelResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OwnershipModel'] = ResolversParentTypes['OwnershipModel']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['OwnershipModelRole']>, ParentType, ContextType>;
+};
+
+export type OwnershipModelRoleResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OwnershipModelRole'] = ResolversParentTypes['OwnershipModelRole']> = {
+  reads?: Resolver<ReadonlyArray<ResolversTypes['FieldGroup']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['AgreementRole'], ParentType, ContextType>;
+  writes?: Resolver<ReadonlyArray<ResolversTypes['FieldGroup']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2116,6 +2458,7 @@ export type PageInfoResolvers<ContextType = GraphQLContext, ParentType extends R
 
 export type PartyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PartyKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2165,6 +2508,7 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  ownershipModels: Resolver<ReadonlyArray<ResolversTypes['OwnershipModel']>, ParentType, ContextType>;
   site: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType, RequireFields<QuerySiteArgs, 'id'>>;
   sites: Resolver<ResolversTypes['SiteConnection'], ParentType, ContextType, Partial<QuerySitesArgs>>;
   supportSessions: Resolver<ResolversTypes['SupportSessionConnection'], ParentType, ContextType, RequireFields<QuerySupportSessionsArgs, 'first'>>;
@@ -2317,9 +2661,21 @@ export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends Res
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
 };
 
+export type ViewerRightResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ViewerRight'] = ResolversParentTypes['ViewerRight']> = {
+  action?: Resolver<ResolversTypes['ViewerAction'], ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  missing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missingRoles?: Resolver<ReadonlyArray<ResolversTypes['AgreementRole']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['RightRefusalReason']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphQLContext> = {
   AcknowledgeInstructionResult?: AcknowledgeInstructionResultResolvers<ContextType>;
   Agreement?: AgreementResolvers<ContextType>;
+  AgreementEnded?: AgreementEndedResolvers<ContextType>;
+  AgreementMade?: AgreementMadeResolvers<ContextType>;
+  AgreementRefused?: AgreementRefusedResolvers<ContextType>;
+  AgreementVersion?: AgreementVersionResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
@@ -2350,6 +2706,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   Decimal?: GraphQLScalarType;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
+  EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
   Instruction?: InstructionResolvers<ContextType>;
@@ -2360,6 +2717,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   Intent?: IntentResolvers<ContextType>;
   IntentRefused?: IntentRefusedResolvers<ContextType>;
   IntentSet?: IntentSetResolvers<ContextType>;
+  MakeAgreementResult?: MakeAgreementResultResolvers<ContextType>;
   MarketPrice?: MarketPriceResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -2368,6 +2726,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   OverrideBatteryResult?: OverrideBatteryResultResolvers<ContextType>;
   OverrideCancelled?: OverrideCancelledResolvers<ContextType>;
   OverrideRefused?: OverrideRefusedResolvers<ContextType>;
+  OwnershipModel?: OwnershipModelResolvers<ContextType>;
+  OwnershipModelRole?: OwnershipModelRoleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   PeriodOutcome?: PeriodOutcomeResolvers<ContextType>;
@@ -2399,5 +2759,6 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SupportSessionEnded?: SupportSessionEndedResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  ViewerRight?: ViewerRightResolvers<ContextType>;
 };
 

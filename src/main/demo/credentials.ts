@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { PartyId } from '../../kernel/ids.ts';
+import { AGREEMENT_ROLES } from '../../kernel/ownership-models.ts';
 import type { Services } from '../../modules/module.ts';
 import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
 
@@ -73,15 +74,19 @@ export function writeDemoFile(path: string, demo: DemoFile): void {
   renameSync(unfinished, path);
 }
 
-/** The tenant's own roles, and one key for each party that owns, leases or optimises something. */
+/** The tenant's own roles, and for each party one key that acts through all its agreements, and narrower ones where they fit. */
 function wantedKeys(file: TenantFile): Wanted[] {
-  const agreements = file.sites.flatMap((site) => site.batteries.flatMap((battery) => battery.agreements));
+  const agreements = file.sites.flatMap((site) => [
+    ...(site.agreements ?? []),
+    ...site.batteries.flatMap((battery) => battery.agreements),
+  ]);
   const parties = (roles: readonly string[]): TenantFile['parties'] =>
     file.parties.filter(({ key }) => agreements.some(({ party, role }) => party === key && roles.includes(role)));
   return [
     ...(['ADMIN', 'OPERATOR', 'VIEWER'] as const).map((role) => ({ role, party: null })),
     ...parties(['OWNER', 'LESSEE', 'LESSOR']).map((party) => ({ role: 'OWNER' as const, party })),
     ...parties(['OPTIMISER']).map((party) => ({ role: 'OPTIMISER' as const, party })),
+    ...parties(AGREEMENT_ROLES).map((party) => ({ role: 'PARTY' as const, party })),
   ];
 }
 

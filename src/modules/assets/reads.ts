@@ -2,7 +2,8 @@ import { present } from '../../kernel/assert.ts';
 import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import type { Ability } from '../ownership/index.ts';
+import { type Ability, BatteryRights, type Grant } from '../ownership/index.ts';
+import type { Right } from '../../kernel/ownership-models.ts';
 
 export type MarketCode = 'GB';
 
@@ -14,6 +15,8 @@ export interface Site {
   /** The most the site may draw from and feed into the grid; never negative. */
   readonly importLimitKw: number;
   readonly exportLimitKw: number;
+  /** Where exactly it stands; null when nobody has said. */
+  readonly address: string | null;
 }
 
 /** A battery with the site it stands at: the two are read together, for nearly every reader needs both. */
@@ -26,26 +29,41 @@ export interface Battery {
   readonly energyCapacityKwh: number;
   readonly chargeEfficiencyPercent: number;
   readonly dischargeEfficiencyPercent: number;
+  /** The tenant's model that says what each agreement over the battery gives. */
+  readonly ownershipModel: string;
   readonly site: Site;
+}
+
+/** A battery as read for a caller, with what the caller may do with it. */
+export interface VisibleBattery extends Battery {
+  readonly rights: BatteryRights;
 }
 
 type BatteryRow = Omit<Battery, 'site'> & { readonly [Field in Exclude<keyof Site, 'siteId'> as `site_${Field}`]: Site[Field] };
 
-const BATTERY_FACTS = { batteryId: 'battery.battery_id', siteId: 'battery.site_id' };
-const SITE_FACTS = { siteId: 'site.site_id' };
+type VisibleRow = BatteryRow & { readonly grants: readonly Grant[] | null };
+
 const BATTERIES_OF_SITE_MAX = 100;
 
-/** A page of the batteries that the ability lets see, by name. */
+/**
+ * A page of the batteries that the ability lets see, by name. A party's page is read from the list of the batteries it
+ * has ever had an agreement over, which stands in that order: it costs the same however many others there are.
+ */
 export async function readBatteryPage(
   tx: Tx,
   { ability, page, siteId }: { ability: Ability; page: KeysetPage; siteId: SiteId | null },
-): Promise<Battery[]> {
+): Promise<VisibleBattery[]> {
   const { sql } = tx;
-  const { bounds, ordering } = keyset(sql, page, { columns: { name: 'battery.name', batteryId: 'battery.battery_id' } });
+  const { partyId } = ability;
+  const ordered = partyId === null ? 'battery' : 'listed';
+  const { bounds, ordering } = keyset(sql, page, { columns: { name: `${ordered}.name`, batteryId: `${ordered}.battery_id` } });
   const ofSite = siteId === null ? sql`true` : sql`battery.site_id = ${siteId}`;
-  return batteriesOf(
-    await sql<BatteryRow[]>`
-      ${selectBattery(tx)} and ${ability.readable(sql, 'Battery', BATTERY_FACTS)} and ${ofSite} and ${bounds} ${ordering}`,
+  const ofParty = partyId === null ? sql`true` : sql`listed.tenant_id = ${tx.tenantId} and listed.party_id = ${partyId}`;
+  return visibleOf(
+    ability,
+    await sql<VisibleRow[]>`
+      ${selectBattery(tx, ability, partyId === null ? null : 'listed')} and ${ofParty} and ${ability.readable(sql, 'Battery')}
+        and ${ofSite} and ${bounds} ${ordering}`,
   );
 }
 
@@ -53,22 +71,27 @@ export async function readBatteryPage(
 export async function readBatteries(
   tx: Tx,
   { ability, batteryIds }: { ability: Ability; batteryIds: readonly string[] },
-): Promise<Map<string, Battery>> {
+): Promise<Map<string, VisibleBattery>> {
   const { sql } = tx;
-  const batteries = batteriesOf(
-    await sql<BatteryRow[]>`
-      ${selectBattery(tx)} and battery.battery_id = any(${[...batteryIds]}::uuid[])
-        and ${ability.readable(sql, 'Battery', BATTERY_FACTS)}`,
+  const batteries = visibleOf(
+    ability,
+    await sql<VisibleRow[]>`
+      ${selectBattery(tx, ability)} and battery.battery_id = any(${[...batteryIds]}::uuid[])
+        and ${ability.readable(sql, 'Battery')}`,
   );
   return new Map(batteries.map((battery) => [battery.batteryId, battery]));
 }
 
 /** The batteries of a site that the ability lets see, by name. */
-export async function readBatteriesOfSite(tx: Tx, { ability, siteId }: { ability: Ability; siteId: string }): Promise<Battery[]> {
+export async function readBatteriesOfSite(
+  tx: Tx,
+  { ability, siteId }: { ability: Ability; siteId: string },
+): Promise<VisibleBattery[]> {
   const { sql } = tx;
-  return batteriesOf(
-    await sql<BatteryRow[]>`
-      ${selectBattery(tx)} and battery.site_id = ${siteId} and ${ability.readable(sql, 'Battery', BATTERY_FACTS)}
+  return visibleOf(
+    ability,
+    await sql<VisibleRow[]>`
+      ${selectBattery(tx, ability)} and battery.site_id = ${siteId} and ${ability.readable(sql, 'Battery')}
       order by battery.name, battery.battery_id limit ${BATTERIES_OF_SITE_MAX}`,
   );
 }
@@ -84,12 +107,17 @@ export async function readAllBatteries(tx: Tx): Promise<Battery[]> {
   return batteriesOf(await tx.sql<BatteryRow[]>`${selectBattery(tx)} order by battery.name, battery.battery_id`);
 }
 
-/** The ids of all batteries that the ability lets see. */
-export async function readVisibleBatteryIds(tx: Tx, ability: Ability): Promise<Set<BatteryId>> {
-  const rows = await tx.sql<{ batteryId: BatteryId }[]>`
-    select battery.battery_id as "batteryId" from battery
-    where battery.tenant_id = ${tx.tenantId} and ${ability.readable(tx.sql, 'Battery', BATTERY_FACTS)}`;
-  return new Set(rows.map((row) => row.batteryId));
+/** What the ability lets do with each battery of the tenant on which a right may be used. */
+export async function readRights(
+  tx: Tx,
+  { ability, right }: { ability: Ability; right: Right },
+): Promise<Map<BatteryId, BatteryRights>> {
+  const { sql } = tx;
+  const rows = await sql<(Pick<VisibleRow, 'siteId' | 'ownershipModel' | 'grants'> & { readonly batteryId: BatteryId })[]>`
+    select battery.battery_id as "batteryId", battery.site_id as "siteId", battery.ownership_model as "ownershipModel",
+      ${ability.grants(sql)} as "grants"
+    from battery where battery.tenant_id = ${tx.tenantId} and ${ability.readable(sql, 'Battery', right)}`;
+  return new Map(rows.map((row) => [row.batteryId, new BatteryRights(ability, { ...row, grants: row.grants ?? [] })]));
 }
 
 /**
@@ -110,37 +138,56 @@ export async function gridShareOf(tx: Tx, battery: Battery): Promise<{ importLim
 export async function readSitePage(tx: Tx, { ability, page }: { ability: Ability; page: KeysetPage }): Promise<Site[]> {
   const { sql } = tx;
   const { bounds, ordering } = keyset(sql, page, { columns: { name: 'site.name', siteId: 'site.site_id' } });
-  return sql<Site[]>`${selectSite(tx)} and ${ability.readable(sql, 'Site', SITE_FACTS)} and ${bounds} ${ordering}`;
+  return sql<Site[]>`${selectSite(tx)} and ${ability.readable(sql, 'Site')} and ${bounds} ${ordering}`;
 }
 
 export async function readSite(tx: Tx, { ability, siteId }: { ability: Ability; siteId: string }): Promise<Site | null> {
   const [site] = await tx.sql<Site[]>`
-    ${selectSite(tx)} and site.site_id = ${siteId} and ${ability.readable(tx.sql, 'Site', SITE_FACTS)}`;
+    ${selectSite(tx)} and site.site_id = ${siteId} and ${ability.readable(tx.sql, 'Site')}`;
   return site ?? null;
 }
 
-function selectBattery({ sql, tenantId }: Tx) {
+/** With the agreements that decide for a caller, where there is one. */
+function selectBattery({ sql, tenantId }: Tx, ability: Ability | null = null, from: 'listed' | null = null) {
+  const batteries =
+    from === null
+      ? sql`battery`
+      : sql`party_battery listed join battery on battery.tenant_id = listed.tenant_id and battery.battery_id = listed.battery_id`;
+  const grants = ability === null ? sql`` : sql`, ${ability.grants(sql)} as "grants"`;
   return sql`
     select battery.battery_id as "batteryId", battery.site_id as "siteId", battery.name,
       battery.charge_power_kw_max as "chargePowerKwMax", battery.discharge_power_kw_max as "dischargePowerKwMax",
       battery.energy_capacity_kwh as "energyCapacityKwh", battery.charge_efficiency_percent as "chargeEfficiencyPercent",
-      battery.discharge_efficiency_percent as "dischargeEfficiencyPercent", site.name as "site_name",
+      battery.discharge_efficiency_percent as "dischargeEfficiencyPercent", battery.ownership_model as "ownershipModel", site.name as "site_name",
       site.time_zone as "site_timeZone", site.market as "site_market", site.import_limit_kw as "site_importLimitKw",
-      site.export_limit_kw as "site_exportLimitKw"
-    from battery join site on site.tenant_id = battery.tenant_id and site.site_id = battery.site_id
+      site.export_limit_kw as "site_exportLimitKw", site.address as "site_address"${grants}
+    from ${batteries} join site on site.tenant_id = battery.tenant_id and site.site_id = battery.site_id
     where battery.tenant_id = ${tenantId}`;
 }
 
 function selectSite({ sql, tenantId }: Tx) {
   return sql`
     select site.site_id as "siteId", site.name, site.time_zone as "timeZone", site.market,
-      site.import_limit_kw as "importLimitKw", site.export_limit_kw as "exportLimitKw"
+      site.import_limit_kw as "importLimitKw", site.export_limit_kw as "exportLimitKw", site.address
     from site where site.tenant_id = ${tenantId}`;
 }
 
 /** Field by field: spreading the row costs more than reading it from the database. */
 function batteriesOf(rows: readonly BatteryRow[]): Battery[] {
-  return rows.map((row) => ({
+  return rows.map(batteryOf);
+}
+
+/** Each battery with what the ability lets do with it. */
+function visibleOf(ability: Ability, rows: readonly VisibleRow[]): VisibleBattery[] {
+  return rows.map((row) => {
+    const { batteryId, siteId, ownershipModel } = row;
+    const rights = new BatteryRights(ability, { batteryId, siteId, ownershipModel, grants: row.grants ?? [] });
+    return Object.assign(batteryOf(row), { rights });
+  });
+}
+
+function batteryOf(row: BatteryRow): Battery {
+  return {
     batteryId: row.batteryId,
     siteId: row.siteId,
     name: row.name,
@@ -149,6 +196,7 @@ function batteriesOf(rows: readonly BatteryRow[]): Battery[] {
     energyCapacityKwh: row.energyCapacityKwh,
     chargeEfficiencyPercent: row.chargeEfficiencyPercent,
     dischargeEfficiencyPercent: row.dischargeEfficiencyPercent,
+    ownershipModel: row.ownershipModel,
     site: {
       siteId: row.siteId,
       name: row.site_name,
@@ -156,6 +204,7 @@ function batteriesOf(rows: readonly BatteryRow[]): Battery[] {
       market: row.site_market,
       importLimitKw: row.site_importLimitKw,
       exportLimitKw: row.site_exportLimitKw,
+      address: row.site_address,
     },
-  }));
+  };
 }

@@ -52,8 +52,9 @@ export async function announceSite(platform: Platform, tx: Tx, siteId: SiteId): 
 /** False when the id or the name is taken. */
 export async function insertSite({ sql, tenantId }: Tx, site: NewSite): Promise<boolean> {
   const inserted = await sql`
-    insert into site (tenant_id, site_id, name, time_zone, market, import_limit_kw, export_limit_kw)
-    values (${tenantId}, ${site.siteId}, ${site.name}, ${site.timeZone}, ${site.market}, ${site.importLimitKw}, ${site.exportLimitKw})
+    insert into site (tenant_id, site_id, name, time_zone, market, import_limit_kw, export_limit_kw, address)
+    values (${tenantId}, ${site.siteId}, ${site.name}, ${site.timeZone}, ${site.market}, ${site.importLimitKw}, ${site.exportLimitKw},
+      ${site.address})
     on conflict do nothing returning 1`;
   return inserted.length === 1;
 }
@@ -62,10 +63,10 @@ export async function insertSite({ sql, tenantId }: Tx, site: NewSite): Promise<
 export async function insertBattery({ sql, tenantId }: Tx, battery: NewBattery): Promise<boolean> {
   const inserted = await sql`
     insert into battery (tenant_id, battery_id, site_id, name, charge_power_kw_max, discharge_power_kw_max,
-      energy_capacity_kwh, charge_efficiency_percent, discharge_efficiency_percent)
+      energy_capacity_kwh, charge_efficiency_percent, discharge_efficiency_percent, ownership_model)
     values (${tenantId}, ${battery.batteryId}, ${battery.siteId}, ${battery.name}, ${battery.chargePowerKwMax},
       ${battery.dischargePowerKwMax}, ${battery.energyCapacityKwh}, ${battery.chargeEfficiencyPercent},
-      ${battery.dischargeEfficiencyPercent})
+      ${battery.dischargeEfficiencyPercent}, ${battery.ownershipModel})
     on conflict do nothing returning 1`;
   return inserted.length === 1;
 }

@@ -9,15 +9,24 @@ import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import { once } from '../tenancy/index.ts';
-import { type Battery, readBatteries, readBatteriesOfSite, readBatteryPage, readSite, readSitePage, type Site } from './reads.ts';
+import { defaultModelOf, once } from '../tenancy/index.ts';
+import { allows } from '../ownership/index.ts';
+import {
+  readBatteries,
+  readBatteriesOfSite,
+  readBatteryPage,
+  readSite,
+  readSitePage,
+  type Site,
+  type VisibleBattery,
+} from './reads.ts';
 import { type EdgeAgentEnrolled, type EdgeAgentRevoked, enrolEdgeAgent, revokeEdgeAgent } from './enrol-agent.ts';
 import { type CertificateIssued, requestCertificate, type RequestCertificateOutcome } from './request-certificate.ts';
 import { registerBattery, type RegisterBatteryOutcome, registerSite, type RegisterSiteOutcome } from './register.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
-    Battery: Battery;
+    Battery: VisibleBattery;
     Site: Site;
     SiteRegistered: Extract<RegisterSiteOutcome, { __typename: 'SiteRegistered' }>;
     SiteRefused: Extract<RegisterSiteOutcome, { __typename: 'SiteRefused' }>;
@@ -33,6 +42,7 @@ declare module '../../graphql/models.ts' {
 const NAME_LENGTH_MAX = 100;
 /** A request for a P-256 key has about 400. */
 const REQUEST_LENGTH_MAX = 4_000;
+const ADDRESS_LENGTH_MAX = 200;
 /** Above any grid connection or battery there is: a slip of units is caught, nothing real is. */
 const POWER_KW_MAX = 10_000_000;
 const ENERGY_KWH_MAX = 100_000_000;
@@ -43,18 +53,18 @@ const batteryById = defineLoader(async (ctx: GraphQLContext, batteryIds: readonl
 });
 
 /** The battery, or null when it does not exist or is not the caller's. */
-export function loadBattery(ctx: GraphQLContext, batteryId: string): Promise<Battery | null> {
+export function loadBattery(ctx: GraphQLContext, batteryId: string): Promise<VisibleBattery | null> {
   // Whether a battery has the id is what the read finds out.
   return ctx.load(batteryById, batteryId as BatteryId);
 }
 
 /** The battery that something already read belongs to. */
-export async function batteryOf(ctx: GraphQLContext, { batteryId }: { readonly batteryId: string }): Promise<Battery> {
+export async function batteryOf(ctx: GraphQLContext, { batteryId }: { readonly batteryId: string }): Promise<VisibleBattery> {
   return present(await loadBattery(ctx, batteryId), 'the battery of a readable object to be readable');
 }
 
 /** The battery an argument names; refused as not found when it is not the caller's. */
-export async function batteryArgument(ctx: GraphQLContext, globalId: string): Promise<Battery> {
+export async function batteryArgument(ctx: GraphQLContext, globalId: string): Promise<VisibleBattery> {
   const battery = await loadBattery(ctx, idOf('Battery', globalId));
   if (!battery) throw new Fault('NOT_FOUND', { tell: 'There is no such battery.' });
   return battery;
@@ -94,6 +104,7 @@ export const assetsResolvers = {
         market: input.market,
         importLimitKw: numberOf({ argument: 'importLimitKw', value: input.importLimitKw, min: 0, max: POWER_KW_MAX }),
         exportLimitKw: numberOf({ argument: 'exportLimitKw', value: input.exportLimitKw, min: 0, max: POWER_KW_MAX }),
+        address: input.address ? textOf({ argument: 'address', text: input.address, lengthMax: ADDRESS_LENGTH_MAX }) : null,
       };
       return once(ctx, { operation: 'registerSite', input }, (tx) => registerSite(tx, wanted));
     },
@@ -110,6 +121,7 @@ export const assetsResolvers = {
         energyCapacityKwh: above('energyCapacityKwh', ENERGY_KWH_MAX),
         chargeEfficiencyPercent: above('chargeEfficiencyPercent', 100),
         dischargeEfficiencyPercent: above('dischargeEfficiencyPercent', 100),
+        ownershipModel: modelArgument(ctx, input.ownershipModel),
       };
       return once(ctx, { operation: 'registerBattery', input }, (tx) => registerBattery(ctx.platform, tx, wanted));
     },
@@ -137,13 +149,20 @@ export const assetsResolvers = {
       );
     },
   },
-  Battery: { id: (battery) => printGlobalId('Battery', battery.batteryId) },
+  Battery: {
+    id: (battery) => printGlobalId('Battery', battery.batteryId),
+    address: (battery, _args, ctx, info) =>
+      allows(ctx, info, { holder: battery, right: 'location:read' }) ? battery.site.address : null,
+  },
   Site: {
     id: (site) => printGlobalId('Site', site.siteId),
     batteries: async (site, _args, ctx) => {
       const ability = await ctx.ability();
       return ctx.read((tx) => readBatteriesOfSite(tx, { ability, siteId: site.siteId }));
     },
+  },
+  Agreement: {
+    battery: (agreement, _args, ctx) => (agreement.batteryId === null ? null : loadBattery(ctx, agreement.batteryId)),
   },
   BatteryRegistered: { battery: (outcome, _args, ctx) => batteryOf(ctx, outcome) },
   SiteRegistered: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },
@@ -167,6 +186,16 @@ type BatterySize =
 
 async function siteOf(ctx: GraphQLContext, { siteId }: { readonly siteId: string }): Promise<Site> {
   return present(await loadSite(ctx, siteId), 'a site that was just changed to exist');
+}
+
+/** The name of one of the tenant's ownership models; the first of them when none is named. */
+function modelArgument({ platform, actor }: GraphQLContext, name: string | null | undefined): string {
+  const { ownershipModels } = platform.tenants.byId(actor.tenantId);
+  if (name === null || name === undefined) return defaultModelOf(ownershipModels);
+  if (!Object.hasOwn(ownershipModels, name)) {
+    throw new Fault('BAD_USER_INPUT', { tell: `\`ownershipModel\` must be one of ${Object.keys(ownershipModels).join(', ')}.` });
+  }
+  return name;
 }
 
 function timeZoneOf(name: string): string {

@@ -39,7 +39,7 @@ export function followBattery(
   batteryId: Instruction['batteryId'],
 ): AsyncIterableIterator<{ instructions: Instruction }> {
   const { platform, actor } = ctx;
-  const visible = visibleBatteries(ctx, [batteryId]);
+  const visible = visibleBatteries(ctx, { right: 'instructions:read', chosen: [batteryId] });
   return stream(async function* (signal) {
     const changes = platform.live.subscribe(instructionTopic(actor.tenantId, batteryId), {
       queueLengthMax: CHANGES_WAITING_MAX,
@@ -47,10 +47,10 @@ export function followBattery(
     });
     await changes.ready;
     const newest = await ctx.read((tx) => readNewestInstruction(tx, batteryId));
-    if (newest) yield { instructions: newest };
+    if (newest && (await visible.includes(batteryId, newest.issuedAt))) yield { instructions: newest };
     for await (const instructionId of changes) {
-      const instruction = (await visible.includes(batteryId)) ? await ctx.read((tx) => readInstruction(tx, instructionId)) : null;
-      if (instruction) yield { instructions: instruction };
+      const instruction = await ctx.read((tx) => readInstruction(tx, instructionId));
+      if (instruction && (await visible.includes(batteryId, instruction.issuedAt))) yield { instructions: instruction };
     }
   });
 }

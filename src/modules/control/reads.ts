@@ -1,6 +1,7 @@
 import type { BatteryId, OverrideId } from '../../kernel/ids.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { type Times, timesSql } from '../ownership/index.ts';
 import type { Instruction } from './instruction.ts';
 
 /** An operator's fixed power for a battery. */
@@ -31,14 +32,15 @@ export async function readNewestInstruction(tx: Tx, batteryId: string): Promise<
   return row ? instructionOf(row) : null;
 }
 
-/** Newest first. */
+/** Those issued inside of the times, newest first. */
 export async function readInstructions(
   tx: Tx,
-  { batteryId, page }: { batteryId: string; page: KeysetPage },
+  { batteryId, page, times }: { batteryId: string; page: KeysetPage; times: Times },
 ): Promise<Instruction[]> {
   const { bounds, ordering } = keyset(tx.sql, page, { columns: { sequence: 'instruction_sequence' }, descending: true });
   const rows = await tx.sql<InstructionRow[]>`
-    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and ${bounds} ${ordering}`;
+    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and battery_id = ${batteryId}
+      and ${timesSql(tx.sql, times, 'issued_at')} and ${bounds} ${ordering}`;
   return rows.map(instructionOf);
 }
 

@@ -7,6 +7,7 @@ import { present } from '../../kernel/assert.ts';
 import { Fault } from '../../platform/fault.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, loadBattery } from '../assets/index.ts';
+import { allows, demandNow, demandRight, isNever, timesAllowed } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
 import { acknowledgeInstruction, type InstructionAcknowledged } from './acknowledge-instruction.ts';
 import type { Setpoint } from './decide-setpoints.ts';
@@ -32,12 +33,14 @@ const REASON_LENGTH_MAX = 200;
 
 async function loadInstruction(ctx: GraphQLContext, instructionId: string): Promise<Instruction | null> {
   const instruction = await ctx.read((tx) => readInstruction(tx, instructionId));
-  return instruction && (await loadBattery(ctx, instruction.batteryId)) ? instruction : null;
+  const battery = instruction && (await loadBattery(ctx, instruction.batteryId));
+  return instruction && battery?.rights.covers('instructions:read', instruction.issuedAt) ? instruction : null;
 }
 
 async function loadOverride(ctx: GraphQLContext, overrideId: string): Promise<Override | null> {
   const override = await ctx.read((tx) => readOverride(tx, overrideId));
-  return override && (await loadBattery(ctx, override.batteryId)) ? override : null;
+  const battery = override && (await loadBattery(ctx, override.batteryId));
+  return battery?.rights.has('override:read') ? override : null;
 }
 
 export const controlNodes = { Instruction: loadInstruction, Override: loadOverride };
@@ -46,7 +49,7 @@ export const controlResolvers = {
   Mutation: {
     overrideBattery: async (_root, { input }, ctx) => {
       const battery = await batteryArgument(ctx, input.batteryId);
-      (await ctx.ability()).demandWith('override', 'Battery', battery);
+      demandRight(ctx, { holder: battery, right: 'override:write' });
       const wish = {
         powerKw: input.powerKw,
         fromAt: input.fromAt ?? ctx.now,
@@ -60,13 +63,13 @@ export const controlResolvers = {
     cancelOverride: async (_root, { input }, ctx) => {
       const override = await loadOverride(ctx, idOf('Override', input.overrideId));
       if (!override) throw new Fault('NOT_FOUND', { tell: 'There is no such override.' });
-      (await ctx.ability()).demandWith('override', 'Battery', await batteryOf(ctx, override));
+      demandRight(ctx, { holder: await batteryOf(ctx, override), right: 'override:write' });
       return once(ctx, { operation: 'cancelOverride', input }, (tx) => cancelOverride(ctx.platform, tx, override));
     },
     acknowledgeInstruction: async (_root, { input }, ctx) => {
       const instruction = await loadInstruction(ctx, idOf('Instruction', input.instructionId));
       if (!instruction) throw new Fault('NOT_FOUND', { tell: 'There is no such instruction.' });
-      (await ctx.ability()).demandWith('acknowledge', 'Battery', instruction);
+      (await ctx.ability()).demandWith('acknowledge', instruction);
       const report = {
         outcome: input.outcome,
         happenedAt: input.happenedAt,
@@ -89,16 +92,26 @@ export const controlResolvers = {
       },
     },
     instructions: {
-      subscribe: async (_root, { batteryId }, ctx) => followBattery(ctx, (await batteryArgument(ctx, batteryId)).batteryId),
+      subscribe: async (_root, args, ctx) => {
+        const battery = await batteryArgument(ctx, args.batteryId);
+        demandNow(ctx, { holder: battery, right: 'instructions:read' });
+        return followBattery(ctx, battery.batteryId);
+      },
     },
   },
   Battery: {
-    instructions: async (battery, args, ctx) => {
+    instructions: async (battery, args, ctx, info) => {
       const page = parsePage(args, { cursorFields: { sequence: 'integer' } });
-      const rows = await ctx.read((tx) => readInstructions(tx, { batteryId: battery.batteryId, page }));
+      const times = timesAllowed(ctx, info, { holder: battery, right: 'instructions:read' });
+      const rows = isNever(times)
+        ? []
+        : await ctx.read((tx) => readInstructions(tx, { batteryId: battery.batteryId, page, times }));
       return connectionOf(rows, page, (row) => ({ sequence: String(row.instructionSequence) }));
     },
-    overrides: (battery, _args, ctx) => ctx.read((tx) => readOverrides(tx, { batteryId: battery.batteryId, now: ctx.now })),
+    overrides: (battery, _args, ctx, info) =>
+      allows(ctx, info, { holder: battery, right: 'override:read' })
+        ? ctx.read((tx) => readOverrides(tx, { batteryId: battery.batteryId, now: ctx.now }))
+        : [],
   },
   Instruction: {
     id: (instruction) => printGlobalId('Instruction', instruction.instructionId),

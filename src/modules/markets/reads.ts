@@ -3,6 +3,7 @@ import type { Decimal } from '../../kernel/money.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { MarketCode } from '../assets/index.ts';
+import { ALWAYS, type Times, timesSql } from '../ownership/index.ts';
 
 /** The price of energy in one settlement period, as it was last known. */
 export interface MarketPrice {
@@ -69,14 +70,16 @@ export async function readUnsettled(
   return prices.filter(({ period }) => period.untilAt <= span.untilAt && !done.has(period.fromAt.getTime()));
 }
 
+/** Periods of a span that begin inside of the times, in the order of time. */
 export async function readSettledPeriods(
   tx: Tx,
-  { batteryId, span }: { batteryId: string; span: Interval },
+  { batteryId, span, times = ALWAYS }: { batteryId: string; span: Interval; times?: Times },
 ): Promise<SettledPeriod[]> {
   const rows = await tx.sql<(PeriodRow & { exportedKwh: number; importedKwh: number; amount: Decimal; currency: string })[]>`
     select ${periodColumns(tx)}, exported_kwh as "exportedKwh", imported_kwh as "importedKwh", revenue as "amount", currency
     from settled_period
     where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and period_start >= ${span.fromAt} and period_start < ${span.untilAt}
+      and ${timesSql(tx.sql, times, 'period_start')}
     order by period_start`;
   return rows.map((row) => ({
     period: periodOf(row),

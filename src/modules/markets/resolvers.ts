@@ -1,4 +1,5 @@
 import type { ModuleResolvers } from '../../graphql/complete.ts';
+import { isNever, timesOfSpan } from '../ownership/index.ts';
 import { spanOf } from '../../platform/arguments/span.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
 import { type MarketPrice, readPrices, readSettledPeriods, type SettledPeriod } from './reads.ts';
@@ -16,8 +17,11 @@ export const marketsResolvers = {
     marketPrices: (_root, args, ctx) => ctx.read((tx) => readPrices(tx, { market: args.market, span: spanOf(args) })),
   },
   Battery: {
-    settledPeriods: (battery, args, ctx) =>
-      ctx.read((tx) => readSettledPeriods(tx, { batteryId: battery.batteryId, span: spanOf(args) })),
+    settledPeriods: (battery, args, ctx, info) => {
+      const span = spanOf(args);
+      const times = timesOfSpan(ctx, info, { holder: battery, right: 'revenue:read', span });
+      return isNever(times) ? [] : ctx.read((tx) => readSettledPeriods(tx, { batteryId: battery.batteryId, span, times }));
+    },
   },
   SettlementPeriod: { startAt: (period) => period.fromAt, endAt: (period) => period.untilAt },
 } satisfies ModuleResolvers;

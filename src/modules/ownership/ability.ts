@@ -1,19 +1,23 @@
-import { createMongoAbility, type MongoAbility, subject } from '@casl/ability';
+import { buildMongoQueryMatcher, createMongoAbility, type MongoAbility, subject } from '@casl/ability';
 import { rulesToAST } from '@casl/ability/extra';
 import type postgres from 'postgres';
-import { type ConditionColumns, conditionSql } from '../../platform/condition-sql.ts';
+import { lastsAfterEnd, type Right } from '../../kernel/ownership-models.ts';
+import { type ConditionColumns, type ConditionFields, conditionSql, requireCompilable } from '../../platform/condition-sql.ts';
 import { Fault } from '../../platform/fault.ts';
+import {
+  BATTERY_GRANTS,
+  type Grant,
+  GRANTED,
+  type Granted,
+  givesRight,
+  grantsSql,
+  isGranted,
+  isGrantedBy,
+  SITE_GRANTS,
+} from './granted.ts';
+import { ALWAYS, joined, type Times } from './times.ts';
 
-export type AbilityAction =
-  | 'read'
-  | 'set-intent'
-  | 'request-plan'
-  | 'override'
-  | 'acknowledge'
-  | 'register'
-  | 'read-dead-letters'
-  | 'read-audit'
-  | 'administer';
+export type AbilityAction = Right | 'acknowledge' | 'register' | 'read-dead-letters' | 'read-audit' | 'administer';
 
 /** What a permission is about: one battery, one site, or the tenant as a whole. */
 export type AbilitySubject = 'Battery' | 'Site' | 'Tenant';
@@ -22,6 +26,8 @@ export type AbilitySubject = 'Battery' | 'Site' | 'Tenant';
 export interface AbilityFacts {
   readonly batteryId?: string;
   readonly siteId?: string;
+  /** The actor's agreements over the battery, or over the batteries of the site. */
+  readonly grants?: readonly Grant[];
 }
 
 type Rules = MongoAbility<[AbilityAction, AbilitySubject | AbilityFacts]>;
@@ -29,16 +35,47 @@ type Rules = MongoAbility<[AbilityAction, AbilitySubject | AbilityFacts]>;
 export type AbilityRule = {
   readonly action: AbilityAction[];
   readonly subject: AbilitySubject;
-  readonly conditions?: { readonly batteryId?: { $in: string[] }; readonly siteId?: { $in: string[] } | string };
+  readonly conditions?: {
+    readonly batteryId?: { $in: string[] };
+    readonly siteId?: { $in: string[] } | string;
+    readonly grants?: { readonly $granted: Granted };
+  };
 };
+
+const FIELDS: ConditionFields = {
+  batteryId: 'column',
+  siteId: 'column',
+  grants: { operator: GRANTED, fits: isGranted },
+};
+
+const COLUMNS: Readonly<Record<'Battery' | 'Site', ConditionColumns>> = {
+  Battery: { batteryId: 'battery.battery_id', siteId: 'battery.site_id', grants: BATTERY_GRANTS },
+  Site: { siteId: 'site.site_id', grants: SITE_GRANTS },
+};
+
+const matcher = buildMongoQueryMatcher(
+  { $granted: { type: 'field' } },
+  {
+    [GRANTED]: (condition: { field: string; value: unknown }, facts: AbilityFacts) =>
+      isGranted(condition.value) && isGrantedBy(condition.value, facts.grants ?? []),
+  },
+);
 
 /** What one actor may do at one instant. The same rules decide single checks and compile to the WHERE clause of lists. */
 export class Ability {
+  /** The party whose agreements give the rights; null when none are looked at. */
+  readonly partyId: string | null;
   private readonly rules: Rules;
+  private readonly everywhere: ReadonlySet<string>;
 
-  constructor(rules: readonly AbilityRule[]) {
+  /** A rule that could not be compiled to SQL is refused here, before it decides anything. */
+  constructor(rules: readonly AbilityRule[], { partyId = null }: { partyId?: string | null } = {}) {
+    this.partyId = partyId;
     // The rule type above is a narrower form of CASL's own.
-    this.rules = createMongoAbility<Rules>([...rules] as never);
+    this.rules = createMongoAbility<Rules>([...rules] as never, { conditionsMatcher: matcher });
+    for (const rule of rules) requireLoadable(rule);
+    const blanket = rules.filter((rule) => rule.conditions === undefined && rule.subject === 'Battery');
+    this.everywhere = new Set(blanket.flatMap((rule) => rule.action));
   }
 
   /** Whether an action on the tenant as a whole is allowed. */
@@ -48,7 +85,18 @@ export class Ability {
 
   /** Whether an action on one object is allowed; always asked of the object, never of its type alone. */
   mayWith(action: AbilityAction, type: 'Battery' | 'Site', facts: AbilityFacts): boolean {
+    if (type === 'Battery' && this.everywhere.has(action)) return true;
     return this.rules.can(action, subject(type, { ...facts }));
+  }
+
+  /** Refuses an action on a battery that only its site's agent may take. */
+  demandWith(action: AbilityAction, facts: AbilityFacts): void {
+    if (!this.mayWith(action, 'Battery', facts)) throw forbidden(action);
+  }
+
+  /** Whether a right holds for every battery of the tenant: asked of each field, so it must be cheap. */
+  hasEverywhere(right: Right): boolean {
+    return this.everywhere.has(right);
   }
 
   /** Refuses an action on the tenant as a whole. */
@@ -56,17 +104,60 @@ export class Ability {
     if (!this.may(action, type)) throw forbidden(action);
   }
 
-  /** Refuses an action on an object. What may not even be read does not exist for the caller. */
-  demandWith(action: AbilityAction, type: 'Battery' | 'Site', facts: AbilityFacts): void {
-    if (!this.mayWith('read', type, facts)) throw new Fault('NOT_FOUND', { tell: `There is no such ${type.toLowerCase()}.` });
-    if (!this.mayWith(action, type, facts)) throw forbidden(action);
+  /** When the facts of a battery that a right is about may be seen: the spans of the agreements that give it. */
+  times(right: Right, facts: AbilityFacts): Times {
+    if (this.everywhere.has(right)) return ALWAYS;
+    const rules = this.rules.rulesFor(right, 'Battery');
+    const granted = rules.flatMap(({ conditions }) => {
+      // `requireLoadable` has judged what the conditions hold.
+      const { grants } = (conditions ?? {}) as NonNullable<AbilityRule['conditions']>;
+      return grants ? [grants.$granted] : [];
+    });
+    if (granted.length < rules.length && this.mayByPlace(right, facts)) return ALWAYS;
+    return joined(
+      granted.flatMap((one) =>
+        (facts.grants ?? []).filter((grant) => givesRight(one, grant) && grant.fromMs <= one.atMs).map(spanOf),
+      ),
+    );
   }
 
-  /** The rows that may be read, as a WHERE clause; `columns` says which column stands behind which field. */
-  readable(sql: postgres.TransactionSql, type: 'Battery' | 'Site', columns: ConditionColumns): postgres.Fragment {
-    const condition = rulesToAST(this.rules, 'read', type);
-    return condition === null ? sql`false` : conditionSql(sql, condition, columns);
+  /** The rows on which a right may be used, as a WHERE clause over the table `battery` or `site`. */
+  readable(sql: postgres.TransactionSql, type: 'Battery' | 'Site', right: Right = 'identity:read'): postgres.Fragment {
+    const condition = rulesToAST(this.rules, right, type);
+    return condition === null ? sql`false` : conditionSql(sql, condition, COLUMNS[type]);
   }
+
+  /** The agreements that decide about a row of `battery`, as a column to be read with it; null where none are looked at. */
+  grants(sql: postgres.TransactionSql): postgres.Fragment {
+    return this.partyId === null ? sql`null::json` : grantsSql(sql, this.partyId);
+  }
+
+  /** Whether the right comes from where the battery stands rather than from an agreement. */
+  private mayByPlace(right: Right, { grants: _grants, ...place }: AbilityFacts): boolean {
+    return this.rules.can(right, subject('Battery', place));
+  }
+}
+
+/** How a right follows time, for rules made of agreements. */
+export function whenOf(right: Right): Granted['when'] {
+  return lastsAfterEnd(right) ? 'begun' : 'in-force';
+}
+
+function requireLoadable(rule: AbilityRule): void {
+  if ('inverted' in rule || 'fields' in rule) throw new Error('Bug: a permission rule that takes away, or that names fields');
+  if (rule.conditions === undefined) return;
+  const { ast } = matcher(rule.conditions);
+  if (!ast) throw new Error('Bug: a permission rule without a condition that can be read');
+  const known = Object.fromEntries(Object.entries(FIELDS).filter(([field]) => Object.hasOwn(columnsOf(rule.subject), field)));
+  requireCompilable(ast, known);
+}
+
+function columnsOf(type: AbilitySubject): ConditionColumns {
+  return type === 'Tenant' ? {} : COLUMNS[type];
+}
+
+function spanOf({ fromMs, untilMs }: Grant): { fromMs: number; untilMs: number } {
+  return { fromMs, untilMs: untilMs ?? Infinity };
 }
 
 function forbidden(action: AbilityAction): Fault {

@@ -1,24 +1,36 @@
 import type { Actor, ApiKeyActor, SupportActor } from '../tenancy/index.ts';
 import { unreachable } from '../../kernel/assert.ts';
-import { Ability, type AbilityRule } from './ability.ts';
-import type { Agreement, AgreementRole } from './reads.ts';
+import type { PartyId } from '../../kernel/ids.ts';
+import {
+  AGREEMENT_ROLES,
+  type AgreementRole,
+  type OwnershipModels,
+  type Right,
+  RIGHTS,
+  rolesWith,
+} from '../../kernel/ownership-models.ts';
+import { Ability, type AbilityRule, whenOf } from './ability.ts';
 
-/** Agreements through which a party that acts as owner sees a battery and may set its intent. */
-const OWNING: ReadonlySet<AgreementRole> = new Set(['OWNER', 'LESSEE']);
-/** A party that rents a battery out keeps reading it. */
-const OWNER_READS: ReadonlySet<AgreementRole> = new Set(['OWNER', 'LESSEE', 'LESSOR']);
-const OPTIMISING: ReadonlySet<AgreementRole> = new Set(['OPTIMISER']);
+/** The agreements that a key of each role acts through: one party may hold several keys of different reach. */
+export const ROLES_ACTED_THROUGH = {
+  OWNER: ['OWNER', 'LESSOR', 'LESSEE'],
+  OPTIMISER: ['OPTIMISER'],
+  PARTY: AGREEMENT_ROLES,
+} as const satisfies Partial<Record<ApiKeyActor['role'], readonly AgreementRole[]>>;
 
-/** What an actor may do, given the agreements of its party that are in force. Pure. */
-export function decideAbility(actor: Actor, agreements: readonly Agreement[]): Ability {
+const READS = RIGHTS.filter((right) => right.endsWith(':read'));
+const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'override:write', 'deviceCredentials:write'];
+
+/** What an actor may do at an instant. Pure: agreements are looked at by the rules, not to make them. */
+export function decideAbility(actor: Actor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (actor.kind) {
     case 'api-key':
     case 'support':
-      return new Ability(apiKeyRules(actor, agreements));
+      return apiKeyAbility(actor, { models, now });
     case 'agent':
       return new Ability(agentRules(actor.siteId));
     case 'enrolment':
-      return new Ability([]);
+      return NO_ABILITY;
     default:
       return unreachable(actor);
   }
@@ -26,55 +38,67 @@ export function decideAbility(actor: Actor, agreements: readonly Agreement[]): A
 
 function agentRules(siteId: string): AbilityRule[] {
   return [
-    { action: ['read', 'acknowledge'], subject: 'Battery', conditions: { siteId } },
-    { action: ['read'], subject: 'Site', conditions: { siteId } },
+    { action: [...READS, 'acknowledge'], subject: 'Battery', conditions: { siteId } },
+    { action: ['identity:read'], subject: 'Site', conditions: { siteId } },
   ];
 }
 
-function apiKeyRules({ role }: ApiKeyActor | SupportActor, agreements: readonly Agreement[]): AbilityRule[] {
+/** An enrolment token is for a first certificate and nothing else. */
+const NO_ABILITY = new Ability([]);
+/** What a role of the tenant itself may do depends on nothing else. */
+const VIEWER_ABILITY = new Ability(tenantRules(READS));
+const OPERATOR_RULES: readonly AbilityRule[] = [
+  ...tenantRules([...READS, ...OPERATOR_WRITES]),
+  { action: ['register', 'read-dead-letters'], subject: 'Tenant' },
+];
+const OPERATOR_ABILITY = new Ability(OPERATOR_RULES);
+const ADMIN_ABILITY = new Ability([...OPERATOR_RULES, { action: ['administer', 'read-audit'], subject: 'Tenant' }]);
+
+function apiKeyAbility(
+  { role, partyId }: ApiKeyActor | SupportActor,
+  { models, now }: { models: OwnershipModels; now: Date },
+): Ability {
   switch (role) {
     case 'ADMIN':
-      return [...operatorRules(), { action: ['administer', 'read-audit'], subject: 'Tenant' }];
+      return ADMIN_ABILITY;
     case 'OPERATOR':
-      return operatorRules();
+      return OPERATOR_ABILITY;
     case 'VIEWER':
-      return [
-        { action: ['read'], subject: 'Battery' },
-        { action: ['read'], subject: 'Site' },
-      ];
+      return VIEWER_ABILITY;
     case 'OWNER':
-      return partyRules(agreements, { reads: OWNER_READS, acts: OWNING, actions: ['set-intent'] });
     case 'OPTIMISER':
-      return partyRules(agreements, { reads: OPTIMISING, acts: OPTIMISING, actions: ['set-intent', 'request-plan'] });
+    case 'PARTY':
+      if (partyId === null) throw new Error(`Bug: a key of the role ${role} without a party`);
+      return new Ability(partyRules({ partyId, models, through: ROLES_ACTED_THROUGH[role], now }), { partyId });
     default:
       return unreachable(role);
   }
 }
 
-function operatorRules(): AbilityRule[] {
+function tenantRules(rights: readonly Right[]): AbilityRule[] {
   return [
-    { action: ['read', 'set-intent', 'request-plan', 'override'], subject: 'Battery' },
-    { action: ['read'], subject: 'Site' },
-    { action: ['register', 'read-dead-letters'], subject: 'Tenant' },
+    { action: [...rights], subject: 'Battery' },
+    { action: ['identity:read'], subject: 'Site' },
   ];
 }
 
-interface PartyRights {
-  readonly reads: ReadonlySet<AgreementRole>;
-  readonly acts: ReadonlySet<AgreementRole>;
-  readonly actions: AbilityRule['action'];
+interface PartyReach {
+  readonly partyId: PartyId;
+  readonly models: OwnershipModels;
+  readonly through: readonly AgreementRole[];
+  readonly now: Date;
 }
 
-function partyRules(agreements: readonly Agreement[], { reads, acts, actions }: PartyRights): AbilityRule[] {
-  const readable = agreements.filter((agreement) => reads.has(agreement.role));
-  const actable = agreements.filter((agreement) => acts.has(agreement.role));
-  return [
-    {
-      action: ['read'],
-      subject: 'Battery',
-      conditions: { batteryId: { $in: readable.map((agreement) => agreement.batteryId) } },
-    },
-    { action: actions, subject: 'Battery', conditions: { batteryId: { $in: actable.map((agreement) => agreement.batteryId) } } },
-    { action: ['read'], subject: 'Site', conditions: { siteId: { $in: readable.map((agreement) => agreement.siteId) } } },
-  ];
+function partyRules({ partyId, models, through, now }: PartyReach): AbilityRule[] {
+  return RIGHTS.flatMap((right): AbilityRule[] => {
+    const pairs = Object.entries(models).flatMap(([name, model]) =>
+      rolesWith(model, right)
+        .filter((role) => through.includes(role))
+        .map((role) => `${name}/${role}`),
+    );
+    if (pairs.length === 0) return [];
+    const conditions = { grants: { $granted: { partyId, through: pairs, when: whenOf(right), atMs: now.getTime() } } };
+    const onBattery: AbilityRule = { action: [right], subject: 'Battery', conditions };
+    return right === 'identity:read' ? [onBattery, { action: [right], subject: 'Site', conditions }] : [onBattery];
+  });
 }

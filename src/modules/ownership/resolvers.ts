@@ -1,17 +1,50 @@
 import type { ModuleResolvers } from '../../graphql/complete.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { present } from '../../kernel/assert.ts';
+import type { AgreementId, PartyId } from '../../kernel/ids.ts';
+import { idOf } from '../../platform/arguments/ids.ts';
+import { numberOf } from '../../platform/arguments/numbers.ts';
+import { textOf } from '../../platform/arguments/text.ts';
+import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import type { PartyId } from '../../kernel/ids.ts';
-import { type Agreement, type Party, readAgreement, readAgreementsOfBattery, readParties } from './reads.ts';
+import { once } from '../tenancy/index.ts';
+import {
+  type AgreementWish,
+  endAgreement,
+  type EndAgreementOutcome,
+  makeAgreement,
+  type MakeAgreementOutcome,
+} from './make-agreement.ts';
+import { matrixOf, type ModelMatrix, type ModelRole } from './model-matrix.ts';
+import {
+  type Agreement,
+  type AgreementVersion,
+  type Party,
+  readAgreementsOfBattery,
+  readAgreementVersions,
+  readParties,
+  readVisibleAgreement,
+} from './reads.ts';
+import type { AgreementChange } from './save-agreement.ts';
+import { type ViewerRight, viewerRightsOf } from './viewer-rights.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
     Party: Party;
     Agreement: Agreement;
+    AgreementVersion: AgreementVersion;
+    OwnershipModel: ModelMatrix;
+    OwnershipModelRole: ModelRole;
+    ViewerRight: ViewerRight;
+    AgreementMade: Extract<MakeAgreementOutcome, { __typename: 'AgreementMade' }>;
+    AgreementEnded: Extract<EndAgreementOutcome, { __typename: 'AgreementEnded' }>;
+    AgreementRefused: Extract<MakeAgreementOutcome, { __typename: 'AgreementRefused' }>;
   }
 }
+
+const REASON_LENGTH_MAX = 200;
+const TERMS_LENGTH_MAX = 2_000;
 
 const partyById = defineLoader((ctx: GraphQLContext, partyIds: readonly PartyId[]) =>
   ctx.read((tx) => readParties(tx, partyIds)),
@@ -19,24 +52,81 @@ const partyById = defineLoader((ctx: GraphQLContext, partyIds: readonly PartyId[
 
 export const ownershipNodes = {
   Party: (ctx: GraphQLContext, id: string) => readableParty(ctx, id),
-  Agreement: async (ctx: GraphQLContext, id: string) => {
-    const agreement = await ctx.read((tx) => readAgreement(tx, id));
-    return agreement && (await ctx.ability()).mayWith('read', 'Battery', agreement) ? agreement : null;
-  },
+  Agreement: (ctx: GraphQLContext, id: string) => loadAgreement(ctx, id),
 };
 
 export const ownershipResolvers = {
-  Battery: { agreements: (battery, _args, ctx) => ctx.read((tx) => readAgreementsOfBattery(tx, battery.batteryId)) },
+  Query: {
+    ownershipModels: (_root, _args, { actor, platform }) => matrixOf(platform.tenants.byId(actor.tenantId).ownershipModels),
+  },
+  Mutation: {
+    makeAgreement: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('administer', 'Tenant');
+      const wish: AgreementWish = {
+        partyId: idOf<PartyId>('Party', input.partyId),
+        role: input.role,
+        over: overOf(input),
+        validFrom: input.validFrom,
+        validUntil: input.validUntil ?? null,
+        sharePercent:
+          input.sharePercent === null || input.sharePercent === undefined
+            ? null
+            : numberOf({ argument: 'sharePercent', value: input.sharePercent, above: 0, max: 100 }),
+        terms: input.terms ? textOf({ argument: 'terms', text: input.terms, lengthMax: TERMS_LENGTH_MAX }) : null,
+      };
+      const change = changeOf(ctx, input.reason);
+      return once<MakeAgreementOutcome>(ctx, { operation: 'makeAgreement', input }, (tx) => makeAgreement(tx, { wish, change }));
+    },
+    endAgreement: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('administer', 'Tenant');
+      const agreementId = idOf<AgreementId>('Agreement', input.agreementId);
+      const change = changeOf(ctx, input.reason);
+      const endsAt = input.endsAt ?? ctx.now;
+      return once<EndAgreementOutcome>(ctx, { operation: 'endAgreement', input }, (tx) =>
+        endAgreement(tx, { agreementId, endsAt, change }),
+      );
+    },
+  },
+  Battery: {
+    agreements: (battery, _args, ctx) => ctx.read((tx) => readAgreementsOfBattery(tx, { rights: battery.rights, now: ctx.now })),
+    viewerCan: (battery, _args, ctx) => viewerRightsOf(ctx, battery),
+  },
   Party: { id: (party) => printGlobalId('Party', party.partyId) },
   Agreement: {
     id: (agreement) => printGlobalId('Agreement', agreement.agreementId),
     party: async (agreement, _args, ctx) =>
       present(await ctx.load(partyById, agreement.partyId), 'the party of an agreement to exist'),
+    history: (agreement, _args, ctx) => ctx.read((tx) => readAgreementVersions(tx, agreement.agreementId)),
   },
+  AgreementMade: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
+  AgreementEnded: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
   Viewer: { party: (viewer, _args, ctx) => (viewer.partyId ? ctx.load(partyById, viewer.partyId) : null) },
   AuditEntry: { party: (entry, _args, ctx) => (entry.partyId ? ctx.load(partyById, entry.partyId) : null) },
   ApiKey: { party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null) },
 } satisfies ModuleResolvers;
+
+async function loadAgreement(ctx: GraphQLContext, agreementId: string): Promise<Agreement | null> {
+  const ability = await ctx.ability();
+  return ctx.read((tx) => readVisibleAgreement(tx, { agreementId, ability, now: ctx.now }));
+}
+
+async function agreementOf(ctx: GraphQLContext, { agreementId }: { readonly agreementId: string }): Promise<Agreement> {
+  return present(await loadAgreement(ctx, agreementId), 'an agreement that was just changed to exist');
+}
+
+function overOf({ batteryId, siteId }: { batteryId?: string | null; siteId?: string | null }): AgreementWish['over'] {
+  if (batteryId && !siteId) return { batteryId: idOf('Battery', batteryId) };
+  if (siteId && !batteryId) return { siteId: idOf('Site', siteId) };
+  throw new Fault('BAD_USER_INPUT', { tell: 'Give either `batteryId` or `siteId`.' });
+}
+
+function changeOf(ctx: GraphQLContext, reason: string): AgreementChange {
+  return {
+    changedBy: ctx.actor.credentialId,
+    changedAt: ctx.now,
+    reason: textOf({ argument: 'reason', text: reason, lengthMax: REASON_LENGTH_MAX }),
+  };
+}
 
 /** A credential of the tenant itself may look up any party; one that acts for a party sees itself. */
 async function readableParty(ctx: GraphQLContext, id: string): Promise<Party | null> {

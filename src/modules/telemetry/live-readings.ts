@@ -87,7 +87,11 @@ export async function restoreLatest(platform: Platform): Promise<void> {
  */
 export async function* followReadings(
   live: Live,
-  { tenantId, wants, signal }: { tenantId: TenantId; wants: (batteryId: string) => Promise<boolean>; signal: AbortSignal },
+  {
+    tenantId,
+    wants,
+    signal,
+  }: { tenantId: TenantId; wants: (batteryId: string, measuredAt: Date) => Promise<boolean>; signal: AbortSignal },
 ): AsyncGenerator<Reading, void, undefined> {
   const waiting = new Map<string, Reading>();
   const sentMs = new Map<string, number>();
@@ -97,7 +101,7 @@ export async function* followReadings(
   const pump = (async () => {
     for await (const json of arrivals) {
       const reading = parseReading(json);
-      if (!(await wants(reading.batteryId))) continue;
+      if (!(await wants(reading.batteryId, reading.measuredAt))) continue;
       waiting.set(reading.batteryId, reading);
       wake();
     }

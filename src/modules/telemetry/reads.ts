@@ -4,6 +4,7 @@ import { durationMs } from '../../kernel/intervals.ts';
 import { interpolate } from '../../kernel/series.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { type Times, timesSql } from '../ownership/index.ts';
 import type { Reading } from './reading.ts';
 
 export interface DeadLetter {
@@ -26,10 +27,10 @@ export interface RegistersAt extends MeterRegisters {
   readonly gapMs: number;
 }
 
-/** Readings of a span, oldest first, at most one for each of `pointCountMax` equal pieces of it. */
+/** Readings of a span that lie inside of the times, oldest first, at most one for each of `pointCountMax` equal pieces of it. */
 export async function readSeries(
   tx: Tx,
-  { batteryId, span, pointCountMax }: { batteryId: string; span: Interval; pointCountMax: number },
+  { batteryId, span, times, pointCountMax }: { batteryId: string; span: Interval; times: Times; pointCountMax: number },
 ): Promise<Reading[]> {
   const pieceSeconds = durationMs(span) / pointCountMax / 1_000;
   return tx.sql<Reading[]>`
@@ -39,6 +40,7 @@ export async function readSeries(
       ) as place
       from reading
       where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
+        and ${timesSql(tx.sql, times, 'measured_at')}
     ) pieces
     where place = 1 order by measured_at`;
 }

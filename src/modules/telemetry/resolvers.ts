@@ -11,7 +11,8 @@ import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { stream } from '../../platform/stream.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import { batteryArgument, batteryOf, visibleBatteries } from '../assets/index.ts';
+import { batteryArgument, batteryOf, type VisibleBattery, visibleBatteries } from '../assets/index.ts';
+import { allows, demandRight, isNever, timesOfSpan } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
 import { followReadings, latestReadings } from './live-readings.ts';
 import type { Reading } from './reading.ts';
@@ -34,9 +35,10 @@ const latestByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly 
   latestReadings(ctx.platform.live, { tenantId: ctx.actor.tenantId, batteryIds }),
 );
 
-/** The newest reading of a battery the caller may see. */
-function loadLatestReading(ctx: GraphQLContext, batteryId: BatteryId): Promise<Reading | null> {
-  return ctx.load(latestByBattery, batteryId);
+/** The newest reading, when it was taken while the caller had the right to see it. */
+async function readingWithinTimes(ctx: GraphQLContext, { batteryId, rights }: VisibleBattery): Promise<Reading | null> {
+  const reading = await ctx.load(latestByBattery, batteryId);
+  return reading && rights.covers('live:read', reading.measuredAt) ? reading : null;
 }
 
 async function loadDeadLetter(ctx: GraphQLContext, deadLetterId: string): Promise<DeadLetter | null> {
@@ -76,12 +78,16 @@ export const telemetryResolvers = {
           throw new Fault('BAD_USER_INPUT', { tell: `\`batteryIds\` may name ${BATTERIES_FOLLOWED_MAX} batteries at most.` });
         }
         const chosen = batteryIds ? await Promise.all(batteryIds.map((id) => batteryArgument(ctx, id))) : null;
-        const visible = visibleBatteries(ctx, chosen?.map((battery) => battery.batteryId) ?? null);
+        for (const battery of chosen ?? []) demandRight(ctx, { holder: battery, right: 'live:read' });
+        const batteriesChosen = chosen?.map((battery) => battery.batteryId) ?? null;
+        const visible = visibleBatteries(ctx, { right: 'live:read', chosen: batteriesChosen });
         return stream(async function* (signal) {
           const { live } = ctx.platform;
           const { tenantId } = ctx.actor;
           const snapshot = await latestReadings(live, { tenantId, batteryIds: await visible.all() });
-          for (const reading of snapshot.values()) yield { readings: reading };
+          for (const reading of snapshot.values()) {
+            if (await visible.includes(reading.batteryId, reading.measuredAt)) yield { readings: reading };
+          }
           for await (const reading of followReadings(live, { tenantId, wants: visible.includes, signal }))
             yield { readings: reading };
         });
@@ -89,8 +95,11 @@ export const telemetryResolvers = {
     },
   },
   Battery: {
-    latestReading: (battery, _args, ctx) => loadLatestReading(ctx, battery.batteryId),
-    readings: (battery, args, ctx) => {
+    latestReading: (battery, _args, ctx, info) => {
+      if (battery.rights.ability.hasEverywhere('live:read')) return ctx.load(latestByBattery, battery.batteryId);
+      return allows(ctx, info, { holder: battery, right: 'live:read' }) ? readingWithinTimes(ctx, battery) : null;
+    },
+    readings: (battery, args, ctx, info) => {
       const span = spanOf(args);
       const pointCountMax = numberOf({
         argument: 'pointCountMax',
@@ -98,7 +107,9 @@ export const telemetryResolvers = {
         min: 2,
         max: POINT_COUNT_MAX,
       });
-      return ctx.read((tx) => readSeries(tx, { batteryId: battery.batteryId, span, pointCountMax }));
+      const times = timesOfSpan(ctx, info, { holder: battery, right: 'history:read', span });
+      if (isNever(times)) return [];
+      return ctx.read((tx) => readSeries(tx, { batteryId: battery.batteryId, span, times, pointCountMax }));
     },
   },
   Reading: { battery: (reading, _args, ctx) => batteryOf(ctx, reading) },

@@ -1,6 +1,6 @@
 import type { ApiKeyId, EdgeAgentId, EnrolmentId, PartyId, SiteId, SupportSessionId, TenantId } from '../../kernel/ids.ts';
 
-export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'VIEWER';
+export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'PARTY' | 'VIEWER';
 
 /** Who is asking, as proved by a credential. */
 export type Actor = ApiKeyActor | AgentActor | EnrolmentActor | SupportActor;

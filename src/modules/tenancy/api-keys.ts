@@ -18,7 +18,7 @@ export type CreateApiKeyOutcome =
   | { readonly __typename: 'ApiKeyCreated'; readonly apiKeyId: ApiKeyId; readonly secret: string | null }
   | { readonly __typename: 'ApiKeyRefused'; readonly reason: 'PARTY_REQUIRED' | 'PARTY_NOT_ALLOWED'; readonly message: string };
 
-const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTIMISER']);
+const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTIMISER', 'PARTY']);
 
 /** Creates a key; its secret is in the outcome and nowhere else. */
 export async function createApiKey(platform: Platform, tx: Tx, wanted: NewApiKey): Promise<CreateApiKeyOutcome> {

@@ -1,10 +1,16 @@
 import type { Platform, TenantDirectory } from '../../platform/platform.ts';
 import type { TenantFile } from './tenant-file.ts';
 import { assert } from '../../kernel/assert.ts';
+import { modelsOf } from './file-agreements.ts';
 
 /** The directory of the tenants that the files name. */
 export function directoryOf(files: readonly TenantFile[]): TenantDirectory {
-  const entries = files.map(({ tenantId, slug, name }) => ({ tenantId, slug, name }));
+  const entries = files.map((file) => ({
+    tenantId: file.tenantId,
+    slug: file.slug,
+    name: file.name,
+    ownershipModels: modelsOf(file),
+  }));
   const bySlug = new Map(entries.map((entry) => [entry.slug, entry]));
   const byId = new Map(entries.map((entry) => [entry.tenantId, entry]));
   assert(byId.size === entries.length, 'every tenant file to have an id of its own');

@@ -11,6 +11,7 @@ export { authenticateSupport, grantSupport, SUPPORT_MINUTES_MAX } from './audit/
 export { type Anchor, type ChainReport, readAnchor, verifyChain } from './audit/verify-chain.ts';
 export { authenticateApiKey, createApiKey } from './api-keys.ts';
 export { applyTenant, directoryOf } from './apply-tenant.ts';
+export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, sameHash } from './credential.ts';
 export { once } from './once.ts';

@@ -5,7 +5,9 @@ import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { TenantId } from '../../kernel/ids.ts';
+import { AGREEMENT_ROLES, FIELD_GROUPS, STANDARD_MODELS, WRITABLE_GROUPS } from '../../kernel/ownership-models.ts';
 import { Fault } from '../../platform/fault.ts';
+import { type FileProblem, problemOfAgreements, problemOfModels } from './file-agreements.ts';
 
 const Key = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
 const Name = Type.String({ minLength: 1, maxLength: 100 });
@@ -16,9 +18,48 @@ const closed = { additionalProperties: false };
 const Agreement = Type.Object(
   {
     party: Key,
-    role: Type.Enum(['OWNER', 'LESSOR', 'LESSEE', 'OPERATOR', 'OPTIMISER', 'OFFTAKER']),
+    role: Type.Enum([...AGREEMENT_ROLES]),
     validFrom: Instant,
     validUntil: Type.Optional(Instant),
+    sharePercent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
+    terms: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  },
+  closed,
+);
+
+const RoleRights = Type.Object(
+  {
+    // The keys of a literal object are its type's keys.
+    read: Type.Optional(Type.Array(Type.Enum(Object.keys(FIELD_GROUPS) as (keyof typeof FIELD_GROUPS)[]))),
+    write: Type.Optional(Type.Array(Type.Enum([...WRITABLE_GROUPS]))),
+  },
+  closed,
+);
+
+const OwnershipModels = Type.Object(
+  {
+    /** The names of models that come with the platform. */
+    standard: Type.Optional(Type.Array(Type.Enum(Object.keys(STANDARD_MODELS) as (keyof typeof STANDARD_MODELS)[]))),
+    /** The tenant's own, by name. */
+    own: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
+        Type.Object(
+          {
+            OWNER: Type.Optional(RoleRights),
+            LESSOR: Type.Optional(RoleRights),
+            LESSEE: Type.Optional(RoleRights),
+            OPERATOR: Type.Optional(RoleRights),
+            OPTIMISER: Type.Optional(RoleRights),
+            OFFTAKER: Type.Optional(RoleRights),
+            SITE_HOST: Type.Optional(RoleRights),
+            AUDITOR: Type.Optional(RoleRights),
+          },
+          closed,
+        ),
+        closed,
+      ),
+    ),
   },
   closed,
 );
@@ -43,6 +84,8 @@ const Battery = Type.Object(
     energyCapacityKwh: Type.Number({ exclusiveMinimum: 0 }),
     chargeEfficiencyPercent: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
     dischargeEfficiencyPercent: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    /** One of the tenant's models; the first of them when left out. */
+    ownershipModel: Type.Optional(Key),
     intent: Intent,
     agreements: Type.Array(Agreement),
   },
@@ -57,6 +100,10 @@ const Site = Type.Object(
     market: Type.Literal('GB'),
     importLimitKw: Type.Number({ minimum: 0 }),
     exportLimitKw: Type.Number({ minimum: 0 }),
+    /** Where exactly it stands. */
+    address: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Agreements over the whole site: every battery there. */
+    agreements: Type.Optional(Type.Array(Agreement)),
     batteries: Type.Array(Battery, { maxItems: 100 }),
   },
   closed,
@@ -66,7 +113,8 @@ const TenantFile = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
     name: Name,
-    parties: Type.Array(Type.Object({ key: Key, name: Name }, closed)),
+    ownershipModels: Type.Optional(OwnershipModels),
+    parties: Type.Array(Type.Object({ key: Key, name: Name, kind: Type.Optional(Type.Enum(['COMPANY', 'PERSON'])) }, closed)),
     sites: Type.Array(Site),
   },
   closed,
@@ -101,6 +149,8 @@ function parseTenantFile({ name, text }: { name: string; text: string }): Tenant
   }
   if (!/^[a-z0-9-]{1,40}$/.test(slug)) refuse(name, 1, 'the file name must be a slug of a-z, 0-9 and "-"');
   checkReferences(name, value);
+  const problem = problemOfModels(value) ?? problemOfAgreements(value);
+  if (problem) refuseAt(name, { document, lines, problem });
   // The pattern above made sure that it is a UUID.
   return { ...value, tenantId: value.id as TenantId, slug };
 }
@@ -121,17 +171,30 @@ function checkReferences(name: string, file: Static<typeof TenantFile>): void {
   for (const site of file.sites) {
     if (!isTimeZone(site.timeZone)) refuse(name, null, `site ${site.key}: ${site.timeZone} is not an IANA time zone`);
     refuseRepeated(name, `batteries of site ${site.key}`, site.batteries);
-    for (const { key, agreements } of site.batteries) {
+    const places = [
+      { what: `site ${site.key}`, agreements: site.agreements ?? [] },
+      ...site.batteries.map(({ key, agreements }) => ({ what: `battery ${key}`, agreements })),
+    ];
+    for (const { what, agreements } of places) {
       for (const { party, validFrom, validUntil } of agreements) {
-        if (!parties.has(party)) refuse(name, null, `battery ${key}: the party ${party} is not in the list of parties`);
+        if (!parties.has(party)) refuse(name, null, `${what}: the party ${party} is not in the list of parties`);
         const wrong = [validFrom, validUntil].find((instant) => instant !== undefined && !isInstant(instant));
-        if (wrong !== undefined) refuse(name, null, `battery ${key}: there is no instant ${wrong}`);
+        if (wrong !== undefined) refuse(name, null, `${what}: there is no instant ${wrong}`);
         // Both have the same form, so the order of the texts is that of the instants.
         if (validUntil !== undefined && validUntil <= validFrom)
-          refuse(name, null, `battery ${key}: the agreement of ${party} ends before it begins`);
+          refuse(name, null, `${what}: the agreement of ${party} ends before it begins`);
       }
     }
   }
+}
+
+/** A mistake that only the whole file shows, with the line it stands on. */
+function refuseAt(
+  name: string,
+  { document, lines, problem }: { document: Document; lines: LineCounter; problem: FileProblem },
+): never {
+  const node: unknown = document.getIn([...problem.path], true);
+  return refuse(name, lines.linePos(offsetOf(node)).line, problem.text);
 }
 
 /** Ids follow from keys: two things of one key would be one. */

@@ -16,7 +16,16 @@ const battery: Situation['battery'] = {
   energyCapacityKwh: 200,
   chargeEfficiencyPercent: 90,
   dischargeEfficiencyPercent: 80,
-  site: { siteId, name: 'North', timeZone: 'Europe/London', market: 'GB', importLimitKw: 150, exportLimitKw: 120 },
+  ownershipModel: 'merchant',
+  site: {
+    siteId,
+    name: 'North',
+    timeZone: 'Europe/London',
+    market: 'GB',
+    importLimitKw: 150,
+    exportLimitKw: 120,
+    address: null,
+  },
 };
 
 function pricesOf(...dates: string[]): MarketPrice[] {

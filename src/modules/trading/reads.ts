@@ -4,6 +4,7 @@ import type { Decimal, Money } from '../../kernel/money.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type PeriodRow, periodColumns, periodOf } from '../markets/index.ts';
+import { ALWAYS, type Times, timesSql } from '../ownership/index.ts';
 import type { SocExpectation } from './decide-replan.ts';
 import { DEFAULT_INTENT, type Intent } from './intent.ts';
 
@@ -80,11 +81,17 @@ export async function readPlan(tx: Tx, planId: string): Promise<Plan | null> {
   return row ? planOf(row) : null;
 }
 
-export async function readPlanPeriods(tx: Tx, { planId, currency }: { planId: string; currency: string }): Promise<PlanPeriod[]> {
+/** The periods of a plan that begin inside of the times. */
+export async function readPlanPeriods(
+  tx: Tx,
+  { planId, currency, times = ALWAYS }: { planId: string; currency: string; times?: Times },
+): Promise<PlanPeriod[]> {
   const rows = await tx.sql<(PeriodRow & Omit<PlanPeriod, 'period' | 'expectedRevenue'> & { revenue: Decimal })[]>`
     select ${periodColumns(tx)}, power_kw as "powerKw", soc_percent as "socPercent", import_price_per_mwh as "importPricePerMwh",
       export_price_per_mwh as "exportPricePerMwh", expected_revenue as "revenue"
-    from plan_period where tenant_id = ${tx.tenantId} and plan_id = ${planId} order by period_start`;
+    from plan_period where tenant_id = ${tx.tenantId} and plan_id = ${planId}
+      and ${timesSql(tx.sql, times, 'period_start')}
+    order by period_start`;
   return rows.map((row) => ({
     period: periodOf(row),
     powerKw: row.powerKw,

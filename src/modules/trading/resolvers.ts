@@ -6,9 +6,11 @@ import { stream } from '../../platform/stream.ts';
 import type { BatteryId } from '../../kernel/ids.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, loadBattery, visibleBatteries } from '../assets/index.ts';
+import { allows, demandNow, demandRight, isNever, timesAllowed, timesOfSpan } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
 import { DEFAULT_INTENT, type Intent } from './intent.ts';
 import { planTopic } from './make-plan.ts';
+import { OUTCOME_RIGHTS, outcomesFor } from './outcomes-for.ts';
 import {
   type PeriodOutcome,
   type Plan,
@@ -47,7 +49,12 @@ const planByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly Ba
 
 async function loadPlan(ctx: GraphQLContext, planId: string): Promise<Plan | null> {
   const plan = await ctx.read((tx) => readPlan(tx, planId));
-  return plan && (await loadBattery(ctx, plan.batteryId)) ? plan : null;
+  const battery = plan && (await loadBattery(ctx, plan.batteryId));
+  return plan && battery?.rights.covers('plan:read', plan.madeAt) ? plan : null;
+}
+
+async function intentOf(ctx: GraphQLContext, batteryId: BatteryId): Promise<Intent> {
+  return (await ctx.load(intentByBattery, batteryId)) ?? DEFAULT_INTENT;
 }
 
 export const tradingNodes = { Plan: loadPlan };
@@ -56,7 +63,7 @@ export const tradingResolvers = {
   Mutation: {
     setIntent: async (_root, { input }, ctx) => {
       const battery = await batteryArgument(ctx, input.batteryId);
-      (await ctx.ability()).demandWith('set-intent', 'Battery', battery);
+      demandRight(ctx, { holder: battery, right: 'intent:write' });
       const wish = {
         socPercentMin: input.socPercentMin,
         socPercentMax: input.socPercentMax,
@@ -70,41 +77,61 @@ export const tradingResolvers = {
     },
     requestPlan: async (_root, { input }, ctx) => {
       const battery = await batteryArgument(ctx, input.batteryId);
-      (await ctx.ability()).demandWith('request-plan', 'Battery', battery);
+      demandRight(ctx, { holder: battery, right: 'plan:write' });
       return once(ctx, { operation: 'requestPlan', input }, (tx) => requestPlan(ctx.platform, tx, battery.batteryId));
     },
   },
   Subscription: {
     plans: {
       subscribe: async (_root, args, ctx) => {
-        const { batteryId } = await batteryArgument(ctx, args.batteryId);
-        const visible = visibleBatteries(ctx, [batteryId]);
+        const battery = await batteryArgument(ctx, args.batteryId);
+        demandNow(ctx, { holder: battery, right: 'plan:read' });
+        const { batteryId } = battery;
+        const visible = visibleBatteries(ctx, { right: 'plan:read', chosen: [batteryId] });
         return stream(async function* (signal) {
           const { live } = ctx.platform;
           const topic = planTopic(ctx.actor.tenantId, batteryId);
           const arrivals = live.subscribe(topic, { queueLengthMax: PLANS_WAITING_MAX, signal });
           await arrivals.ready;
           const inForce = await ctx.read((tx) => readPlanInForce(tx, batteryId));
-          if (inForce) yield { plans: inForce };
+          if (inForce && (await visible.includes(batteryId, inForce.madeAt))) yield { plans: inForce };
           for await (const planId of arrivals) {
-            const plan = (await visible.includes(batteryId)) ? await ctx.read((tx) => readPlan(tx, planId)) : null;
-            if (plan) yield { plans: plan };
+            const plan = await ctx.read((tx) => readPlan(tx, planId));
+            if (plan && (await visible.includes(batteryId, plan.madeAt))) yield { plans: plan };
           }
         });
       },
     },
   },
   Battery: {
-    intent: async (battery, _args, ctx) => (await ctx.load(intentByBattery, battery.batteryId)) ?? DEFAULT_INTENT,
-    plan: (battery, _args, ctx) => ctx.load(planByBattery, battery.batteryId),
-    outcomes: (battery, args, ctx) =>
-      ctx.read((tx) => readOutcomes(tx, { batteryId: battery.batteryId, span: spanOf(args), now: ctx.now })),
+    intent: (battery, _args, ctx) => {
+      demandRight(ctx, { holder: battery, right: 'intent:read' });
+      return intentOf(ctx, battery.batteryId);
+    },
+    currentIntent: (battery, _args, ctx, info) =>
+      allows(ctx, info, { holder: battery, right: 'intent:read' }) ? intentOf(ctx, battery.batteryId) : null,
+    plan: async (battery, _args, ctx, info) => {
+      if (isNever(timesAllowed(ctx, info, { holder: battery, right: 'plan:read' }))) return null;
+      const plan = await ctx.load(planByBattery, battery.batteryId);
+      return plan && battery.rights.covers('plan:read', plan.madeAt) ? plan : null;
+    },
+    outcomes: async (battery, args, ctx, info) => {
+      const span = spanOf(args);
+      for (const right of OUTCOME_RIGHTS) timesOfSpan(ctx, info, { holder: battery, right, span });
+      const outcomes = await ctx.read((tx) => readOutcomes(tx, { batteryId: battery.batteryId, span, now: ctx.now }));
+      return outcomesFor(battery, outcomes);
+    },
   },
   Plan: {
     id: (plan) => printGlobalId('Plan', plan.planId),
     battery: (plan, _args, ctx) => batteryOf(ctx, plan),
-    periods: ({ planId, expectedRevenue }, _args, ctx) =>
-      ctx.read((tx) => readPlanPeriods(tx, { planId, currency: expectedRevenue.currency })),
+    periods: async (plan, _args, ctx) => {
+      const { rights } = await batteryOf(ctx, plan);
+      const { planId, expectedRevenue } = plan;
+      return ctx.read((tx) =>
+        readPlanPeriods(tx, { planId, currency: expectedRevenue.currency, times: rights.times('plan:read') }),
+      );
+    },
   },
   IntentSet: { battery: (outcome, _args, ctx) => batteryOf(ctx, outcome) },
   PlanRequested: { battery: (outcome, _args, ctx) => batteryOf(ctx, outcome) },
