@@ -228,4 +228,14 @@ test.each([
   );
   const { audited, dead } = before as { audited: number; dead: number };
   expect(await count()).toEqual({ audited: audited + 1, dead: dead + 1 });
+  const [entry] = await world.owner`
+    select actor_kind, operation, subject_type, subject_id, decision from audit_entry
+    where tenant_id = ${tenantId} order by entry_sequence desc limit 1`;
+  expect(entry).toEqual({
+    actor_kind: 'agent',
+    operation: 'publishTelemetry',
+    subject_type: 'Site',
+    subject_id: siteIdOf(SOUTH),
+    decision: 'DENIED',
+  });
 });
