@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { apiSchema } from '../src/graphql/resolvers.ts';
 import { startApi } from '../src/graphql/server.ts';
 import type { TenantId } from '../src/kernel/ids.ts';
-import { applyAssets, authenticateAgent } from '../src/modules/assets/index.ts';
+import { applyAssets, authenticateEnrolment } from '../src/modules/assets/index.ts';
 import { restoreLatest } from '../src/modules/telemetry/index.ts';
 import {
   applyTenant,
@@ -57,12 +57,13 @@ export async function startFleetApi(): Promise<ServerReady> {
     clock: WorldClock.start(),
     log,
     tenants: directoryOf([file]),
+    authority: null,
     reactions: new Map(),
   } as unknown as Platform;
   const authorization = `Bearer ${await fillFleet(platform, file)}`;
   const authenticate = authenticator(platform, {
     'api-key': authenticateApiKey,
-    agent: authenticateAgent,
+    agent: authenticateEnrolment,
     support: authenticateSupport,
   });
   const api = await startApi({

@@ -9,9 +9,10 @@ import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
 import { ControlLoop, type LoopStatus } from './control-loop.ts';
 import { held, refusalReason } from './held-instruction.ts';
+import { SiteIdentity } from './identity.ts';
 import { InstructionCache } from './instruction-cache.ts';
 import { ModbusDevice } from './modbus-device.ts';
-import type { SiteClock, SiteLog } from './ports.ts';
+import { background, type SiteClock, type SiteLog } from './ports.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { TelemetrySpool } from './telemetry-spool.ts';
 
@@ -38,17 +39,17 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const { dataDir, siteId, batchSeconds, spoolBytesMax } = config;
   const bootId = randomUUID();
   await mkdir(dataDir, { recursive: true });
+  const moveOver = (): void => background(Promise.all([line.handOver(), uplink.handOver()]), log);
+  const identity = await SiteIdentity.open({ ...config, log, onRenewed: moveOver });
   const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => announce() });
-  const spool = await TelemetrySpool.open({
-    folder: join(dataDir, 'spool'),
-    log,
-    ...(spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax }),
-  });
-  const uplink = new TelemetryUplink({ ...config, bootId, spool, log });
+  const room = spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax };
+  const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
+  const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
   const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
   const line = new CloudLine({
     ...config,
+    identity,
     log,
     lastSequence: () => cache.lastSequence,
     acknowledgements: () => cache.acknowledgements,
@@ -77,12 +78,14 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
     line.report();
   }
 
+  identity.start();
   for (const loop of loops.values()) loop.start();
   batcher.start();
   uplink.start();
   line.start();
   return {
     async stop() {
+      await identity.stop();
       await line.stop();
       await Promise.all([...loops.values()].map((loop) => loop.stop()));
       await batcher.stop();

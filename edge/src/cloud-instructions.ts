@@ -7,6 +7,8 @@ import {
   SITE_INSTRUCTIONS,
   type WireInstruction,
 } from '../../src/wire/instruction.ts';
+import { tlsOf } from './certificate-request.ts';
+import type { Identity } from './identity.ts';
 import type { Acknowledgement } from './instruction-cache.ts';
 import { Backoff, pause, type SiteLog } from './ports.ts';
 
@@ -21,7 +23,7 @@ const FINAL_REFUSALS = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'IDEMPOTENCY_MISM
 
 interface CloudLineOptions {
   readonly wsUrl: string;
-  readonly token: string;
+  readonly identity: Identity;
   readonly log: SiteLog;
   lastSequence(): number;
   acknowledgements(): readonly Acknowledgement[];
@@ -31,22 +33,30 @@ interface CloudLineOptions {
   onSettled(acknowledgement: Acknowledgement): Promise<void>;
 }
 
+/** One connection, with the stream of instructions on it. */
+interface Line {
+  readonly client: Client;
+  connected: boolean;
+  /** Resolves when it is open for the first time. */
+  readonly opened: Promise<void>;
+  /** Resolves when it has ended, whatever the reason. */
+  readonly ended: Promise<void>;
+}
+
 export class CloudLine {
   readonly #options: CloudLineOptions;
   readonly #stopping = new AbortController();
-  readonly #client: Client;
   readonly #lineBackoff = new Backoff(RECONNECT);
-  #connected = false;
+  #line: Line | null = null;
   #wake = new AbortController();
   #done: Promise<unknown> = Promise.resolve();
 
   constructor(options: CloudLineOptions) {
     this.#options = options;
-    this.#client = this.#createClient();
   }
 
   get connected(): boolean {
-    return this.#connected;
+    return this.#line?.connected ?? false;
   }
 
   start(): void {
@@ -56,13 +66,23 @@ export class CloudLine {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wake.abort();
-    try {
-      await this.#client.dispose();
-    } catch (error) {
-      // It waits for a connection being made, and fails with it: closed either way.
-      this.#options.log.debug({ err: asError(error) }, 'stopped while connecting');
-    }
+    if (this.#line) await this.#end(this.#line);
     await this.#done;
+  }
+
+  /** Opens a line with the new certificate and only then ends the old one: no instruction waits meanwhile. */
+  async handOver(): Promise<void> {
+    const old = this.#line;
+    if (!old?.connected) return;
+    const next = this.#open();
+    await Promise.race([next.opened, next.ended]);
+    if (!next.connected || this.#line !== old || this.#stopping.signal.aborted) {
+      this.#options.log.warn({}, 'no line with the new certificate yet; the old one goes on');
+      await this.#end(next);
+      return;
+    }
+    this.#line = next;
+    await this.#end(old);
   }
 
   /** There may be something to report. */
@@ -70,13 +90,13 @@ export class CloudLine {
     this.#wake.abort();
   }
 
-  #createClient(): Client {
-    const { wsUrl, token } = this.#options;
+  #open(): Line {
+    const { wsUrl, identity, log } = this.#options;
+    const opened = Promise.withResolvers<void>();
     let pongTimer: NodeJS.Timeout | undefined;
     const client = createClient({
       url: wsUrl,
-      webSocketImpl: WebSocket,
-      connectionParams: { authorization: `Bearer ${token}` },
+      webSocketImpl: socketOf(identity),
       // Retrying is done here, because each new attempt must ask from the sequence reached by then.
       retryAttempts: 0,
       lazy: true,
@@ -84,10 +104,15 @@ export class CloudLine {
       connectionAckWaitTimeout: CONNECT_TIMEOUT_MS,
       onNonLazyError: () => undefined,
       on: {
-        connected: () => this.#noteConnected(),
+        connected: () => {
+          line.connected = true;
+          opened.resolve();
+          log.info({}, 'the line to the platform is open');
+          this.report();
+        },
         closed: () => {
           clearTimeout(pongTimer);
-          this.#connected = false;
+          line.connected = false;
         },
         ping: (received) => {
           // A half-open connection shows only in this: it would look alive for hours.
@@ -98,40 +123,53 @@ export class CloudLine {
         },
       },
     });
-    return client;
+    const line: Line = { client, connected: false, opened: opened.promise, ended: this.#listen(client) };
+    return line;
   }
 
-  #noteConnected(): void {
-    this.#connected = true;
-    this.#options.log.info({}, 'the line to the platform is open');
-    this.report();
+  async #end({ client, ended }: Line): Promise<void> {
+    try {
+      await client.dispose();
+    } catch (error) {
+      // It waits for a connection being made, and fails with it: closed either way.
+      this.#options.log.debug({ err: asError(error) }, 'ended while connecting');
+    }
+    await ended;
   }
 
   async #keepListening(): Promise<void> {
-    const { log, lastSequence } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
+      await this.#options.identity.ready(signal);
+      if (signal.aborted) return;
       const beganMs = performance.now();
-      try {
-        await this.#listen(lastSequence());
-        if (!signal.aborted) log.warn({}, 'the platform ended the stream of instructions');
-      } catch (error) {
-        if (!signal.aborted) log.warn({ err: asError(error) }, 'no instructions from the platform; the stored ones run on');
+      let line = (this.#line = this.#open());
+      await line.ended;
+      // Another line has taken over meanwhile: that one counts.
+      while (this.#line !== line) {
+        line = this.#line;
+        await line.ended;
       }
-      if (!signal.aborted) await pause(this.#lineBackoff.next(performance.now() - beganMs), signal);
+      if (signal.aborted) return;
+      await pause(this.#lineBackoff.next(performance.now() - beganMs), signal);
     }
   }
 
-  async #listen(afterSequence: number): Promise<void> {
-    const results = this.#client.iterate<{ siteInstructions: unknown }>({
-      query: SITE_INSTRUCTIONS,
-      variables: { afterSequence },
-    });
-    for await (const result of results) {
-      if (result.errors) throw failureOf(result);
-      const instruction = result.data?.siteInstructions;
-      if (isWireInstruction(instruction)) await this.#options.onInstruction(instruction);
-      else await this.#turnDown(instruction);
+  /** Never rejects: the end of a line is told in the log. */
+  async #listen(client: Client): Promise<void> {
+    const { log, lastSequence } = this.#options;
+    const { signal } = this.#stopping;
+    try {
+      const variables = { afterSequence: lastSequence() };
+      for await (const result of client.iterate<{ siteInstructions: unknown }>({ query: SITE_INSTRUCTIONS, variables })) {
+        if (result.errors) throw failureOf(result);
+        const instruction = result.data?.siteInstructions;
+        if (isWireInstruction(instruction)) await this.#options.onInstruction(instruction);
+        else await this.#turnDown(instruction);
+      }
+      if (!signal.aborted) log.info({}, 'a stream of instructions has ended');
+    } catch (error) {
+      if (!signal.aborted) log.warn({ err: asError(error) }, 'no instructions from the platform; the stored ones run on');
     }
   }
 
@@ -146,7 +184,7 @@ export class CloudLine {
     const { acknowledgements, log } = this.#options;
     while (!signal.aborted) {
       this.#wake = new AbortController();
-      const [first] = this.#connected ? acknowledgements() : [];
+      const [first] = this.connected ? acknowledgements() : [];
       if (!first) {
         await pause(RECONNECT.lastMs, AbortSignal.any([signal, this.#wake.signal]));
         continue;
@@ -163,7 +201,8 @@ export class CloudLine {
   /** The mutation goes over the socket of the subscription. */
   async #send(acknowledgement: Acknowledgement): Promise<void> {
     const { log, onSettled } = this.#options;
-    const results = this.#client.iterate<unknown>({ query: ACKNOWLEDGE_INSTRUCTION, variables: { input: acknowledgement } });
+    if (!this.#line) return;
+    const results = this.#line.client.iterate<unknown>({ query: ACKNOWLEDGE_INSTRUCTION, variables: { input: acknowledgement } });
     const answer = new AbortController();
     const answered = await Promise.race([
       results.next(),
@@ -177,6 +216,15 @@ export class CloudLine {
       log.error({ idempotencyKey: acknowledgement.idempotencyKey, refusal }, 'the platform will never take this report');
     await onSettled(acknowledgement);
   }
+}
+
+/** Each connection is made with the certificate of its time. A platform on plain WebSocket asks for none. */
+function socketOf(identity: Identity): new (address: string, protocols?: string | string[]) => WebSocket {
+  return class extends WebSocket {
+    constructor(address: string, protocols?: string | string[]) {
+      super(address, protocols, identity.credentials ? tlsOf(identity.credentials) : {});
+    }
+  };
 }
 
 function failureOf({ errors = [] }: { readonly errors?: readonly { readonly message: string }[] | undefined }): Error {

@@ -1,7 +1,10 @@
 /** Sends spooled telemetry over MQTT and forgets what the platform has stored. The broker's own receipt proves nothing. */
 import mqtt, { type MqttClient } from 'mqtt';
+import { agentName } from '../../src/wire/agent-name.ts';
 import { parseStoredReceipt } from '../../src/wire/telemetry.ts';
 import { storedTopic, telemetryTopic } from '../../src/wire/topics.ts';
+import { tlsOf } from './certificate-request.ts';
+import type { Identity } from './identity.ts';
 import { background, Backoff, pause, type SiteLog } from './ports.ts';
 import type { SpooledBatch, TelemetrySpool } from './telemetry-spool.ts';
 
@@ -20,10 +23,19 @@ interface UplinkOptions {
   readonly mqttUrl: string;
   readonly tenantSlug: string;
   readonly siteId: string;
-  readonly token: string;
+  readonly identity: Identity;
   readonly bootId: string;
   readonly spool: TelemetrySpool;
   readonly log: SiteLog;
+}
+
+/** One connection to the broker. */
+interface Link {
+  readonly client: MqttClient;
+  connected: boolean;
+  /** Resolves when receipts can come, or when it is over. */
+  readonly opened: Promise<void>;
+  readonly closed: Promise<void>;
 }
 
 export class TelemetryUplink {
@@ -32,8 +44,8 @@ export class TelemetryUplink {
   readonly #backoff = new Backoff(RECONNECT);
   /** When each batch was last sent, by the wall clock. */
   readonly #sentAtMs = new Map<SpooledBatch, number>();
-  #client: MqttClient | null = null;
-  #connected = false;
+  #link: Link | null = null;
+  #linkCount = 0;
   #sending = false;
   #sendAgain = false;
   #done: Promise<unknown> = Promise.resolve();
@@ -43,7 +55,7 @@ export class TelemetryUplink {
   }
 
   get connected(): boolean {
-    return this.#connected;
+    return this.#link?.connected ?? false;
   }
 
   start(): void {
@@ -52,8 +64,26 @@ export class TelemetryUplink {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    if (this.#client) this.#hangUp(this.#client);
+    if (this.#link) this.#hangUp(this.#link);
     await this.#done;
+  }
+
+  /** Opens a connection with the new certificate and only then ends the old one. */
+  async handOver(): Promise<void> {
+    const old = this.#link;
+    if (!old?.connected) return;
+    const next = this.#open();
+    await next.opened;
+    if (!next.connected || this.#link !== old || this.#stopping.signal.aborted) {
+      this.#options.log.warn({}, 'no telemetry connection with the new certificate yet; the old one goes on');
+      this.#hangUp(next);
+      return;
+    }
+    this.#link = next;
+    // What is on its way on the old one may finish there: receipts come by either.
+    old.connected = false;
+    await old.client.endAsync();
+    this.send();
   }
 
   /** Sends what waits, in order, as far as the window reaches. */
@@ -68,7 +98,7 @@ export class TelemetryUplink {
       while (this.#sendAgain) {
         this.#sendAgain = false;
         for (const batch of this.#options.spool.unconfirmed()) {
-          if (!this.#connected || this.#sentAtMs.size >= BATCHES_IN_FLIGHT_MAX) break;
+          if (!this.connected || this.#sentAtMs.size >= BATCHES_IN_FLIGHT_MAX) break;
           if (!this.#sentAtMs.has(batch)) await this.#sendOne(batch);
         }
       }
@@ -81,12 +111,12 @@ export class TelemetryUplink {
     const { spool, log } = this.#options;
     this.#sentAtMs.set(batch, performance.now());
     const text = await spool.textOf(batch);
-    if (text === null || !this.#connected) {
+    if (text === null || !this.connected) {
       this.#sentAtMs.delete(batch);
       return;
     }
     // Its failure is a missing receipt: the batch is sent again.
-    this.#client?.publish(telemetryTopic(this.#options), text, { qos: 1 }, (error) => {
+    this.#link?.client.publish(telemetryTopic(this.#options), text, { qos: 1 }, (error) => {
       if (error) log.debug({ err: error }, 'a batch was not sent');
     });
   }
@@ -94,57 +124,70 @@ export class TelemetryUplink {
   async #stayConnected(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
+      await this.#options.identity.ready(signal);
+      if (signal.aborted) return;
       const beganMs = performance.now();
-      await this.#oneConnection();
+      let link = (this.#link = this.#open());
+      await link.closed;
+      // Another connection has taken over meanwhile: that one counts.
+      while (this.#link !== link) {
+        link = this.#link;
+        await link.closed;
+      }
       if (!signal.aborted) await pause(this.#backoff.next(performance.now() - beganMs), signal);
     }
   }
 
-  /** Ends when the connection does. Each has a client of its own, so that nothing is sent twice from a library's queue. */
-  #oneConnection(): Promise<void> {
-    const { mqttUrl, tenantSlug, siteId, token, bootId, log } = this.#options;
+  /** Each connection has a client of its own, so that nothing is sent twice from a library's queue. */
+  #open(): Link {
+    const { mqttUrl, bootId, siteId, identity, log } = this.#options;
+    this.#linkCount += 1;
     const client = mqtt.connect(mqttUrl, {
       protocolVersion: PROTOCOL_VERSION,
-      clientId: `${siteId}-${bootId.slice(0, 8)}`,
-      username: `${tenantSlug}/${siteId}`,
-      password: token,
+      // Two of one name would push each other out.
+      clientId: `${siteId}-${bootId.slice(0, 8)}-${this.#linkCount}`,
+      username: agentName(this.#options),
+      ...(identity.credentials && mqttUrl.startsWith('mqtts:') && tlsOf(identity.credentials)),
       clean: true,
       reconnectPeriod: 0,
       connectTimeout: CONNECT_TIMEOUT_MS,
       keepalive: KEEPALIVE_SECONDS,
     });
-    this.#client = client;
-    return new Promise((resolve) => {
-      client.on('connect', () => this.#greet(client));
-      client.on('message', (_topic, bytes) => this.#takeReceipt(bytes));
-      client.on('error', (error) => {
-        log.warn({ err: error }, 'the telemetry connection failed');
-        this.#hangUp(client);
-      });
-      client.on('close', () => {
-        this.#hangUp(client);
-        resolve();
-      });
+    const opened = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<void>();
+    const link: Link = { client, connected: false, opened: opened.promise, closed: closed.promise };
+    client.on('connect', () => this.#greet(link, opened.resolve));
+    client.on('message', (_topic, bytes) => this.#takeReceipt(bytes));
+    client.on('error', (error) => {
+      log.warn({ err: error }, 'the telemetry connection failed');
+      this.#hangUp(link);
     });
+    client.on('close', () => {
+      this.#hangUp(link);
+      opened.resolve();
+      closed.resolve();
+    });
+    return link;
   }
 
   /** What was on its way is unknown now. All of it is sent again; the platform knows repeats. */
-  #hangUp(client: MqttClient): void {
-    this.#connected = false;
-    this.#sentAtMs.clear();
-    client.end(true);
+  #hangUp(link: Link): void {
+    link.connected = false;
+    if (link === this.#link) this.#sentAtMs.clear();
+    link.client.end(true);
   }
 
-  #greet(client: MqttClient): void {
+  #greet(link: Link, opened: () => void): void {
     const { log } = this.#options;
-    client.subscribe(storedTopic(this.#options), { qos: 1 }, (error, grants) => {
+    link.client.subscribe(storedTopic(this.#options), { qos: 1 }, (error, grants) => {
       const refused = grants?.some(({ qos }) => qos > 2) ?? false;
       if (error || refused) {
         log.error({ err: error }, 'the broker refuses the receipts of stored telemetry');
-        this.#hangUp(client);
+        this.#hangUp(link);
         return;
       }
-      this.#connected = true;
+      link.connected = true;
+      opened();
       log.info({}, 'telemetry is connected');
       this.send();
     });

@@ -12,7 +12,8 @@ const BATTERY = {
 const CONFIG = {
   tenantSlug: 'acme',
   siteId: '00000000-0000-4000-8000-000000000002',
-  token: 'secret',
+  enrolmentToken: 'secret',
+  enrolUrl: 'https://platform.example/graphql',
   wsUrl: 'wss://platform.example/graphql',
   mqttUrl: 'mqtts://platform.example',
   dataDir: '/var/lib/holdfast',
@@ -27,7 +28,7 @@ test('a complete configuration is taken as it is', () => {
 });
 
 test.each([
-  ['a missing key', { ...CONFIG, token: undefined }, 'token'],
+  ['a missing key', { ...CONFIG, wsUrl: undefined }, 'wsUrl'],
   ['a key that does not exist', { ...CONFIG, loopSecond: 1 }, 'loopSecond'],
   ['a wrong type deep inside', { ...CONFIG, batteries: [{ ...BATTERY, port: '502' }] }, 'batteries.0.port'],
   ['an id that is none', { ...CONFIG, siteId: 'site-1' }, 'siteId'],

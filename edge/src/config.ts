@@ -22,7 +22,11 @@ const AgentConfig = Type.Object(
   {
     tenantSlug: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
     siteId: Type.Refine(Type.String(), isUuid, () => 'must be a UUID in lower case'),
-    token: Type.String({ minLength: 1 }),
+    /** One-time; needed until the agent has its first certificate, and after it was revoked. */
+    enrolmentToken: Type.Optional(Type.String({ minLength: 1 })),
+    /** The platform's API, where the token is turned into a certificate. */
+    enrolUrl: Type.Optional(Type.String({ pattern: '^https?://' })),
+    /** Where agents with a certificate connect. */
     wsUrl: Type.String({ pattern: '^wss?://' }),
     mqttUrl: Type.String({ pattern: '^(mqtts?|wss?)://' }),
     dataDir: Type.String({ minLength: 1 }),

@@ -20,10 +20,12 @@ function checksumOf(text: string): string {
   return crc32(text).toString(16).padStart(CHECKSUM_DIGITS, '0');
 }
 
+const MODE_DEFAULT = 0o644;
+
 /** Replaces a file. A crash leaves the old text or the new, never a mixture. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+export async function writeDurably(path: string, text: string, mode = MODE_DEFAULT): Promise<void> {
   const nextPath = `${path}.next`;
-  const file = await open(nextPath, 'w');
+  const file = await open(nextPath, 'w', mode);
   try {
     await file.writeFile(text);
     await file.datasync();

@@ -10,10 +10,11 @@ import type { GraphQLContext } from './context.ts';
 import { createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { LIMITS } from './limits.ts';
+import { type Proof, proofOf } from './proof.ts';
 import { CLIENT_HEADER } from './trusted-documents.ts';
 
 /** Whoever asks over HTTP; throws a fault when nobody proves to. */
-export type ContextOf = (authorization: string | undefined, sourceIp: string) => Promise<GraphQLContext>;
+export type ContextOf = (proof: Proof, sourceIp: string) => Promise<GraphQLContext>;
 
 interface HttpApi {
   readonly schema: GraphQLSchema;
@@ -63,7 +64,7 @@ export async function registerHttpApi(
 
 async function contextOfRequest(contextOf: ContextOf, request: FastifyRequest, reply: FastifyReply): Promise<GraphQLContext> {
   try {
-    const context = await contextOf(request.headers.authorization, request.ip);
+    const context = await contextOf(proofOf(request), request.ip);
     void reply.header('x-request-id', context.requestId).header('cache-control', 'no-store');
     return context;
   } catch (error) {

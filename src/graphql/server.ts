@@ -2,16 +2,20 @@ import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
 import { type Budget, createInProcessBudget } from '../platform/budget.ts';
+import type { Actor } from '../modules/tenancy/index.ts';
+import type { ClientCertificate } from '../platform/client-certificate.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createAdmission } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
+import { type AgentListenerOptions, openAgentListener } from './agent-listener.ts';
 import { createContext } from './create-context.ts';
 import { createErrorMask } from './errors.ts';
 import { createExecutor } from './executor.ts';
 import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
+import type { Proof } from './proof.ts';
 import { type Authenticate, createSignIn } from './sign-in.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
@@ -32,12 +36,17 @@ export interface ApiOptions {
   readonly budget?: Budget;
   /** What our own pages may send. */
   readonly trusted?: TrustedDocuments;
+  /** Edge agents have a listener of their own; without one none can connect. */
+  readonly agents?: AgentListenerOptions | null;
 }
 
 export interface Api {
   readonly url: string;
   readonly wsUrl: string;
   readonly port: number;
+  /** Where edge agents connect with their certificates; null without a listener for them. */
+  readonly agentUrl: string | null;
+  readonly agentWsUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -53,13 +62,20 @@ export async function startApi({
   socketLimits,
   budget = createInProcessBudget(),
   trusted = readTrustedDocuments(),
+  agents = null,
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
   const executor = createExecutor(schema);
-  const signIn = createSignIn(authenticate, budget);
+  const signInByToken = createSignIn(authenticate, budget);
+  const byCertificate = async (certificate: ClientCertificate): Promise<Actor | null> =>
+    (await agents?.authenticate(certificate)) ?? null;
+  const whoProves = async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
+    certificate === null ? authenticate(authorization, address) : byCertificate(certificate);
+  const signIn = async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
+    certificate === null ? signInByToken(authorization, address) : byCertificate(certificate);
   const admit = createAdmission({ schema, budget, trusted, policyOf: ({ tenantId }) => platform.tenants.byId(tenantId).api });
-  const contextOf = async (authorization: string | undefined, address: string): Promise<GraphQLContext> => {
-    const actor = await signIn(authorization, address);
+  const contextOf = async (proof: Proof, address: string): Promise<GraphQLContext> => {
+    const actor = await signIn(proof, address);
     if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
     return createContext({ actor, platform, sourceIp: address });
   };
@@ -71,7 +87,10 @@ export async function startApi({
   // The framework's own answer repeats the path.
   else fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
   await listen(fastify, { host, port });
-  const sockets = openSockets(fastify.server, { schema, executor, platform, authenticate, signIn, admit }, socketLimits);
+  const agentListener = agents && (await openAgentListener(agents, fastify.routing));
+  const sockets = [fastify.server, ...(agentListener ? [agentListener.server] : [])].map((server) =>
+    openSockets(server, { schema, executor, platform, authenticate: whoProves, signIn, admit }, socketLimits),
+  );
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${openPort}`;
@@ -79,8 +98,11 @@ export async function startApi({
     url: `http://${authority}/graphql`,
     wsUrl: `ws://${authority}/graphql`,
     port: openPort,
+    agentUrl: agentListener?.url ?? null,
+    agentWsUrl: agentListener?.wsUrl ?? null,
     async stop() {
-      await sockets.stop();
+      await Promise.all(sockets.map((one) => one.stop()));
+      await agentListener?.stop();
       await fastify.close();
       await stopApollo();
     },

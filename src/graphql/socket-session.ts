@@ -3,6 +3,7 @@ import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../modules/tenancy/index.ts';
 import type { ApiPolicy } from '../platform/api-policy.ts';
+import type { ClientCertificate } from '../platform/client-certificate.ts';
 import { Fault } from '../platform/fault.ts';
 import { background } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -11,7 +12,7 @@ import type { GraphQLContext } from './context.ts';
 import { createContext } from './create-context.ts';
 import { createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
-import type { Authenticate, SignIn } from './sign-in.ts';
+import type { Proof } from './proof.ts';
 import { createPreparation, runOperation } from './socket-operations.ts';
 import { SocketCounts } from './socket-counts.ts';
 
@@ -19,8 +20,8 @@ export interface SessionOptions {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly platform: Platform;
-  readonly authenticate: Authenticate;
-  readonly signIn: SignIn;
+  readonly authenticate: (proof: Proof, address: string) => Promise<Actor | null>;
+  readonly signIn: (proof: Proof, address: string) => Promise<Actor | null>;
   readonly admit: Admit;
 }
 
@@ -33,6 +34,7 @@ export interface SessionLimits {
 /** What stands beside each socket; the session begins when the connection is acknowledged. */
 export interface Extra {
   readonly socket: WebSocket;
+  readonly certificate: ClientCertificate | null;
   readonly address: string;
   session: Session | null;
 }
@@ -125,8 +127,8 @@ function connections(
 ) {
   const sockets = new SocketCounts('connections');
 
-  const recheck = async (extra: Extra, authorization: string): Promise<void> => {
-    const actor = await authenticate(authorization, extra.address);
+  const recheck = async (extra: Extra, proof: Proof): Promise<void> => {
+    const actor = await authenticate(proof, extra.address);
     if (!extra.session) return;
     if (actor?.tenantId === extra.session.actor.tenantId) extra.session.actor = actor;
     else extra.socket.close(CloseCode.Forbidden, 'The credential is no longer valid');
@@ -134,12 +136,14 @@ function connections(
 
   const connect = async ({ connectionParams, extra }: SocketContext): Promise<boolean> => {
     const authorization = connectionParams?.['authorization'];
-    if (typeof authorization !== 'string') return false;
-    const actor = await signIn(authorization, extra.address);
+    const { certificate } = extra;
+    if (typeof authorization !== 'string' && certificate === null) return false;
+    const proof = { authorization: typeof authorization === 'string' ? authorization : undefined, certificate };
+    const actor = await signIn(proof, extra.address);
     if (!actor || extra.socket.readyState !== extra.socket.OPEN) return false;
     const { tenantSocketCount: tenant, credentialSocketCount: credential } = policyOf(actor);
     const leave = sockets.enter(actor, { tenant, credential });
-    const rechecking = setInterval(() => background(recheck(extra, authorization), platform.log), recheckSeconds * 1_000);
+    const rechecking = setInterval(() => background(recheck(extra, proof), platform.log), recheckSeconds * 1_000);
     const client = connectionParams?.['client'];
     extra.session = { actor, clientId: typeof client === 'string' ? client : null, rechecking, leave };
     return true;

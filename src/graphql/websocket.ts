@@ -2,6 +2,7 @@ import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type ClientCertificate, clientCertificateOf } from '../platform/client-certificate.ts';
 import { background } from '../platform/log.ts';
 import { type Extra, type SessionLimits, type SessionOptions, sessionOptions } from './socket-session.ts';
 
@@ -38,11 +39,12 @@ export function openSockets(
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const [path] = (request.url ?? '').split('?');
-    if (path === '/graphql') webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, addressOf(request)));
-    else stream.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    if (path === '/graphql') {
+      webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, clientCertificateOf(stream), addressOf(request)));
+    } else stream.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
 
-  const serve = (socket: WebSocket, address: string): void => {
+  const serve = (socket: WebSocket, certificate: ClientCertificate | null, address: string): void => {
     // A frame that is malformed or too long: ws has closed the socket with the right code already.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket broke'));
     // Each operation may wait for the end.
@@ -64,7 +66,7 @@ export function openSockets(
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
-      { socket, address, session: null },
+      { socket, certificate, address, session: null },
     );
     socket.once('close', (code, reason) => {
       stopPinging();

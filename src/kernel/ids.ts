@@ -9,6 +9,7 @@ export type AgreementId = Branded<'AgreementId'>;
 export type SiteId = Branded<'SiteId'>;
 export type BatteryId = Branded<'BatteryId'>;
 export type EdgeAgentId = Branded<'EdgeAgentId'>;
+export type EnrolmentId = Branded<'EnrolmentId'>;
 export type SupportSessionId = Branded<'SupportSessionId'>;
 export type DeadLetterId = Branded<'DeadLetterId'>;
 export type PlanId = Branded<'PlanId'>;

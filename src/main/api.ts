@@ -3,6 +3,7 @@ import { dashboardPages } from '../graphql/pages.ts';
 import { apiSchema } from '../graphql/resolvers.ts';
 import { startApi } from '../graphql/server.ts';
 import { readRoleConfig } from './config.ts';
+import { agentDoor, openAuthority } from './open-authority.ts';
 import { openRole } from './open-role.ts';
 import { asked, runProcess } from './run-process.ts';
 import { isReady, ROOT } from './wiring.ts';
@@ -10,18 +11,22 @@ import { isReady, ROOT } from './wiring.ts';
 /** The API and the pages: stateless, as many processes as the load asks for. */
 await runProcess(async (signal) => {
   const config = readRoleConfig(process.env, ['REDIS_URL']);
-  const { services, authenticate, budget, stop } = await openRole(config);
+  const { host, devices: settings } = config;
+  const authority = await openAuthority(settings, null);
+  const { services, authenticate, authenticateCertificate, budget, stop } = await openRole(config, authority);
+  const door = authority && (await agentDoor({ authority, host, settings, authenticate: authenticateCertificate }));
   const api = await startApi({
     schema: apiSchema(),
     platform: services,
     authenticate,
     budget,
     isReady: () => isReady(services),
-    host: config.host,
+    host,
     port: config.port,
     pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: config.explorer }),
+    agents: door && { ...door, port: settings.agentPort },
   });
-  services.log.info({ url: api.url }, 'the API is open');
+  services.log.info({ url: api.url, agentUrl: api.agentUrl }, 'the API is open');
   await asked(signal);
   await api.stop();
   await stop();

@@ -13,9 +13,20 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly mqttUrl: string | null;
+  readonly devices: DeviceSettings;
   readonly world: WorldSettings;
   /** Print the summary as one line of JSON. */
   readonly json: boolean;
+}
+
+/** How edge agents are let in and get their certificates. */
+export interface DeviceSettings {
+  /** Files with one authority and its key each; null keeps one in the data folder, where there is one. */
+  readonly authorityFiles: readonly string[] | null;
+  readonly certificateDays: number;
+  readonly agentPort: number;
+  /** The name agents call the platform by; null when it is `HOST`. */
+  readonly agentHost: string | null;
 }
 
 /** Which world to run: the present one, or a simulated span of time. */
@@ -45,9 +56,14 @@ export interface RoleConfig {
   readonly mqttUrl: string | null;
   /** Whether the API explorer is served beside the dashboard. */
   readonly explorer: boolean;
+  readonly devices: DeviceSettings;
 }
 
 const PORT_DEFAULT = 4000;
+const AGENT_PORT_DEFAULT = 4443;
+const AUTHORITY_COUNT_MAX = 2;
+const CERTIFICATE_DAYS_DEFAULT = 14;
+const CERTIFICATE_DAYS_MAX = 90;
 const SPEED_MAX = 1_440;
 const DATABASE_PROTOCOLS = ['postgres:', 'postgresql:'];
 const REDIS_PROTOCOLS = ['redis:', 'rediss:'];
@@ -64,7 +80,8 @@ export const USAGE = `Usage: npm start -- [options]
   --json            print the summary as one line of JSON, the last line
   --help            this text
 
-Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL.`;
+Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL; for edge
+agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
 
 /** Reads the command line and the environment; a mistake is one sentence. Answers `help` when only the usage is wanted. */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config | 'help' {
@@ -84,6 +101,8 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS),
     redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
+    // Any free one: the demo tells its own sites where it is.
+    devices: devicesOf(environment, { agentPortDefault: 0 }),
     world: {
       fromDate,
       pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
@@ -114,6 +133,36 @@ export function readRoleConfig(
     redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
     explorer: required(switchOf(environment['EXPLORER'] ?? 'on'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
+    devices: readDeviceSettings(environment),
+  };
+}
+
+/** What the environment says of edge agents. */
+export function readDeviceSettings(environment: Readonly<Record<string, string | undefined>>): DeviceSettings {
+  return devicesOf(environment, { agentPortDefault: AGENT_PORT_DEFAULT });
+}
+
+function devicesOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  { agentPortDefault }: { agentPortDefault: number },
+): DeviceSettings {
+  const port = environment['AGENT_PORT'] ?? String(agentPortDefault);
+  const days = environment['DEVICE_CERTIFICATE_DAYS'] ?? String(CERTIFICATE_DAYS_DEFAULT);
+  const files = environment['DEVICE_AUTHORITY_FILES']?.split(',').map((file) => path.resolve(file.trim())) ?? null;
+  if (files && files.length > AUTHORITY_COUNT_MAX)
+    refuse(
+      `DEVICE_AUTHORITY_FILES names ${files.length} files; at most ${AUTHORITY_COUNT_MAX} authorities are trusted at a time`,
+    );
+  return {
+    authorityFiles: files,
+    certificateDays: required(
+      wholeNumber(days, 1, CERTIFICATE_DAYS_MAX),
+      'DEVICE_CERTIFICATE_DAYS',
+      days,
+      `a number from 1 to ${CERTIFICATE_DAYS_MAX}`,
+    ),
+    agentPort: required(wholeNumber(port, 0, 65_535), 'AGENT_PORT', port, 'a number from 0 to 65535'),
+    agentHost: environment['AGENT_HOST'] ?? null,
   };
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Services } from '../modules/module.ts';
-import type { Authenticate } from '../modules/tenancy/index.ts';
-import { startEmbeddedBroker } from '../platform/embedded-broker.ts';
+import { type BrokerRights, startEmbeddedBroker } from '../platform/embedded-broker.ts';
 import { connectMqtt, type MqttClient } from '../platform/mqtt.ts';
 import { ALL_TELEMETRY, storedTopic, telemetryTopic } from '../wire/topics.ts';
+import type { AgentDoor } from './open-authority.ts';
 
 export interface OpenBroker {
   /** Where sites connect. */
@@ -14,52 +14,45 @@ export interface OpenBroker {
 }
 
 const PLATFORM_USER = 'platform';
+const LOOPBACK = '127.0.0.1';
+const RECHECK_SECONDS = 30;
 
-/** The broker named by MQTT_URL, or one of our own that lets each agent use its own site's topics and nothing else. */
-export async function openBroker({
-  mqttUrl,
-  host,
-  services,
-  authenticate,
-}: {
-  mqttUrl: string | null;
-  host: string;
-  services: Services;
-  authenticate: Authenticate;
-}): Promise<OpenBroker> {
+/** A broker that runs by itself. The name is the same at every start: the broker keeps what arrives while this process is away. */
+export async function openNamedBroker(mqttUrl: string, { log }: Services): Promise<OpenBroker> {
+  const platformClient = await connectMqtt({ url: mqttUrl, clientId: `holdfast-ingest-${hostname()}`, log });
+  return { siteUrl: mqttUrl, platformClient, stop: () => platformClient.close() };
+}
+
+/** A broker of our own that lets each agent, by its certificate, use its own site's topics and nothing else. */
+export async function openOwnBroker(services: Services, door: AgentDoor, recheckSeconds = RECHECK_SECONDS): Promise<OpenBroker> {
   const { log } = services;
-  // The same at every start: the broker keeps what arrives while this process is away.
-  const clientId = `holdfast-ingest-${hostname()}`;
-  if (mqttUrl !== null) {
-    const platformClient = await connectMqtt({ url: mqttUrl, clientId, log });
-    return { siteUrl: mqttUrl, platformClient, stop: () => platformClient.close() };
-  }
-  const platformPassword = randomBytes(24).toString('base64url');
+  const { host, publicHost, tls, authenticate } = door;
+  const password = randomBytes(24).toString('base64url');
   const broker = await startEmbeddedBroker({
-    host,
+    host: LOOPBACK,
     port: 0,
     log,
-    authenticate: async (username, password) => {
-      if (username === PLATFORM_USER) return password === platformPassword ? PLATFORM_RIGHTS : null;
-      const actor = await authenticate(`Bearer ${password}`);
-      if (actor?.kind !== 'agent') return null;
-      const address = { tenantSlug: services.tenants.byId(actor.tenantId).slug, siteId: actor.siteId };
-      if (username !== `${address.tenantSlug}/${address.siteId}`) return null;
-      return {
-        mayPublish: (topic) => topic === telemetryTopic(address),
-        maySubscribe: (topic) => topic === storedTopic(address),
-      };
+    authenticate: async (username, secret) => (username === PLATFORM_USER && secret === password ? PLATFORM_RIGHTS : null),
+    devices: {
+      host,
+      port: 0,
+      tls,
+      recheckSeconds,
+      authenticate: async (certificate) => {
+        const actor = await authenticate(certificate);
+        return actor && rightsOf({ tenantSlug: services.tenants.byId(actor.tenantId).slug, siteId: actor.siteId });
+      },
     },
   });
   const platformClient = await connectMqtt({
     url: broker.url,
     username: PLATFORM_USER,
-    password: platformPassword,
-    clientId,
+    password,
+    clientId: `holdfast-ingest-${hostname()}`,
     log,
   });
   return {
-    siteUrl: broker.url,
+    siteUrl: `mqtts://${publicHost.includes(':') ? `[${publicHost}]` : publicHost}:${broker.devicePort}`,
     platformClient,
     async stop() {
       await platformClient.close();
@@ -68,7 +61,14 @@ export async function openBroker({
   };
 }
 
-const PLATFORM_RIGHTS = {
-  mayPublish: (): boolean => true,
-  maySubscribe: (topic: string): boolean => topic === ALL_TELEMETRY,
+function rightsOf(address: { tenantSlug: string; siteId: string }): BrokerRights {
+  return {
+    mayPublish: (topic) => topic === telemetryTopic(address),
+    maySubscribe: (topic) => topic === storedTopic(address),
+  };
+}
+
+const PLATFORM_RIGHTS: BrokerRights = {
+  mayPublish: () => true,
+  maySubscribe: (topic) => topic === ALL_TELEMETRY,
 };

@@ -1,5 +1,10 @@
 import path from 'node:path';
-import { applyAssets, authenticateAgent } from '../modules/assets/index.ts';
+import {
+  applyAssets,
+  type AuthenticateCertificate,
+  authenticateEnrolment,
+  certificateAuthenticator,
+} from '../modules/assets/index.ts';
 import type { Services } from '../modules/module.ts';
 import { startPlanner } from '../modules/optimizer/index.ts';
 import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
@@ -19,6 +24,7 @@ import { type Budget, createInProcessBudget, withLocalBudget } from '../platform
 import { createRedisBudget } from '../platform/budget-redis.ts';
 import type { Clock } from '../platform/clock.ts';
 import { appUrlOf } from '../platform/database-url.ts';
+import type { DeviceAuthority } from '../platform/device-authority.ts';
 import { installationIdOf } from '../platform/installation.ts';
 import { createInProcessLive } from '../platform/live.ts';
 import { createRedisLive } from '../platform/live-redis.ts';
@@ -46,6 +52,8 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantFiles: readonly TenantFile[];
+  /** Null in a process where no agents come in. */
+  readonly authority?: DeviceAuthority | null;
 }
 
 export interface Wired {
@@ -53,11 +61,12 @@ export interface Wired {
   readonly authenticate: Authenticate;
   /** What the processes of the API count spent points in. */
   readonly budget: Budget;
+  readonly authenticateCertificate: AuthenticateCertificate;
   stop(): Promise<void>;
 }
 
 /** Opens what every role leans on, against a database that is up to date. */
-export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Parts): Promise<Wired> {
+export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles, authority = null }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
   const queue = await openQueue({ url, log });
@@ -65,16 +74,18 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles }: Part
   const live = redis === null ? createInProcessLive() : await createRedisLive(redis);
   const budget = redis === null ? createInProcessBudget() : withLocalBudget(await createRedisBudget(redis), log);
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
-  const services: Services = { db, queue, live, clock, log, planner, tenants: directoryOf(tenantFiles), reactions: REACTIONS };
+  const tenants = directoryOf(tenantFiles);
+  const services: Services = { db, queue, live, clock, log, planner, tenants, authority, reactions: REACTIONS };
   const authenticate = authenticator(services, {
     'api-key': authenticateApiKey,
-    agent: authenticateAgent,
+    agent: authenticateEnrolment,
     support: authenticateSupport,
   });
   return {
     services,
     authenticate,
     budget,
+    authenticateCertificate: certificateAuthenticator(services),
     async stop() {
       await endDenialWindows(services);
       await queue.stop();

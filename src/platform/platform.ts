@@ -2,6 +2,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { OwnershipModels } from '../kernel/ownership-models.ts';
 import type { ApiPolicy } from './api-policy.ts';
 import type { Clock } from './clock.ts';
+import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
@@ -15,6 +16,8 @@ export interface Platform {
   readonly clock: Clock;
   readonly log: Log;
   readonly tenants: TenantDirectory;
+  /** Signs for devices; null in a process that does not. */
+  readonly authority: DeviceAuthority | null;
   readonly reactions: Reactions;
 }
 

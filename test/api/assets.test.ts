@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseGlobalId } from '../../src/wire/global-id.ts';
-import { globalSite, newKey, nobody, openWorld, siteIdOf, type World } from '../harness/world.ts';
+import { globalSite, newKey, nobody, openWorld, type World } from '../harness/world.ts';
 import { type Ids, stageTenant } from './stage.ts';
 
 let world: World;
@@ -18,7 +18,6 @@ const REGISTER_BATTERY = `mutation($input: RegisterBatteryInput!) { registerBatt
   __typename ... on BatteryRegistered { battery { id name } } ... on BatteryRefused { reason message } } }`;
 const REGISTER_SITE = `mutation($input: RegisterSiteInput!) { registerSite(input: $input) {
   __typename ... on SiteRegistered { site { id } } ... on SiteRefused { reason message } } }`;
-const ENROL = `mutation($input: EnrolEdgeAgentInput!) { enrolEdgeAgent(input: $input) { ... on EdgeAgentEnrolled { site { id } token } } }`;
 
 const SIZES = {
   chargePowerKwMax: 5,
@@ -106,33 +105,6 @@ describe('names', () => {
 test('a battery that is registered twice at once is registered once', async () => {
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => registerBattery('Contested')));
   expect(outcomes.filter(({ __typename }) => __typename === 'BatteryRegistered')).toHaveLength(1);
-});
-
-describe('an edge agent', () => {
-  test('follows its site with the new token; the earlier one stops, and a replay tells no token', async () => {
-    const input = { idempotencyKey: newKey(), siteId: globalSite({ tenant: 'alder', site: 'south' }) };
-    const first = (await world.ask(operator, ENROL, { input })).data.enrolEdgeAgent;
-    expect(first.token).toMatch(/^hfa_alder_/);
-    expect((await world.ask(operator, ENROL, { input })).data.enrolEdgeAgent).toEqual({ ...first, token: null });
-    expect((await world.ask(first.token, '{ sites(first: 9) { nodes { name } } }')).data.sites.nodes).toEqual([
-      { name: 'Alder Power south' },
-    ]);
-    const second = (await world.ask(operator, ENROL, { input: { ...input, idempotencyKey: newKey() } })).data.enrolEdgeAgent;
-    world.letTrustLapse();
-    expect((await world.ask(first.token, '{ viewer { role } }')).codes).toEqual(['UNAUTHENTICATED']);
-    expect((await world.ask(second.token, '{ sites(first: 9) { nodes { id } } }')).codes).toEqual([]);
-  });
-
-  test('keeps one valid token a site, however many enrol at once', async () => {
-    const input = { siteId: globalSite({ tenant: 'alder', site: 'south' }) };
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, () => world.ask(operator, ENROL, { input: { ...input, idempotencyKey: newKey() } })),
-    );
-    expect(answers.flatMap(({ codes }) => codes)).toEqual([]);
-    const valid = await world.owner`
-      select 1 from edge_agent where site_id = ${siteIdOf({ tenant: 'alder', site: 'south' })} and revoked_at is null`;
-    expect(valid).toHaveLength(1);
-  });
 });
 
 describe('pages', () => {

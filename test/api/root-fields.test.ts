@@ -49,8 +49,9 @@ describe.each(ROOT_FIELDS.map((root) => [root.field, root] as const))('%s', (_fi
 
   if (root.refused.length > 0) {
     test.each(root.refused)('not %s, who may not', async (who) => {
+      const credential = await credentialOf(who);
       const before = await contents('alder');
-      const answer = await run(root, await credentialOf(who), root.variables(ids.alder));
+      const answer = await run(root, credential, root.variables(ids.alder));
       expect(answer.codes).toEqual(['FORBIDDEN']);
       if (isChange) {
         expect(await contents('alder')).toEqual(before);
@@ -125,6 +126,8 @@ function credentialOf(who: Who): Promise<string> {
       return world.support('alder').then(({ token }) => token);
     case 'agent':
       return world.agent('alder', 'north');
+    case 'enrolment':
+      return world.enrolmentToken('alder', 'south');
     default:
       throw new Error(`Nobody is called ${String(who satisfies never)}.`);
   }
@@ -137,6 +140,8 @@ const TENANT_TABLES = [
   'site',
   'battery',
   'edge_agent',
+  'enrolment',
+  'device_certificate',
   'intent',
   'battery_override',
   'instruction',

@@ -2,7 +2,7 @@ import { newKey } from '../harness/world.ts';
 import type { Ids } from './stage.ts';
 
 /** Whose credential asks. `stranger` acts for a party without any agreement. */
-export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent' | 'support';
+export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent' | 'enrolment' | 'support';
 
 export interface RootField {
   readonly field: `${'Query' | 'Mutation' | 'Subscription'}.${string}`;
@@ -113,7 +113,7 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['no global id', replaced({ credentialId: 'nonsense' }), 'NOT_FOUND'],
       ['an end before the start', replaced({ from: '2026-05-12T10:00:02Z' }), 'BAD_USER_INPUT'],
     ],
-    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'support'],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
     withId: { type: 'ApiKey', variables: (credentialId) => ({ credentialId }) },
   },
   {
@@ -124,7 +124,7 @@ export const ROOT_FIELDS: readonly RootField[] = [
     gives: { nodes: [{ reason: 'a test', grantedTo: 'sam', endedAt: null }] },
     variables: () => ({ first: 1 }),
     badInput: ODD_PAGES,
-    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'support'],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
   },
   {
     field: 'Query.batteries',
@@ -236,7 +236,7 @@ export const ROOT_FIELDS: readonly RootField[] = [
     gives: { __typename: 'SupportSessionEnded', supportSession: { reason: 'a test' } },
     variables: (ids) => input({ supportSessionId: ids.SupportSession }),
     badInput: [NO_KEY, ['the id of another type', changed({ supportSessionId: 'nonsense' }), 'NOT_FOUND']],
-    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'support'],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
     withId: { type: 'SupportSession', variables: (supportSessionId) => input({ supportSessionId }) },
   },
   {
@@ -283,6 +283,31 @@ export const ROOT_FIELDS: readonly RootField[] = [
     badInput: [NO_KEY, ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND']],
     refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
     withId: { type: 'Site', variables: (siteId) => input({ siteId }) },
+  },
+  {
+    field: 'Mutation.revokeEdgeAgent',
+    document:
+      'mutation($input: RevokeEdgeAgentInput!) { revokeEdgeAgent(input: $input) { ... on EdgeAgentRevoked { site { name } } } }',
+    as: 'OPERATOR',
+    gives: { site: { name: 'Alder Power south' } },
+    variables: (ids) => input({ siteId: ids.SpareSite }),
+    badInput: [NO_KEY, ['the id of another type', changed({ siteId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent', 'enrolment'],
+    withId: { type: 'Site', variables: (siteId) => input({ siteId }) },
+  },
+  {
+    field: 'Mutation.requestCertificate',
+    document:
+      'mutation($input: RequestCertificateInput!) { requestCertificate(input: $input) { __typename ... on CertificateRefused { reason } } }',
+    as: 'enrolment',
+    gives: { __typename: 'CertificateRefused', reason: 'REQUEST_INVALID' },
+    variables: () => input({ csrPem: 'no request' }),
+    badInput: [
+      NO_KEY,
+      ['no request', changed({ csrPem: ' ' }), 'BAD_USER_INPUT'],
+      ['a request too long', changed({ csrPem: 'r'.repeat(4_001) }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
   },
   {
     field: 'Mutation.makeAgreement',
@@ -389,7 +414,7 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['a reason too long', changed({ outcome: 'REFUSED', refusalReason: 'r'.repeat(201) }), 'BAD_USER_INPUT'],
       ['the id of another type', changed({ instructionId: 'nonsense' }), 'NOT_FOUND'],
     ],
-    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
     withId: {
       type: 'Instruction',
       variables: (instructionId) => input({ instructionId, outcome: 'DELIVERED', happenedAt: '2026-05-12T10:00:01Z' }),
@@ -447,6 +472,6 @@ export const ROOT_FIELDS: readonly RootField[] = [
     gives: { instructionSequence: 2, battery: { name: 'Battery one' } },
     variables: () => ({ afterSequence: 0 }),
     badInput: [['no sequence', replaced({ afterSequence: null }), 'BAD_USER_INPUT']],
-    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser'],
+    refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
   },
 ];

@@ -1,22 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import postgres from 'postgres';
 import { createClient } from 'graphql-ws';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { apiSchema } from '../../src/graphql/resolvers.ts';
 import { startApi } from '../../src/graphql/server.ts';
+import { present } from '../../src/kernel/assert.ts';
 import type { BatteryId, PartyId, SiteId } from '../../src/kernel/ids.ts';
 import { type CivilDate, GB_CALENDAR, periodsOfDay, type SettlementPeriod } from '../../src/kernel/periods.ts';
 import { QUEUES } from '../../src/main/run-worker.ts';
-import { applyTenants, wire } from '../../src/main/wiring.ts';
+import { applyTenants, type Wired, wire } from '../../src/main/wiring.ts';
 import { modules } from '../../src/modules/all.ts';
+import { newRequest, sendRequest, tlsOf } from '../../edge/src/certificate-request.ts';
+import type { Credentials } from '../../edge/src/identity-file.ts';
 import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
 import { publishPrices } from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
+import { createAuthority } from '../../src/platform/authority-files.ts';
+import { createDeviceAuthority, type DeviceAuthority } from '../../src/platform/device-authority.ts';
 import type { MqttClient } from '../../src/platform/mqtt.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
+import { agentName } from '../../src/wire/agent-name.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import { printTelemetryBatch, type WireReading } from '../../src/wire/telemetry.ts';
 import { telemetryTopic } from '../../src/wire/topics.ts';
@@ -72,8 +80,17 @@ export interface World {
   follow(credential: string, document: string, variables?: object): Followed;
   /** A key of a role; the same one each time. */
   key(tenant: Slug, role: ApiKeyRole, party?: string): Promise<string>;
-  /** The token of a site's agent; the same one each time. */
+  /** Stands for the certificate of a site's agent; the same one each time. */
   agent(tenant: Slug, site: string): Promise<string>;
+  /** A new one-time token for a site's agent. */
+  enrolmentToken(tenant: Slug, site: string): Promise<string>;
+  readonly url: string;
+  readonly agentUrl: string;
+  readonly agentWsUrl: string;
+  readonly authenticateCertificate: Wired['authenticateCertificate'];
+  readonly authority: DeviceAuthority;
+  /** The platform's wall clock, by which certificates and enrolment tokens end, is so far ahead of the machine's. */
+  setWallAhead(aheadMs: number): void;
   /** A support session; the same one each time. */
   support(tenant: Slug): Promise<Support>;
   /** A support session of its own. */
@@ -91,6 +108,8 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** As long as a real one's, so that none ends during a test unless it is told to. */
+const CERTIFICATE_MS = 14 * 86_400_000;
 const START = '2026-05-12T10:00:00Z';
 const NEXT_MS_MAX = 5_000;
 const QUIET_MS = 150;
@@ -100,13 +119,21 @@ const TRUST_MS = 11_000;
 const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
 const timers: readonly Timer[] = Object.values(modules).flatMap((module) => [...module.timers]);
 
-export async function openWorld({ at = START }: { at?: string } = {}): Promise<World> {
+export async function openWorld({
+  at = START,
+  recheckSeconds = 30,
+  certificateMs = CERTIFICATE_MS,
+}: { at?: string; recheckSeconds?: number; certificateMs?: number } = {}): Promise<World> {
   const database = await freshDatabase();
   await installQueues(database.ownerUrl, QUEUES);
   const clock = new SettableClock(at);
   const { ownerUrl } = database;
-  const wired = await wire({ ownerUrl, redisUrl: null, clock, log: quietLog, tenantFiles: TWO_TENANTS });
-  const { services, authenticate } = wired;
+  let wallAheadMs = 0;
+  const dateNow = (): Date => new Date(Date.now() + wallAheadMs);
+  const { authority: first } = await createAuthority(dateNow());
+  const authority = createDeviceAuthority({ authorities: [first], lifetimeMs: certificateMs, wallNow: dateNow });
+  const wired = await wire({ ownerUrl, redisUrl: null, clock, log: quietLog, tenantFiles: TWO_TENANTS, authority });
+  const { services, authenticate, authenticateCertificate } = wired;
   await applyTenants(services, TWO_TENANTS);
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   const door = await openDoor(services);
@@ -117,11 +144,21 @@ export async function openWorld({ at = START }: { at?: string } = {}): Promise<W
     isReady: async () => true,
     host: '127.0.0.1',
     port: 0,
-    socketLimits: { goodbyeSeconds: 0.1 },
+    socketLimits: { goodbyeSeconds: 0.1, recheckSeconds },
+    agents: {
+      host: '127.0.0.1',
+      publicHost: '127.0.0.1',
+      port: 0,
+      tls: await authority.serverTls(['127.0.0.1']),
+      authenticate: authenticateCertificate,
+    },
   });
+  const agentUrl = present(api.agentUrl, 'a listener for agents');
+  const agentWsUrl = present(api.agentWsUrl, 'a listener for agents');
   const wallNow = performance.now.bind(performance);
   let lapsedMs = 0;
-  const issued = credentials(services, owner);
+  const issued = credentials(services, { url: api.url, owner });
+  const doors = { url: api.url, wsUrl: api.wsUrl, agentUrl, agentWsUrl, certificates: issued.certificates };
   const storeReadings = (place: Place, readings: readonly Partial<Omit<WireReading, 'batteryId'>>[]): Promise<void> =>
     door.deliver(topicOf(place), batchOf(place, clock, readings));
   return {
@@ -130,9 +167,15 @@ export async function openWorld({ at = START }: { at?: string } = {}): Promise<W
     owner,
     wsUrl: api.wsUrl,
     receipts: door.receipts,
+    url: api.url,
+    agentUrl,
+    agentWsUrl,
+    authenticateCertificate,
+    authority,
+    setWallAhead: (aheadMs) => void (wallAheadMs = aheadMs),
     ...issued,
-    ask: (credential, document, variables = {}) => ask(api.url, { credential, document, variables }),
-    follow: (credential, document, variables = {}) => follow(api.wsUrl, { credential, document, variables }),
+    ask: (credential, document, variables = {}) => ask(doors, { credential, document, variables }),
+    follow: (credential, document, variables = {}) => follow(doors, { credential, document, variables }),
     publishPrices: (tenant, date, priceOf = dayAndNight) =>
       publishPrices(services, fileOf(tenant).tenantId, {
         market: 'GB',
@@ -230,13 +273,23 @@ function batchOf(place: Place, clock: SettableClock, readings: readonly Partial<
   });
 }
 
-function credentials(services: Services, owner: postgres.Sql): Pick<World, 'key' | 'agent' | 'support' | 'openSupport'> {
+interface Issued extends Pick<World, 'key' | 'agent' | 'enrolmentToken' | 'support' | 'openSupport'> {
+  readonly certificates: ReadonlyMap<string, Credentials>;
+}
+
+function credentials(services: Services, { url, owner }: { url: string; owner: postgres.Sql }): Issued {
   const sessions = new Map<Slug, Promise<Support>>();
   const issued = new Map<string, Promise<string>>();
+  const certificates = new Map<string, Credentials>();
   const remembered = (name: string, issue: () => Promise<string | null>): Promise<string> => {
     const known = issued.get(name) ?? issue().then((secret) => secret ?? Promise.reject(new Error(`${name} has no secret`)));
     issued.set(name, known);
     return known;
+  };
+  const enrolmentToken = async (tenant: Slug, site: string): Promise<string> => {
+    const siteId = siteIdOf({ tenant, site });
+    const { token } = await services.db.write(fileOf(tenant).tenantId, (tx) => enrolEdgeAgent(services, tx, siteId));
+    return present(token, 'a new token to be told');
   };
   const openSupport = (tenant: Slug): Promise<Support> => {
     const { tenantId } = fileOf(tenant);
@@ -247,6 +300,8 @@ function credentials(services: Services, owner: postgres.Sql): Pick<World, 'key'
     });
   };
   return {
+    certificates,
+    enrolmentToken,
     openSupport,
     support(tenant) {
       const known = sessions.get(tenant) ?? openSupport(tenant);
@@ -264,10 +319,29 @@ function credentials(services: Services, owner: postgres.Sql): Pick<World, 'key'
       }),
     agent: (tenant, site) =>
       remembered(`${tenant} agent ${site}`, async () => {
-        const siteId = siteIdOf({ tenant, site });
-        return (await services.db.write(fileOf(tenant).tenantId, (tx) => enrolEdgeAgent(services, tx, siteId))).token;
+        const token = await enrolmentToken(tenant, site);
+        const name = `certificate of ${tenant} ${site}`;
+        certificates.set(
+          name,
+          await enrolled(url, { token, name: agentName({ tenantSlug: tenant, siteId: siteIdOf({ tenant, site }) }) }),
+        );
+        return name;
       }),
   };
+}
+
+/** What an agent does with its token. */
+export async function enrolled(url: string, { token, name }: { token: string; name: string }): Promise<Credentials> {
+  const request = await newRequest(name, null);
+  const outcome = await sendRequest(request, { url, token, credentials: null, signal: AbortSignal.timeout(NEXT_MS_MAX) });
+  if (outcome.__typename !== 'CertificateIssued') throw new Error(outcome.reason);
+  const { certificatePem, authoritiesPem } = outcome;
+  return { keyPem: request.keyPem, certificatePem, authoritiesPem };
+}
+
+/** The addresses of the API, and the certificates that open the second pair of them. */
+interface Doors extends Pick<World, 'url' | 'wsUrl' | 'agentUrl' | 'agentWsUrl'> {
+  readonly certificates: ReadonlyMap<string, Credentials>;
 }
 
 interface Question {
@@ -276,13 +350,30 @@ interface Question {
   readonly variables: object;
 }
 
-async function ask(url: string, { credential, document, variables }: Question): Promise<Answer> {
-  const response = await fetch(url, {
+async function ask(doors: Doors, { credential, document, variables }: Question): Promise<Answer> {
+  const certificate = doors.certificates.get(credential ?? '');
+  const body = JSON.stringify({ query: document, variables });
+  if (certificate) return askWithCertificate(doors.agentUrl, { certificate, body });
+  const response = await fetch(doors.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(credential !== null && { authorization: `Bearer ${credential}` }) },
-    body: JSON.stringify({ query: document, variables }),
+    body,
   });
   return answerOf(response.status, await response.text());
+}
+
+export function askWithCertificate(
+  url: string,
+  { certificate, body }: { certificate: Credentials; body: string },
+): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { method: 'POST', agent: false, headers, ...tlsOf(certificate) }, (response) => {
+      text(response).then((answer) => resolve(answerOf(response.statusCode ?? 0, answer)), reject);
+    });
+    asking.on('error', reject);
+    asking.end(body);
+  });
 }
 
 function answerOf(status: number, text: string): Answer {
@@ -302,13 +393,18 @@ function answerOf(status: number, text: string): Answer {
 }
 
 function follow(
-  url: string,
+  doors: Doors,
   { credential, document, variables }: { credential: string; document: string; variables: object },
 ): Followed {
+  const certificate = doors.certificates.get(credential);
   const client = createClient({
-    url,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${credential}` },
+    url: certificate ? doors.agentWsUrl : doors.wsUrl,
+    webSocketImpl: class extends WebSocket {
+      constructor(address: string, protocols: string) {
+        super(address, protocols, certificate ? tlsOf(certificate) : {});
+      }
+    },
+    ...(!certificate && { connectionParams: { authorization: `Bearer ${credential}` } }),
     retryAttempts: 0,
   });
   const messages = client.iterate({ query: document, variables: { ...variables } });

@@ -240,7 +240,7 @@ export type AuditDecision =
 /** One line of the audit trail. Entries are never changed or deleted, and each is chained to the one before it by its hash. */
 export type AuditEntry = Node & {
   readonly __typename: 'AuditEntry';
-  /** What kind of credential asked: `api-key`, `agent`, `support`, `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
+  /** What kind of credential asked: `api-key`, `agent`, `enrolment`, `support`, `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
   readonly actorKind: Scalars['String']['output'];
   /** What the changed values are now, as JSON; null where nothing is left or nobody can say. */
   readonly after?: Maybe<Scalars['String']['output']>;
@@ -437,6 +437,41 @@ export type CancelOverrideInput = {
 /** What came of ending an override. */
 export type CancelOverrideResult = OverrideCancelled;
 
+/** The certificate is issued. */
+export type CertificateIssued = {
+  readonly __typename: 'CertificateIssued';
+  /** The authorities to trust for the platform's own certificates, in PEM, newest first. */
+  readonly authoritiesPem: ReadonlyArray<Scalars['String']['output']>;
+  /** The certificate in PEM. Ask for the next one when two thirds of its time are over. */
+  readonly certificatePem: Scalars['String']['output'];
+  /** Its serial number, hexadecimal. */
+  readonly serial: Scalars['String']['output'];
+  /** It is good from here; a few minutes ago, for clocks that are behind. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** It is good until here. */
+  readonly validUntil: Scalars['DateTime']['output'];
+};
+
+/** Why no certificate was issued. */
+export type CertificateRefusalReason =
+  /** The request cannot be read, or is not signed by a P-256 key. */
+  | 'REQUEST_INVALID'
+  /** The enrolment token is older than 15 minutes, or a newer one has taken its place. */
+  | 'TOKEN_EXPIRED'
+  /** The enrolment token was used before. */
+  | 'TOKEN_USED'
+  /** The request names another site than the credential it came with. */
+  | 'WRONG_SITE';
+
+/** No certificate was issued. */
+export type CertificateRefused = {
+  readonly __typename: 'CertificateRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: CertificateRefusalReason;
+};
+
 /** A new API key. */
 export type CreateApiKeyInput = {
   /** Your own unique key for this change, 8 to 100 characters. */
@@ -505,13 +540,22 @@ export type DeadLetterReplayed = {
   readonly deadLetter: DeadLetter;
 };
 
-/** The agent is enrolled. */
+/** The enrolment has begun. */
 export type EdgeAgentEnrolled = {
   readonly __typename: 'EdgeAgentEnrolled';
+  /** When the token ends if it is not used. */
+  readonly expiresAt: Scalars['DateTime']['output'];
   /** The site the agent stands at. */
   readonly site: Site;
-  /** The token for the instruction stream and for MQTT. Null when this answer is a replay: a secret is shown once. */
+  /** The one-time token with which the agent asks for its first certificate. Null when this answer is a replay: a secret is shown once. */
   readonly token?: Maybe<Scalars['String']['output']>;
+};
+
+/** The site has no agent now. */
+export type EdgeAgentRevoked = {
+  readonly __typename: 'EdgeAgentRevoked';
+  /** The site the agent stood at. */
+  readonly site: Site;
 };
 
 /** Which agreement to end. */
@@ -801,7 +845,7 @@ export type Mutation = {
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
   readonly endSupportSession: EndSupportSessionResult;
-  /** Enrols the edge agent of a site and returns its token once. An earlier token of the site stops working. Needs the role ADMIN or OPERATOR. */
+  /** Starts the enrolment of a site's edge agent and returns a one-time token, good for 15 minutes. An earlier token of the site that was not used stops working; an earlier agent goes on until the new one has its certificate. Needs the role ADMIN or OPERATOR. */
   readonly enrolEdgeAgent: EnrolEdgeAgentResult;
   /** Records that a party stands in a relation to a battery or to a whole site. Rights follow at once. Needs the role ADMIN. */
   readonly makeAgreement: MakeAgreementResult;
@@ -813,10 +857,14 @@ export type Mutation = {
   readonly registerSite: RegisterSiteResult;
   /** Sends a dead letter through the front door again. Needs the role ADMIN or OPERATOR. */
   readonly replayDeadLetter: ReplayDeadLetterResult;
+  /** Gives an edge agent a certificate: its first one for the enrolment token as bearer token, the next one over a connection with its present certificate. The certificate it replaces stays good to its end. */
+  readonly requestCertificate: RequestCertificateResult;
   /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
   readonly requestPlan: RequestPlanResult;
   /** Revokes an API key at once. Needs the role ADMIN. */
   readonly revokeApiKey: RevokeApiKeyResult;
+  /** Ends the edge agent of a site with its certificates and any enrolment token. Its open connections are closed within 60 seconds. Ending it again changes nothing. Needs the role ADMIN or OPERATOR. */
+  readonly revokeEdgeAgent: RevokeEdgeAgentResult;
   /** Sets what the battery may be used for. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group INTENT to write. */
   readonly setIntent: SetIntentResult;
 };
@@ -889,6 +937,12 @@ export type MutationReplayDeadLetterArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRequestCertificateArgs = {
+  input: RequestCertificateInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRequestPlanArgs = {
   input: RequestPlanInput;
 };
@@ -897,6 +951,12 @@ export type MutationRequestPlanArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRevokeEdgeAgentArgs = {
+  input: RevokeEdgeAgentInput;
 };
 
 
@@ -1299,6 +1359,17 @@ export type ReplayDeadLetterInput = {
 /** What came of replaying a dead letter. */
 export type ReplayDeadLetterResult = DeadLetterRefused | DeadLetterReplayed;
 
+/** A request for a certificate. */
+export type RequestCertificateInput = {
+  /** PKCS #10 request in PEM, signed by a P-256 key that never leaves the site; its common name is `<tenant slug>/<UUID of the site>`. */
+  readonly csrPem: Scalars['String']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. After a lost answer send the same key and request again. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of asking for a certificate. */
+export type RequestCertificateResult = CertificateIssued | CertificateRefused;
+
 /** Which battery to plan. */
 export type RequestPlanInput = {
   /** The battery. */
@@ -1321,12 +1392,25 @@ export type RevokeApiKeyInput = {
 /** What came of revoking an API key. */
 export type RevokeApiKeyResult = ApiKeyRevoked;
 
+/** Which site's agent to end. */
+export type RevokeEdgeAgentInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The site the agent stands at. */
+  readonly siteId: Scalars['ID']['input'];
+};
+
+/** What came of ending an edge agent. */
+export type RevokeEdgeAgentResult = EdgeAgentRevoked;
+
 /** What a credential may be allowed to do, by its role and the agreements of its party. */
 export type Right =
   /** Follow the instructions of a site and report what became of them; only its edge agent may. */
   | 'ACKNOWLEDGE'
   /** Manage the credentials, the agreements and the support sessions of the tenant. */
   | 'ADMINISTER'
+  /** Ask for a certificate: with a one-time token, or with the certificate it replaces. */
+  | 'ENROL'
   /** Override the plan of a battery. */
   | 'OVERRIDE'
   /** See it. */
@@ -1728,8 +1812,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<DeadLetterRefused> )
     | ( ModelOf<DeadLetterReplayed> )
   ;
+  RequestCertificateResult:
+    | ( ModelOf<CertificateIssued> )
+    | ( ModelOf<CertificateRefused> )
+  ;
   RequestPlanResult: ( ModelOf<PlanRequested> );
   RevokeApiKeyResult: ( ModelOf<ApiKeyRevoked> );
+  RevokeEdgeAgentResult: ( ModelOf<EdgeAgentRevoked> );
   SetIntentResult:
     | ( ModelOf<IntentRefused> )
     | ( ModelOf<IntentSet> )
@@ -1788,6 +1877,9 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<ModelOf<Scalars['Boolean']['output']>>;
   CancelOverrideInput: ResolverTypeWrapper<ModelOf<CancelOverrideInput>>;
   CancelOverrideResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOverrideResult']>>;
+  CertificateIssued: ResolverTypeWrapper<ModelOf<CertificateIssued>>;
+  CertificateRefusalReason: ResolverTypeWrapper<ModelOf<CertificateRefusalReason>>;
+  CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
   CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
   CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
@@ -1800,6 +1892,7 @@ export type ResolversTypes = {
   DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
+  EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
   EndAgreementInput: ResolverTypeWrapper<ModelOf<EndAgreementInput>>;
   EndAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndAgreementResult']>>;
   EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
@@ -1854,10 +1947,14 @@ export type ResolversTypes = {
   RegisterSiteResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterSiteResult']>>;
   ReplayDeadLetterInput: ResolverTypeWrapper<ModelOf<ReplayDeadLetterInput>>;
   ReplayDeadLetterResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplayDeadLetterResult']>>;
+  RequestCertificateInput: ResolverTypeWrapper<ModelOf<RequestCertificateInput>>;
+  RequestCertificateResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestCertificateResult']>>;
   RequestPlanInput: ResolverTypeWrapper<ModelOf<RequestPlanInput>>;
   RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
+  RevokeEdgeAgentInput: ResolverTypeWrapper<ModelOf<RevokeEdgeAgentInput>>;
+  RevokeEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeEdgeAgentResult']>>;
   Right: ResolverTypeWrapper<ModelOf<Right>>;
   RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
@@ -1911,6 +2008,8 @@ export type ResolversParentTypes = {
   Boolean: ModelOf<Scalars['Boolean']['output']>;
   CancelOverrideInput: ModelOf<CancelOverrideInput>;
   CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
+  CertificateIssued: ModelOf<CertificateIssued>;
+  CertificateRefused: ModelOf<CertificateRefused>;
   CreateApiKeyInput: ModelOf<CreateApiKeyInput>;
   CreateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult']>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
@@ -1923,6 +2022,7 @@ export type ResolversParentTypes = {
   DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
   Decimal: ModelOf<Scalars['Decimal']['output']>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
+  EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
   EndAgreementInput: ModelOf<EndAgreementInput>;
   EndAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndAgreementResult']>;
   EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
@@ -1967,10 +2067,14 @@ export type ResolversParentTypes = {
   RegisterSiteResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterSiteResult']>;
   ReplayDeadLetterInput: ModelOf<ReplayDeadLetterInput>;
   ReplayDeadLetterResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ReplayDeadLetterResult']>;
+  RequestCertificateInput: ModelOf<RequestCertificateInput>;
+  RequestCertificateResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestCertificateResult']>;
   RequestPlanInput: ModelOf<RequestPlanInput>;
   RequestPlanResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestPlanResult']>;
   RevokeApiKeyInput: ModelOf<RevokeApiKeyInput>;
   RevokeApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult']>;
+  RevokeEdgeAgentInput: ModelOf<RevokeEdgeAgentInput>;
+  RevokeEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeEdgeAgentResult']>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
   Setpoint: ModelOf<Setpoint>;
@@ -2193,6 +2297,21 @@ export type CancelOverrideResultResolvers<ContextType = GraphQLContext, ParentTy
   __resolveType?: TypeResolveFn<'OverrideCancelled', ParentType, ContextType>;
 };
 
+export type CertificateIssuedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CertificateIssued'] = ResolversParentTypes['CertificateIssued']> = {
+  authoritiesPem?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  certificatePem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serial?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CertificateRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CertificateRefused'] = ResolversParentTypes['CertificateRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['CertificateRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyCreated' | 'ApiKeyRefused', ParentType, ContextType>;
 };
@@ -2246,8 +2365,14 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 }
 
 export type EdgeAgentEnrolledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentEnrolled'] = ResolversParentTypes['EdgeAgentEnrolled']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EdgeAgentRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentRevoked'] = ResolversParentTypes['EdgeAgentRevoked']> = {
+  site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2352,8 +2477,10 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
   registerSite: Resolver<ResolversTypes['RegisterSiteResult'], ParentType, ContextType, RequireFields<MutationRegisterSiteArgs, 'input'>>;
   replayDeadLetter: Resolver<ResolversTypes['ReplayDeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'input'>>;
+  requestCertificate: Resolver<ResolversTypes['RequestCertificateResult'], ParentType, ContextType, RequireFields<MutationRequestCertificateArgs, 'input'>>;
   requestPlan: Resolver<ResolversTypes['RequestPlanResult'], ParentType, ContextType, RequireFields<MutationRequestPlanArgs, 'input'>>;
   revokeApiKey: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  revokeEdgeAgent: Resolver<ResolversTypes['RevokeEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationRevokeEdgeAgentArgs, 'input'>>;
   setIntent: Resolver<ResolversTypes['SetIntentResult'], ParentType, ContextType, RequireFields<MutationSetIntentArgs, 'input'>>;
 };
 
@@ -2488,12 +2615,20 @@ export type ReplayDeadLetterResultResolvers<ContextType = GraphQLContext, Parent
   __resolveType?: TypeResolveFn<'DeadLetterRefused' | 'DeadLetterReplayed', ParentType, ContextType>;
 };
 
+export type RequestCertificateResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RequestCertificateResult'] = ResolversParentTypes['RequestCertificateResult']> = {
+  __resolveType?: TypeResolveFn<'CertificateIssued' | 'CertificateRefused', ParentType, ContextType>;
+};
+
 export type RequestPlanResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RequestPlanResult'] = ResolversParentTypes['RequestPlanResult']> = {
   __resolveType?: TypeResolveFn<'PlanRequested', ParentType, ContextType>;
 };
 
 export type RevokeApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyRevoked', ParentType, ContextType>;
+};
+
+export type RevokeEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeEdgeAgentResult'] = ResolversParentTypes['RevokeEdgeAgentResult']> = {
+  __resolveType?: TypeResolveFn<'EdgeAgentRevoked', ParentType, ContextType>;
 };
 
 export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetIntentResult'] = ResolversParentTypes['SetIntentResult']> = {
@@ -2632,6 +2767,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   BatteryRefused?: BatteryRefusedResolvers<ContextType>;
   BatteryRegistered?: BatteryRegisteredResolvers<ContextType>;
   CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
+  CertificateIssued?: CertificateIssuedResolvers<ContextType>;
+  CertificateRefused?: CertificateRefusedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -2643,6 +2780,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
+  EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
@@ -2676,8 +2814,10 @@ export type Resolvers<ContextType = GraphQLContext> = {
   RegisterBatteryResult?: RegisterBatteryResultResolvers<ContextType>;
   RegisterSiteResult?: RegisterSiteResultResolvers<ContextType>;
   ReplayDeadLetterResult?: ReplayDeadLetterResultResolvers<ContextType>;
+  RequestCertificateResult?: RequestCertificateResultResolvers<ContextType>;
   RequestPlanResult?: RequestPlanResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  RevokeEdgeAgentResult?: RevokeEdgeAgentResultResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;
   SettledPeriod?: SettledPeriodResolvers<ContextType>;

@@ -18,6 +18,9 @@ const DemoTenant = Type.Object({
 const DemoFile = Type.Object({
   url: Type.String(),
   wsUrl: Type.String(),
+  /** Where edge agents connect, with their certificates. */
+  agentUrl: Type.String(),
+  agentWsUrl: Type.String(),
   dashboardUrl: Type.String(),
   graphiqlUrl: Type.String(),
   mqttUrl: Type.String(),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { dashboardPages } from '../../graphql/pages.ts';
 import { apiSchema } from '../../graphql/resolvers.ts';
 import { startApi } from '../../graphql/server.ts';
+import { present } from '../../kernel/assert.ts';
 import { GB_CALENDAR, settlementDateOf } from '../../kernel/periods.ts';
 import { settleTenant } from '../../modules/markets/index.ts';
 import type { Services } from '../../modules/module.ts';
@@ -11,7 +12,8 @@ import { background, type Log } from '../../platform/log.ts';
 import { publishDay, runMarket } from '../../sim/market/run-market.ts';
 import type { PriceSource } from '../../sim/market/price-source.ts';
 import { startSites } from '../../sim/sites/run-sites.ts';
-import { openBroker } from '../open-broker.ts';
+import { agentDoor, openAuthority } from '../open-authority.ts';
+import { openNamedBroker, openOwnBroker } from '../open-broker.ts';
 import type { Config } from '../config.ts';
 import { runWorker } from '../run-worker.ts';
 import { asked } from '../run-process.ts';
@@ -41,7 +43,10 @@ interface Parts extends OpenWorld, Surroundings {
 export async function runPlatform(config: Config, parts: Parts): Promise<Summary | null> {
   await using running = new AsyncDisposableStack();
   const { say, tenantFiles } = parts;
-  const { services, authenticate, budget, stop } = await wire({ ...parts, redisUrl: config.redisUrl });
+  const { host, devices: settings } = config;
+  const authority = present(await openAuthority(settings, config.dataDir), 'a data folder to keep an authority');
+  const wired = await wire({ ...parts, redisUrl: config.redisUrl, authority });
+  const { services, authenticate, authenticateCertificate, budget, stop } = wired;
   running.defer(stop);
   await applyTenants(services, tenantFiles);
   say(`Loaded ${tenantFiles.length} tenants.`);
@@ -57,7 +62,8 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
       ),
     ),
   );
-  const broker = await openBroker({ mqttUrl: config.mqttUrl, host: config.host, services, authenticate });
+  const door = await agentDoor({ authority, host, settings, authenticate: authenticateCertificate });
+  const broker = config.mqttUrl === null ? await openOwnBroker(services, door) : await openNamedBroker(config.mqttUrl, services);
   running.defer(() => broker.stop());
   await startIngest({ platform: services, mqtt: broker.platformClient, sharedGroup: config.mqttUrl === null ? null : 'ingest' });
   await runWorker(services, ending.signal);
@@ -67,17 +73,20 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     authenticate,
     budget,
     isReady: () => isReady(services),
-    host: config.host,
+    host,
     port: config.port,
     pages: demoPages({
       pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: true }),
-      tenants: isLoopback(config.host) ? tenants : null,
+      tenants: isLoopback(host) ? tenants : null,
     }),
+    agents: { ...door, port: settings.agentPort },
   });
   running.defer(() => api.stop());
   const demo: DemoFile = {
     url: api.url,
     wsUrl: api.wsUrl,
+    agentUrl: present(api.agentUrl, 'a listener for agents'),
+    agentWsUrl: present(api.agentWsUrl, 'a listener for agents'),
     dashboardUrl: `${new URL(api.url).origin}/#key=${tenants[0]?.apiKeys['OPERATOR'] ?? ''}`,
     graphiqlUrl: `${new URL(api.url).origin}/graphiql`,
     mqttUrl: broker.siteUrl,
@@ -107,7 +116,7 @@ async function startWorld(
   const { speed } = config.world;
   const firstDate = settlementDateOf(fromAt > clock.now() ? fromAt : clock.now(), GB_CALENDAR);
   await publishDay(services, { source, date: firstDate });
-  const addresses = { wsUrl: demo.wsUrl, mqttUrl: demo.mqttUrl };
+  const addresses = { enrolUrl: demo.url, wsUrl: demo.agentWsUrl, mqttUrl: demo.mqttUrl };
   const sites = (await Promise.all(tenantFiles.map((file) => siteSetups(services, { file, addresses, speed })))).flat();
   say(`Starting ${sites.length} sites, each with its edge agent and a simulated battery on Modbus TCP …`);
   const started = await startSites({ sites, clockState: clock.state, dataDir: folder, logLevel: config.logLevel });

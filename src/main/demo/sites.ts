@@ -15,6 +15,7 @@ const REVERSION_WALL_SECONDS = 5;
 const REVERSION_SECONDS_MIN = 60;
 
 interface Addresses {
+  readonly enrolUrl: string;
   readonly wsUrl: string;
   readonly mqttUrl: string;
 }
@@ -32,7 +33,7 @@ export async function siteSetups(
     setups.push({
       tenantSlug: file.slug,
       siteId,
-      token,
+      enrolmentToken: token,
       ...addresses,
       ...pace(speed),
       batteries: site.batteries.map((battery, index) => ({

@@ -12,7 +12,8 @@ export {
   type VisibleBattery,
 } from './reads.ts';
 export { visibleBatteries } from './visible-batteries.ts';
-export { authenticateAgent, enrolEdgeAgent } from './register.ts';
+export { type AuthenticateCertificate, certificateAuthenticator } from './authenticate-certificate.ts';
+export { agentOfSite, authenticateEnrolment, enrolEdgeAgent } from './enrol-agent.ts';
 export { batteryArgument, batteryOf, loadBattery } from './resolvers.ts';
 
 export const assetsModule = { resolvers: assetsResolvers, nodes: assetsNodes, actions: [], timers: [] } satisfies Module;

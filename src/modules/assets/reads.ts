@@ -1,5 +1,5 @@
 import { present } from '../../kernel/assert.ts';
-import type { BatteryId, EdgeAgentId, SiteId } from '../../kernel/ids.ts';
+import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Ability, BatteryRights, type Grant } from '../ownership/index.ts';
@@ -145,17 +145,6 @@ export async function readSite(tx: Tx, { ability, siteId }: { ability: Ability; 
   const [site] = await tx.sql<Site[]>`
     ${selectSite(tx)} and site.site_id = ${siteId} and ${ability.readable(tx.sql, 'Site')}`;
   return site ?? null;
-}
-
-/** The agent behind a credential id, if it is still enrolled. */
-export async function readEdgeAgent(
-  tx: Tx,
-  edgeAgentId: string,
-): Promise<{ edgeAgentId: EdgeAgentId; siteId: SiteId; tokenHash: Buffer } | null> {
-  const [agent] = await tx.sql<{ edgeAgentId: EdgeAgentId; siteId: SiteId; tokenHash: Buffer }[]>`
-    select edge_agent_id as "edgeAgentId", site_id as "siteId", token_hash as "tokenHash"
-    from edge_agent where tenant_id = ${tx.tenantId} and edge_agent_id = ${edgeAgentId} and revoked_at is null`;
-  return agent ?? null;
 }
 
 /** With the agreements that decide for a caller, where there is one. */

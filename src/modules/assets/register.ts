@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { BatteryId, EdgeAgentId, SiteId } from '../../kernel/ids.ts';
+import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type AgentActor, audit, type Credential, issueToken, sameHash } from '../tenancy/index.ts';
-import { type Battery, readEdgeAgent, type Site } from './reads.ts';
+import { audit } from '../tenancy/index.ts';
+import type { Battery, Site } from './reads.ts';
 
 export type NewSite = Site;
 export type NewBattery = Omit<Battery, 'site'>;
@@ -15,12 +15,6 @@ export type RegisterSiteOutcome =
 export type RegisterBatteryOutcome =
   | { readonly __typename: 'BatteryRegistered'; readonly batteryId: BatteryId }
   | { readonly __typename: 'BatteryRefused'; readonly reason: 'NAME_TAKEN'; readonly message: string };
-
-export interface EdgeAgentEnrolled {
-  readonly __typename: 'EdgeAgentEnrolled';
-  readonly siteId: SiteId;
-  readonly token: string | null;
-}
 
 export async function registerSite(tx: Tx, wanted: Omit<NewSite, 'siteId'>): Promise<RegisterSiteOutcome> {
   const siteId = newId<SiteId>();
@@ -53,30 +47,6 @@ export async function announceSite(platform: Platform, tx: Tx, siteId: SiteId): 
   const rows = await tx.sql<{ batteryId: BatteryId }[]>`
     select battery_id as "batteryId" from battery where tenant_id = ${tx.tenantId} and site_id = ${siteId}`;
   await announce(platform, tx, { announcement: 'site-changed', batteryIds: rows.map((row) => row.batteryId) });
-}
-
-/** Gives the site's agent a new token; an earlier one stops working with the commit. */
-export async function enrolEdgeAgent(platform: Platform, tx: Tx, siteId: SiteId): Promise<EdgeAgentEnrolled> {
-  const now = platform.clock.now();
-  const edgeAgentId = newId<EdgeAgentId>();
-  const { slug } = platform.tenants.byId(tx.tenantId);
-  const { token, secretHash } = issueToken({ kind: 'agent', tenantSlug: slug, credentialId: edgeAgentId });
-  // Two enrolments at once: the row lock lets one go first, and the last one's token is the one that works.
-  await tx.sql`select 1 from site where tenant_id = ${tx.tenantId} and site_id = ${siteId} for no key update`;
-  await tx.sql`
-    update edge_agent set revoked_at = ${now} where tenant_id = ${tx.tenantId} and site_id = ${siteId} and revoked_at is null`;
-  await tx.sql`
-    insert into edge_agent (tenant_id, edge_agent_id, site_id, token_hash, enrolled_at)
-    values (${tx.tenantId}, ${edgeAgentId}, ${siteId}, ${secretHash}, ${now})`;
-  audit(tx, { subject: { type: 'EdgeAgent', id: edgeAgentId }, after: { siteId, enrolledAt: now } });
-  return { __typename: 'EdgeAgentEnrolled', siteId, token };
-}
-
-/** The agent behind a token, or null when the token is unknown, wrong or replaced. */
-export async function authenticateAgent(tx: Tx, credential: Credential): Promise<AgentActor | null> {
-  const agent = await readEdgeAgent(tx, credential.credentialId);
-  if (!agent || !sameHash(agent.tokenHash, credential.secretHash)) return null;
-  return { kind: 'agent', tenantId: tx.tenantId, credentialId: agent.edgeAgentId, siteId: agent.siteId };
 }
 
 /** False when the id or the name is taken. */

@@ -20,14 +20,9 @@ import {
   type Site,
   type VisibleBattery,
 } from './reads.ts';
-import {
-  type EdgeAgentEnrolled,
-  enrolEdgeAgent,
-  registerBattery,
-  type RegisterBatteryOutcome,
-  registerSite,
-  type RegisterSiteOutcome,
-} from './register.ts';
+import { type EdgeAgentEnrolled, type EdgeAgentRevoked, enrolEdgeAgent, revokeEdgeAgent } from './enrol-agent.ts';
+import { type CertificateIssued, requestCertificate, type RequestCertificateOutcome } from './request-certificate.ts';
+import { registerBattery, type RegisterBatteryOutcome, registerSite, type RegisterSiteOutcome } from './register.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
@@ -38,10 +33,15 @@ declare module '../../graphql/models.ts' {
     BatteryRegistered: Extract<RegisterBatteryOutcome, { __typename: 'BatteryRegistered' }>;
     BatteryRefused: Extract<RegisterBatteryOutcome, { __typename: 'BatteryRefused' }>;
     EdgeAgentEnrolled: EdgeAgentEnrolled;
+    EdgeAgentRevoked: EdgeAgentRevoked;
+    CertificateIssued: CertificateIssued;
+    CertificateRefused: Extract<RequestCertificateOutcome, { __typename: 'CertificateRefused' }>;
   }
 }
 
 const NAME_LENGTH_MAX = 100;
+/** A request for a P-256 key has about 400. */
+const REQUEST_LENGTH_MAX = 4_000;
 const ADDRESS_LENGTH_MAX = 200;
 /** Above any grid connection or battery there is: a slip of units is caught, nothing real is. */
 const POWER_KW_MAX = 10_000_000;
@@ -133,6 +133,21 @@ export const assetsResolvers = {
         enrolEdgeAgent(ctx.platform, tx, site.siteId),
       );
     },
+    revokeEdgeAgent: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('register', 'Tenant');
+      const site = await loadSite(ctx, idOf('Site', input.siteId));
+      if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      return once(ctx, { operation: 'revokeEdgeAgent', input }, (tx) => revokeEdgeAgent(ctx.platform, tx, site.siteId));
+    },
+    requestCertificate: async (_root, { input }, ctx) => {
+      const { actor, platform } = ctx;
+      if (actor.kind !== 'enrolment' && actor.kind !== 'agent')
+        throw new Fault('FORBIDDEN', { tell: 'Only a site’s agent asks for certificates.' });
+      const csrPem = textOf({ argument: 'csrPem', text: input.csrPem, lengthMax: REQUEST_LENGTH_MAX });
+      return once<RequestCertificateOutcome>(ctx, { operation: 'requestCertificate', input }, (tx) =>
+        requestCertificate(platform, tx, { actor, csrPem }),
+      );
+    },
   },
   Battery: {
     id: (battery) => printGlobalId('Battery', battery.batteryId),
@@ -151,7 +166,15 @@ export const assetsResolvers = {
   },
   BatteryRegistered: { battery: (outcome, _args, ctx) => batteryOf(ctx, outcome) },
   SiteRegistered: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },
-  EdgeAgentEnrolled: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },
+  EdgeAgentEnrolled: {
+    site: (outcome, _args, ctx) => siteOf(ctx, outcome),
+    expiresAt: (outcome) => new Date(outcome.expiresAt),
+  },
+  EdgeAgentRevoked: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },
+  CertificateIssued: {
+    validFrom: (outcome) => new Date(outcome.validFrom),
+    validUntil: (outcome) => new Date(outcome.validUntil),
+  },
 } satisfies ModuleResolvers;
 
 type BatterySize =

@@ -23,7 +23,17 @@ const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'overri
 
 /** What an actor may do at an instant. Pure: agreements are looked at by the rules, not to make them. */
 export function decideAbility(actor: Actor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
-  return actor.kind === 'agent' ? new Ability(agentRules(actor.siteId)) : apiKeyAbility(actor, { models, now });
+  switch (actor.kind) {
+    case 'api-key':
+    case 'support':
+      return apiKeyAbility(actor, { models, now });
+    case 'agent':
+      return new Ability(agentRules(actor.siteId));
+    case 'enrolment':
+      return NO_ABILITY;
+    default:
+      return unreachable(actor);
+  }
 }
 
 function agentRules(siteId: string): AbilityRule[] {
@@ -33,6 +43,8 @@ function agentRules(siteId: string): AbilityRule[] {
   ];
 }
 
+/** An enrolment token is for a first certificate and nothing else. */
+const NO_ABILITY = new Ability([]);
 /** What a role of the tenant itself may do depends on nothing else. */
 const VIEWER_ABILITY = new Ability(tenantRules(READS));
 const OPERATOR_RULES: readonly AbilityRule[] = [

@@ -31,6 +31,8 @@ export function refusalOf(
 ): Refusal {
   const missingRoles = rolesWith(models[holder.ownershipModel], right);
   const of = { group: groupOf(right), right, missingRoles };
+  if (actor.kind === 'enrolment')
+    return { ...of, reason: 'CREDENTIAL_ROLE', missing: 'An enrolment token is for a certificate and nothing else.' };
   if (actor.kind === 'agent')
     return { ...of, reason: 'CREDENTIAL_ROLE', missing: 'The credential of an edge agent does not reach that far.' };
   const { role } = actor;

@@ -131,7 +131,7 @@ function changeOf(ctx: GraphQLContext, reason: string): AgreementChange {
 /** A credential of the tenant itself may look up any party; one that acts for a party sees itself. */
 async function readableParty(ctx: GraphQLContext, id: string): Promise<Party | null> {
   const { actor } = ctx;
-  if (actor.kind === 'agent' || (actor.partyId !== null && actor.partyId !== id)) return null;
+  if (!('partyId' in actor) || (actor.partyId !== null && actor.partyId !== id)) return null;
   // `node` hands over a well-formed UUID; whether a party has it is what the read finds out.
   return ctx.load(partyById, id as PartyId);
 }

@@ -4,6 +4,7 @@ import type { MqttClient } from '../../platform/mqtt.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import { printStoredReceipt } from '../../wire/telemetry.ts';
 import { ALL_TELEMETRY, parseTelemetryTopic, storedTopic } from '../../wire/topics.ts';
+import { auditClaims } from './audit-claims.ts';
 import { announceReadings, heardAgain } from './live-readings.ts';
 import { type SiteMessage, storeMessages, type Stored } from './store-batches.ts';
 
@@ -84,10 +85,13 @@ class TenantLane {
   private async storeTogether(messages: readonly SiteMessage[]): Promise<void> {
     const { db, live, clock, log } = this.platform;
     const stored = await db.write(this.tenant.tenantId, async (tx) => {
-      const all = await storeMessages(tx, { messages, receivedAt: clock.now() });
+      const receivedAt = clock.now();
+      const all = await storeMessages(tx, { messages, receivedAt });
       const readings = all.flatMap((one) => one.readings);
       const batteryIds = await convenience(heardAgain(live, tx.tenantId, readings), { otherwise: [], log });
       await announce(this.platform, tx, { announcement: 'battery-heard', batteryIds });
+      // Last: it locks the head of the tenant's chain until the commit.
+      await auditClaims(tx, { claims: all.flatMap((one) => one.claims), receivedAt });
       return all;
     });
     const refusals = stored.flatMap((one) => one.refusals);

@@ -9,6 +9,7 @@ import {
   type WireReading,
 } from '../../wire/telemetry.ts';
 import { parseTelemetryTopic } from '../../wire/topics.ts';
+import type { FalseClaim } from './audit-claims.ts';
 import { judgeReading, type Nameplate } from './judge-reading.ts';
 import type { Reading } from './reading.ts';
 
@@ -26,6 +27,8 @@ export interface Stored {
   readonly refusals: readonly string[];
   /** The batch that is safe now and may be forgotten by its sender; null when the message could not be read. */
   readonly batch: { readonly bootId: string; readonly batchSequence: number; readonly siteId: string } | null;
+  /** What the message said for another site; the caller writes it to the audit trail (`auditClaims`). */
+  readonly claims: readonly FalseClaim[];
 }
 
 interface BatteryFacts extends Nameplate {
@@ -60,14 +63,17 @@ interface Letter {
   readonly reason: string;
 }
 
-type ReadBatch = { readonly ok: true; readonly value: TelemetryBatch } | { readonly ok: false; readonly reason: string };
+type ReadBatch =
+  | { readonly ok: true; readonly value: TelemetryBatch }
+  | { readonly ok: false; readonly reason: string; readonly claimedSiteId: string | null };
 
 function readMessage({ topic, payload }: SiteMessage): ReadBatch {
   const batch = parseTelemetryBatch(payload);
-  if (batch.ok && batch.value.siteId !== parseTelemetryTopic(topic)?.siteId) {
-    return { ok: false, reason: 'the message claims another site than the one whose topic it came on' };
-  }
-  return batch;
+  if (!batch.ok) return { ...batch, claimedSiteId: null };
+  const { siteId } = batch.value;
+  if (siteId === parseTelemetryTopic(topic)?.siteId) return batch;
+  const reason = 'the message claims another site than the one whose topic it came on';
+  return { ok: false, reason, claimedSiteId: siteId };
 }
 
 function judgeMessage({
@@ -87,7 +93,17 @@ function judgeMessage({
     const identity = identifyBatch(message.payload);
     // Kept as a dead letter, so its sender may forget it: without a receipt it would be sent again for ever.
     const safe = identity && siteId !== undefined ? { ...identity, siteId } : null;
-    return { stored: { readings: [], refusals: [batch.reason], batch: safe }, letters: [letter] };
+    const { claimedSiteId } = batch;
+    const isClaim = claimedSiteId !== null && siteId !== undefined;
+    return {
+      stored: {
+        readings: [],
+        refusals: [batch.reason],
+        batch: safe,
+        claims: isClaim ? [{ siteId, topic: message.topic, claimedSiteId, claimedBatteryIds: [] }] : [],
+      },
+      letters: [letter],
+    };
   }
   const { siteId, bootId, batchSequence } = batch.value;
   const readings: Reading[] = [];
@@ -106,7 +122,19 @@ function judgeMessage({
     payload: Buffer.from(printTelemetryBatch({ ...batch.value, readings: wires })),
     reason,
   }));
-  return { stored: { readings, refusals: [...refused.keys()], batch: { bootId, batchSequence, siteId } }, letters };
+  const strangers = batch.value.readings
+    .map(({ batteryId }) => batteryId)
+    .filter((id) => known.has(id) && known.get(id)?.siteId !== siteId);
+  const claimedBatteryIds = [...new Set(strangers)];
+  return {
+    stored: {
+      readings,
+      refusals: [...refused.keys()],
+      batch: { bootId, batchSequence, siteId },
+      claims: claimedBatteryIds.length > 0 ? [{ siteId, topic: message.topic, claimedSiteId: null, claimedBatteryIds }] : [],
+    },
+    letters,
+  };
 }
 
 function readingOf(

@@ -1,9 +1,9 @@
-import type { ApiKeyId, EdgeAgentId, PartyId, SiteId, SupportSessionId, TenantId } from '../../kernel/ids.ts';
+import type { ApiKeyId, EdgeAgentId, EnrolmentId, PartyId, SiteId, SupportSessionId, TenantId } from '../../kernel/ids.ts';
 
 export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'PARTY' | 'VIEWER';
 
 /** Who is asking, as proved by a credential. */
-export type Actor = ApiKeyActor | AgentActor | SupportActor;
+export type Actor = ApiKeyActor | AgentActor | EnrolmentActor | SupportActor;
 
 export interface ApiKeyActor {
   readonly kind: 'api-key';
@@ -18,6 +18,14 @@ export interface AgentActor {
   readonly kind: 'agent';
   readonly tenantId: TenantId;
   readonly credentialId: EdgeAgentId;
+  readonly siteId: SiteId;
+}
+
+/** Holds an enrolment token, which may ask for a site's first certificate and nothing else; it may be used up or expired. */
+export interface EnrolmentActor {
+  readonly kind: 'enrolment';
+  readonly tenantId: TenantId;
+  readonly credentialId: EnrolmentId;
   readonly siteId: SiteId;
 }
 

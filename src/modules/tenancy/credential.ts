@@ -1,6 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What a bearer token stands for. The prefix lets secret scanners find a leaked one. */
+/**
+ * What a bearer token stands for: a tenant's key, the enrolment of a site's agent, or a support session. The prefix lets
+ * secret scanners find a leaked one.
+ */
 export type CredentialKind = 'api-key' | 'agent' | 'support';
 
 const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs' } as const satisfies Record<CredentialKind, string>;

@@ -26,9 +26,10 @@ function site(safePowerKw: number): SiteSetup {
   return {
     tenantSlug: 'acme',
     siteId: randomUUID(),
-    token: 'secret',
-    wsUrl: 'ws://127.0.0.1:9/graphql',
-    mqttUrl: 'mqtt://127.0.0.1:9',
+    enrolmentToken: 'secret',
+    enrolUrl: 'http://127.0.0.1:9/graphql',
+    wsUrl: 'wss://127.0.0.1:9/graphql',
+    mqttUrl: 'mqtts://127.0.0.1:9',
     loopSeconds: 10,
     sampleSeconds: 30,
     batchSeconds: 60,

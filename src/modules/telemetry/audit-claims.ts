@@ -1,0 +1,33 @@
+import type { Tx } from '../../platform/tenant-db.ts';
+import { agentOfSite } from '../assets/index.ts';
+import { appendEntry } from '../tenancy/index.ts';
+
+/** A message from one site that speaks for another: refused, and never an accident of a correct agent. */
+export interface FalseClaim {
+  /** The site whose topic, and so whose credential, it came by. */
+  readonly siteId: string;
+  readonly topic: string;
+  readonly claimedSiteId: string | null;
+  readonly claimedBatteryIds: readonly string[];
+}
+
+/**
+ * One audit entry for each false claim, in the transaction that keeps the message as a dead letter; it comes last in it
+ * (`appendEntry`). Where a message came through a broker of the operator's own, the site may have no agent here.
+ */
+export async function auditClaims(
+  tx: Tx,
+  { claims, receivedAt }: { claims: readonly FalseClaim[]; receivedAt: Date },
+): Promise<void> {
+  for (const { siteId, topic, claimedSiteId, claimedBatteryIds } of claims) {
+    await appendEntry(tx, receivedAt, {
+      actorKind: 'agent',
+      credentialId: await agentOfSite(tx, siteId),
+      operation: 'publishTelemetry',
+      subject: { type: 'Site', id: siteId },
+      input: { topic, siteId, claimedSiteId, claimedBatteryIds },
+      decision: 'DENIED',
+      outcome: 'FalseClaimRefused',
+    });
+  }
+}
