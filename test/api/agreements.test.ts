@@ -46,7 +46,8 @@ test('of two contradicting agreements made at the same time one stands', async (
     );
   const answers = await Promise.all(['owner', 'lessee', 'coming', 'former'].map(make));
   const outcomes = answers.map(({ data }) => data.makeAgreement.__typename);
-  expect(outcomes.toSorted()).toEqual(['AgreementMade', 'AgreementRefused', 'AgreementRefused', 'AgreementRefused']);
+  expect(outcomes.filter((outcome) => outcome === 'AgreementMade')).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome === 'AgreementRefused')).toHaveLength(3);
 });
 
 test('rights follow an agreement over a site at once, reach what is registered there later, and end with it; every version is kept', async () => {
