@@ -2,8 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
 import { type Budget, createInProcessBudget } from '../platform/budget.ts';
-import type { Actor } from '../modules/tenancy/index.ts';
-import type { ClientCertificate } from '../platform/client-certificate.ts';
+import type { Actor, Authenticate } from '../modules/tenancy/index.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -16,7 +15,7 @@ import { createExecutor } from './executor.ts';
 import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
 import type { Proof } from './proof.ts';
-import { type Authenticate, createSignIn } from './sign-in.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
 
@@ -66,13 +65,12 @@ export async function startApi({
 }: ApiOptions): Promise<Api> {
   const { log } = platform;
   const executor = createExecutor(schema);
-  const signInByToken = createSignIn(authenticate, budget);
-  const byCertificate = async (certificate: ClientCertificate): Promise<Actor | null> =>
-    (await agents?.authenticate(certificate)) ?? null;
-  const whoProves = async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
-    certificate === null ? authenticate(authorization, address) : byCertificate(certificate);
-  const signIn = async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
-    certificate === null ? signInByToken(authorization, address) : byCertificate(certificate);
+  // Who asks is told by a certificate where one came, and by the token otherwise.
+  const whoBy =
+    (byToken: SignIn) =>
+    async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
+      certificate === null ? byToken(authorization, address) : ((await agents?.authenticate(certificate)) ?? null);
+  const signIn = whoBy(createSignIn(authenticate, budget));
   const admit = createAdmission({ schema, budget, trusted, policyOf: ({ tenantId }) => platform.tenants.byId(tenantId).api });
   const contextOf = async (proof: Proof, address: string): Promise<GraphQLContext> => {
     const actor = await signIn(proof, address);
@@ -89,7 +87,7 @@ export async function startApi({
   await listen(fastify, { host, port });
   const agentListener = agents && (await openAgentListener(agents, fastify.routing));
   const sockets = [fastify.server, ...(agentListener ? [agentListener.server] : [])].map((server) =>
-    openSockets(server, { schema, executor, platform, authenticate: whoProves, signIn, admit }, socketLimits),
+    openSockets(server, { schema, executor, platform, authenticate: whoBy(authenticate), signIn, admit }, socketLimits),
   );
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;

@@ -1,4 +1,4 @@
-import type { Actor } from '../modules/tenancy/index.ts';
+import type { Actor, Authenticate } from '../modules/tenancy/index.ts';
 import type { Budget } from '../platform/budget.ts';
 import { overBudget } from './admission.ts';
 
@@ -8,7 +8,6 @@ const FAILURES = { points: 100, pointsPerSecond: 1 } as const;
 const PROVED_MS = 10 * 60_000;
 const PROVED_COUNT_MAX = 10_000;
 
-export type Authenticate = (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
 /** Answers who is behind a credential; throws RATE_LIMITED where too many have failed from its source. */
 export type SignIn = (authorization: string | undefined, address: string) => Promise<Actor | null>;
 
