@@ -42,8 +42,13 @@ interface AdmissionParts {
 
 export function createAdmission({ schema, budget, trusted, policyOf }: AdmissionParts): Admit {
   const pricing = createPricing(schema);
+  // The same text comes as the same object, and its size does not change: it is counted once.
+  const withinLimits = new WeakSet<DocumentNode>();
   return async ({ document, operationName, variables, actor, clientId }) => {
-    requireWithinLimits(document);
+    if (!withinLimits.has(document)) {
+      requireWithinLimits(document);
+      withinLimits.add(document);
+    }
     trusted.demand(document, clientId);
     const price = pricing(document, operationName);
     const policy = policyOf(actor);
