@@ -8,8 +8,9 @@ declare
 begin
   if to_regclass(format('public.%I', partition_name)) is not null then return; end if;
   perform pg_advisory_xact_lock(hashtext('ensure_reading_partition'));
-  -- Another transaction may have made it while this one waited.
-  if to_regclass(format('public.%I', partition_name)) is not null then return; end if;
+  -- Another transaction may have made it while this one waited. The table of relations is read anew: the answer above is
+  -- remembered by the session, and waiting for an advisory lock does not make it forget.
+  if exists (select from pg_class where relnamespace = 'public'::regnamespace and relname = partition_name) then return; end if;
   execute format('create table %I partition of reading for values from (%L) to (%L)',
     partition_name, first_day, first_day + interval '1 month');
   execute format('alter table %I enable row level security', partition_name);

@@ -24,7 +24,10 @@ test('telemetry of a month that has its partition waits for no other transaction
 });
 
 test('a new month’s partition is made once, however many ask for it at the same time', async () => {
-  await Promise.all(Array.from({ length: 8 }, () => sql.begin((tx) => tx`select ensure_reading_partition('2025-02-01')`)));
-  const [made] = await sql`select count(*)::int as count from pg_class where relname = 'reading_202502'`;
-  expect(made).toEqual({ count: 1 });
+  for (let month = 1; month <= 12; month += 1) {
+    const day = new Date(Date.UTC(2025, month - 1, 1));
+    await Promise.all(Array.from({ length: 8 }, () => sql.begin((tx) => tx`select ensure_reading_partition(${day})`)));
+  }
+  const [made] = await sql`select count(*)::int as count from pg_class where relname ~ '^reading_2025[0-9]{2}$'`;
+  expect(made).toEqual({ count: 12 });
 });
