@@ -1432,6 +1432,8 @@ export type RightRefusalReason =
   | 'AGREEMENT_ENDED'
   /** The role of the credential does not reach that far. */
   | 'CREDENTIAL_ROLE'
+  /** The role and the agreements would give it, but the credential was limited to less, by scope or by battery. */
+  | 'CREDENTIAL_SCOPE'
   /** No agreement of your party gives it, or none yet. */
   | 'NO_AGREEMENT'
   /** A part of what was asked for lies before or after the agreement. */

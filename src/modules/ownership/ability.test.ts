@@ -4,7 +4,8 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../test/harness/fresh-database.ts';
 import { quietLog } from '../../../test/harness/quiet-log.ts';
-import type { ApiKeyId, EdgeAgentId, PartyId, SiteId, TenantId } from '../../kernel/ids.ts';
+import { present } from '../../kernel/assert.ts';
+import type { ApiKeyId, BatteryId, EdgeAgentId, PartyId, SiteId, TenantId } from '../../kernel/ids.ts';
 import {
   AGREEMENT_ROLES,
   type AgreementRole,
@@ -14,7 +15,8 @@ import {
   STANDARD_MODELS,
 } from '../../kernel/ownership-models.ts';
 import { openTenantDb, type TenantDb, type Tx } from '../../platform/tenant-db.ts';
-import type { Actor, ApiKeyRole } from '../tenancy/index.ts';
+import { type Scope, SCOPES, TENANT_ACTIONS } from '../../kernel/scopes.ts';
+import type { Actor, ApiKeyRole, Bound } from '../tenancy/index.ts';
 import { Ability, type AbilityFacts, type AbilityRule } from './ability.ts';
 import { BatteryRights } from './battery-rights.ts';
 import type { Grant } from './granted.ts';
@@ -27,7 +29,7 @@ const sites = Array.from({ length: 3 }, () => randomUUID() as string as SiteId);
 const MODELS = ['merchant', 'lease', 'home'] as const;
 const batteries = Array.from({ length: 9 }, (_, index) => ({
   batteryId: randomUUID() as string,
-  siteId: sites[index % 3] ?? '',
+  siteId: present(sites[index % 3], 'a site of the number'),
   model: MODELS[Math.floor(index / 3)] ?? 'merchant',
 }));
 const parties = [randomUUID(), randomUUID()] as string[] as PartyId[];
@@ -213,7 +215,7 @@ function actorOf(role: ApiKeyRole | 'agent'): Actor {
   if (role === 'agent')
     return { kind: 'agent', tenantId, credentialId: randomUUID() as string as EdgeAgentId, siteId: siteOfAgent };
   const [party = null] = ['OWNER', 'OPTIMISER', 'PARTY'].includes(role) ? parties : [];
-  return { kind: 'api-key', tenantId, credentialId: randomUUID() as string as ApiKeyId, role, partyId: party };
+  return { kind: 'api-key', tenantId, credentialId: randomUUID() as string as ApiKeyId, role, partyId: party, bounds: null };
 }
 
 const THROUGH: Partial<Record<ApiKeyRole | 'agent', readonly AgreementRole[]>> = {
@@ -263,6 +265,69 @@ test('for any actor, right, agreements and instant, lists, single checks and tim
                 const isInside = giving.some((one) => one.fromDay <= factDay && factDay < until(one));
                 expect(covers(rights.times(right), dayAt(factDay))).toBe(isInside);
               }
+            }
+          }
+        }),
+    ),
+    { numRuns: 150 },
+  );
+}, 60_000);
+
+interface DrawnBound {
+  readonly scopes: readonly Scope[];
+  readonly places: readonly number[] | null;
+}
+
+const drawnBound: fc.Arbitrary<DrawnBound> = fc.record({
+  scopes: fc.subarray([...SCOPES]),
+  places: fc.option(fc.uniqueArray(fc.nat(batteries.length - 1), { maxLength: 4 })),
+});
+const boundOf = ({ scopes, places }: DrawnBound): Bound => {
+  const at = places?.map((index) => present(batteries[index], 'a battery of the number'));
+  return {
+    scopes,
+    // The battery's id is a UUID that names it.
+    places: at
+      ? { batteryIds: at.map(({ batteryId }) => batteryId as BatteryId), siteIds: at.map(({ siteId }) => siteId) }
+      : null,
+  };
+};
+
+test('a credential with bounds may do exactly what its role gives inside of one of them, in lists, single checks and times', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(drawnAgreement, { maxLength: 8 }),
+      fc.array(drawnBound, { maxLength: 3 }),
+      fc.array(fc.tuple(fc.constantFrom(...ACTORS.slice(0, -1)), fc.constantFrom(...RIGHTS), fc.integer({ min: -1, max: 32 })), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+      (drawn, drawnBounds, questions) =>
+        withAgreements(drawn, async (tx) => {
+          for (const [role, right, day] of questions) {
+            const options = { models: STANDARD_MODELS, now: dayAt(day) };
+            const actor = actorOf(role);
+            const unbounded = decideAbility(actor, options);
+            const bounded = decideAbility({ ...actor, bounds: drawnBounds.map(boundOf) } as Actor, options);
+            const isInside = (index: number): boolean =>
+              drawnBounds.some(
+                ({ scopes, places }) =>
+                  (right === 'identity:read' || scopes.includes(right)) && (places === null || places.includes(index)),
+              );
+            const wanted = allowed(unbounded, right, drawn).batteries.filter((id) =>
+              isInside(batteries.findIndex(({ batteryId }) => batteryId === id)),
+            );
+            expect((await listed(tx, bounded, right)).batteries).toEqual(wanted);
+            for (const [index, battery] of batteries.entries()) {
+              const facts = factsOf(battery, drawn);
+              const may = unbounded.mayWith(right, 'Battery', facts);
+              expect(bounded.mayWith(right, 'Battery', facts)).toBe(may && isInside(index));
+              expect(bounded.lacksOnlyScope(right, 'Battery', facts)).toBe(may && !isInside(index));
+              expect(bounded.times(right, facts)).toEqual(isInside(index) ? unbounded.times(right, facts) : []);
+            }
+            for (const action of TENANT_ACTIONS) {
+              const reaches = drawnBounds.some(({ scopes, places }) => scopes.includes(action) && places === null);
+              expect(bounded.may(action, 'Tenant')).toBe(unbounded.may(action, 'Tenant') && reaches);
             }
           }
         }),

@@ -2,8 +2,11 @@ import { buildMongoQueryMatcher, createMongoAbility, type MongoAbility, subject 
 import { rulesToAST } from '@casl/ability/extra';
 import type postgres from 'postgres';
 import { lastsAfterEnd, type Right } from '../../kernel/ownership-models.ts';
+import type { Scope } from '../../kernel/scopes.ts';
 import { type ConditionColumns, type ConditionFields, conditionSql, requireCompilable } from '../../platform/condition-sql.ts';
 import { Fault } from '../../platform/fault.ts';
+import type { Bound } from '../tenancy/index.ts';
+import { boundedRules, isWithin } from './bounds.ts';
 import {
   BATTERY_GRANTS,
   type Grant,
@@ -15,9 +18,9 @@ import {
   isGrantedBy,
   SITE_GRANTS,
 } from './granted.ts';
-import { ALWAYS, joined, type Times } from './times.ts';
+import { ALWAYS, joined, type Times, type TimeSpan } from './times.ts';
 
-export type AbilityAction = Right | 'acknowledge' | 'register' | 'read-dead-letters' | 'read-audit' | 'administer';
+export type AbilityAction = Scope | 'acknowledge';
 
 /** What a permission is about: one battery, one site, or the tenant as a whole. */
 export type AbilitySubject = 'Battery' | 'Site' | 'Tenant';
@@ -41,6 +44,12 @@ export type AbilityRule = {
     readonly grants?: { readonly $granted: Granted };
   };
 };
+
+/** Whose agreements are looked at, and how far the credential reaches. */
+export interface AbilityReach {
+  readonly partyId?: string | null;
+  readonly bounds?: readonly Bound[] | null;
+}
 
 const FIELDS: ConditionFields = {
   batteryId: 'column',
@@ -66,15 +75,19 @@ export class Ability {
   /** The party whose agreements give the rights; null when none are looked at. */
   readonly partyId: string | null;
   private readonly rules: Rules;
+  /** What the role alone would give: tells a refusal for want of a scope from one for want of an agreement. */
+  private readonly unbounded: Rules;
+  private readonly bounds: readonly Bound[] | null;
   private readonly everywhere: ReadonlySet<string>;
 
   /** A rule that could not be compiled to SQL is refused here, before it decides anything. */
-  constructor(rules: readonly AbilityRule[], { partyId = null }: { partyId?: string | null } = {}) {
+  constructor(rules: readonly AbilityRule[], { partyId = null, bounds = null }: AbilityReach = {}) {
     this.partyId = partyId;
-    // The rule type above is a narrower form of CASL's own.
-    this.rules = createMongoAbility<Rules>([...rules] as never, { conditionsMatcher: matcher });
-    for (const rule of rules) requireLoadable(rule);
-    const blanket = rules.filter((rule) => rule.conditions === undefined && rule.subject === 'Battery');
+    this.bounds = bounds;
+    const narrowed = bounds === null ? rules : boundedRules(rules, bounds);
+    this.rules = loaded(narrowed);
+    this.unbounded = bounds === null ? this.rules : loaded(rules);
+    const blanket = narrowed.filter((rule) => rule.conditions === undefined && rule.subject === 'Battery');
     this.everywhere = new Set(blanket.flatMap((rule) => rule.action));
   }
 
@@ -94,6 +107,17 @@ export class Ability {
     if (!this.mayWith(action, 'Battery', facts)) throw forbidden(action);
   }
 
+  /** Whether nothing is missing for an action but a credential that reaches further. */
+  lacksOnlyScope(action: AbilityAction, type: AbilitySubject, facts: AbilityFacts = {}): boolean {
+    if (this.bounds === null || isWithin(this.bounds, action, facts)) return false;
+    return this.unbounded.can(action, type === 'Tenant' ? type : subject(type, { ...facts }));
+  }
+
+  /** Whether the credential reaches as far as a right, whatever its role gives. */
+  isWithinBounds(right: Right, facts: AbilityFacts): boolean {
+    return this.bounds === null || isWithin(this.bounds, right, facts);
+  }
+
   /** Whether a right holds for every battery of the tenant: asked of each field, so it must be cheap. */
   hasEverywhere(right: Right): boolean {
     return this.everywhere.has(right);
@@ -101,24 +125,24 @@ export class Ability {
 
   /** Refuses an action on the tenant as a whole. */
   demand(action: AbilityAction, type: 'Tenant'): void {
-    if (!this.may(action, type)) throw forbidden(action);
+    if (this.may(action, type)) return;
+    throw this.lacksOnlyScope(action, type) ? outOfScope(action) : forbidden(action);
   }
 
   /** When the facts of a battery that a right is about may be seen: the spans of the agreements that give it. */
   times(right: Right, facts: AbilityFacts): Times {
     if (this.everywhere.has(right)) return ALWAYS;
-    const rules = this.rules.rulesFor(right, 'Battery');
-    const granted = rules.flatMap(({ conditions }) => {
+    const spans: TimeSpan[] = [];
+    for (const { conditions } of this.rules.rulesFor(right, 'Battery')) {
       // `requireLoadable` has judged what the conditions hold.
-      const { grants } = (conditions ?? {}) as NonNullable<AbilityRule['conditions']>;
-      return grants ? [grants.$granted] : [];
-    });
-    if (granted.length < rules.length && this.mayByPlace(right, facts)) return ALWAYS;
-    return joined(
-      granted.flatMap((one) =>
-        (facts.grants ?? []).filter((grant) => givesRight(one, grant) && grant.fromMs <= one.atMs).map(spanOf),
-      ),
-    );
+      const { grants, ...place } = (conditions ?? {}) as NonNullable<AbilityRule['conditions']>;
+      if (!isThere(place, facts)) continue;
+      if (!grants) return ALWAYS;
+      const { $granted } = grants;
+      const giving = (facts.grants ?? []).filter((grant) => givesRight($granted, grant) && grant.fromMs <= $granted.atMs);
+      spans.push(...giving.map(spanOf));
+    }
+    return joined(spans);
   }
 
   /** The rows on which a right may be used, as a WHERE clause over the table `battery` or `site`. */
@@ -131,16 +155,23 @@ export class Ability {
   grants(sql: postgres.TransactionSql): postgres.Fragment {
     return this.partyId === null ? sql`null::json` : grantsSql(sql, this.partyId);
   }
-
-  /** Whether the right comes from where the battery stands rather than from an agreement. */
-  private mayByPlace(right: Right, { grants: _grants, ...place }: AbilityFacts): boolean {
-    return this.rules.can(right, subject('Battery', place));
-  }
 }
 
 /** How a right follows time, for rules made of agreements. */
 export function whenOf(right: Right): Granted['when'] {
   return lastsAfterEnd(right) ? 'begun' : 'in-force';
+}
+
+/** CASL's own form of the rules. */
+function loaded(rules: readonly AbilityRule[]): Rules {
+  for (const rule of rules) requireLoadable(rule);
+  // The rule type above is a narrower form of CASL's own.
+  return createMongoAbility<Rules>([...rules] as never, { conditionsMatcher: matcher });
+}
+
+/** Whether the part of a rule that speaks of places holds for a battery. */
+function isThere(place: Omit<NonNullable<AbilityRule['conditions']>, 'grants'>, facts: AbilityFacts): boolean {
+  return Object.keys(place).length === 0 || matcher(place)({ ...facts });
 }
 
 function requireLoadable(rule: AbilityRule): void {
@@ -162,4 +193,8 @@ function spanOf({ fromMs, untilMs }: Grant): { fromMs: number; untilMs: number }
 
 function forbidden(action: AbilityAction): Fault {
   return new Fault('FORBIDDEN', { tell: `This credential may not ${action.replaceAll('-', ' ')} here.`, detail: { action } });
+}
+
+function outOfScope(action: AbilityAction): Fault {
+  return new Fault('FORBIDDEN', { tell: `This credential lacks the scope ${action}.`, detail: { action, missingScope: action } });
 }

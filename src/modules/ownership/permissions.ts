@@ -1,4 +1,4 @@
-import type { Actor, ApiKeyActor, SupportActor } from '../tenancy/index.ts';
+import type { Actor, ApiKeyRole, RoleActor } from '../tenancy/index.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import {
@@ -16,7 +16,7 @@ export const ROLES_ACTED_THROUGH = {
   OWNER: ['OWNER', 'LESSOR', 'LESSEE'],
   OPTIMISER: ['OPTIMISER'],
   PARTY: AGREEMENT_ROLES,
-} as const satisfies Partial<Record<ApiKeyActor['role'], readonly AgreementRole[]>>;
+} as const satisfies Partial<Record<ApiKeyRole, readonly AgreementRole[]>>;
 
 const READS = RIGHTS.filter((right) => right.endsWith(':read'));
 const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'override:write', 'deviceCredentials:write'];
@@ -26,7 +26,7 @@ export function decideAbility(actor: Actor, { models, now }: { models: Ownership
   switch (actor.kind) {
     case 'api-key':
     case 'support':
-      return apiKeyAbility(actor, { models, now });
+      return roleAbility(actor, { models, now });
     case 'agent':
       return new Ability(agentRules(actor.siteId));
     case 'enrolment':
@@ -45,31 +45,33 @@ function agentRules(siteId: string): AbilityRule[] {
 
 /** An enrolment token is for a first certificate and nothing else. */
 const NO_ABILITY = new Ability([]);
-/** What a role of the tenant itself may do depends on nothing else. */
-const VIEWER_ABILITY = new Ability(tenantRules(READS));
 const OPERATOR_RULES: readonly AbilityRule[] = [
   ...tenantRules([...READS, ...OPERATOR_WRITES]),
   { action: ['register', 'read-dead-letters'], subject: 'Tenant' },
 ];
-const OPERATOR_ABILITY = new Ability(OPERATOR_RULES);
-const ADMIN_ABILITY = new Ability([...OPERATOR_RULES, { action: ['administer', 'read-audit'], subject: 'Tenant' }]);
+const TENANT_RULES = {
+  ADMIN: [...OPERATOR_RULES, { action: ['administer', 'read-audit'], subject: 'Tenant' }],
+  OPERATOR: OPERATOR_RULES,
+  VIEWER: tenantRules(READS),
+} as const satisfies Partial<Record<ApiKeyRole, readonly AbilityRule[]>>;
+/** What a role of the tenant itself may do depends on nothing else, as long as its credential has no bounds. */
+const TENANT_ABILITIES = {
+  ADMIN: new Ability(TENANT_RULES.ADMIN),
+  OPERATOR: new Ability(TENANT_RULES.OPERATOR),
+  VIEWER: new Ability(TENANT_RULES.VIEWER),
+};
 
-function apiKeyAbility(
-  { role, partyId }: ApiKeyActor | SupportActor,
-  { models, now }: { models: OwnershipModels; now: Date },
-): Ability {
+function roleAbility({ role, partyId, bounds }: RoleActor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (role) {
     case 'ADMIN':
-      return ADMIN_ABILITY;
     case 'OPERATOR':
-      return OPERATOR_ABILITY;
     case 'VIEWER':
-      return VIEWER_ABILITY;
+      return bounds === null ? TENANT_ABILITIES[role] : new Ability(TENANT_RULES[role], { bounds });
     case 'OWNER':
     case 'OPTIMISER':
     case 'PARTY':
-      if (partyId === null) throw new Error(`Bug: a key of the role ${role} without a party`);
-      return new Ability(partyRules({ partyId, models, through: ROLES_ACTED_THROUGH[role], now }), { partyId });
+      if (partyId === null) throw new Error(`Bug: a credential of the role ${role} without a party`);
+      return new Ability(partyRules({ partyId, models, through: ROLES_ACTED_THROUGH[role], now }), { partyId, bounds });
     default:
       return unreachable(role);
   }

@@ -100,9 +100,10 @@ export async function readAgreementVersions(tx: Tx, agreementId: string): Promis
     order by version_sequence limit ${VERSIONS_SHOWN_MAX}`;
 }
 
-/** A party sees its own agreements once they have begun, and others where they overlap the times it may read contracts of. */
+/** A party sees its own agreements once they have begun, as far as its credential reaches, and others where they overlap the times it may read contracts of. */
 function isVisible(agreement: Agreement, { rights, now }: { rights: BatteryRights; now: Date }): boolean {
-  if (agreement.partyId === rights.ability.partyId) return agreement.validFrom <= now;
+  if (agreement.partyId === rights.ability.partyId && rights.ability.isWithinBounds('contracts:read', rights.facts))
+    return agreement.validFrom <= now;
   return touches(rights.times('contracts:read'), { fromAt: agreement.validFrom, untilAt: agreement.validUntil });
 }
 

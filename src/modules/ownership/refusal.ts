@@ -22,7 +22,7 @@ export interface Refusal {
   readonly missing: string;
 }
 
-export type RefusalReason = 'NO_AGREEMENT' | 'AGREEMENT_ENDED' | 'OUTSIDE_AGREEMENT' | 'CREDENTIAL_ROLE';
+export type RefusalReason = 'NO_AGREEMENT' | 'AGREEMENT_ENDED' | 'OUTSIDE_AGREEMENT' | 'CREDENTIAL_ROLE' | 'CREDENTIAL_SCOPE';
 
 /** What is missing for a right that an actor does not have. Pure. */
 export function refusalOf(
@@ -35,6 +35,8 @@ export function refusalOf(
     return { ...of, reason: 'CREDENTIAL_ROLE', missing: 'An enrolment token is for a certificate and nothing else.' };
   if (actor.kind === 'agent')
     return { ...of, reason: 'CREDENTIAL_ROLE', missing: 'The credential of an edge agent does not reach that far.' };
+  if (holder.rights.ability.lacksOnlyScope(right, 'Battery', holder.rights.facts))
+    return { ...of, reason: 'CREDENTIAL_SCOPE', missing: `This credential lacks the scope ${right} for this battery.` };
   const { role } = actor;
   if (!isOfParty(role)) {
     return {

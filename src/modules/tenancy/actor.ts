@@ -1,9 +1,28 @@
-import type { ApiKeyId, EdgeAgentId, EnrolmentId, PartyId, SiteId, SupportSessionId, TenantId } from '../../kernel/ids.ts';
+import type {
+  ApiKeyId,
+  BatteryId,
+  EdgeAgentId,
+  EnrolmentId,
+  PartyId,
+  SiteId,
+  SupportSessionId,
+  TenantId,
+} from '../../kernel/ids.ts';
+import type { Scope } from '../../kernel/scopes.ts';
 
 export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'PARTY' | 'VIEWER';
 
 /** Who is asking, as proved by a credential. */
-export type Actor = ApiKeyActor | AgentActor | EnrolmentActor | SupportActor;
+export type Actor = RoleActor | AgentActor | EnrolmentActor;
+
+/** Whoever may do what a role gives, as far as its credential reaches. */
+export type RoleActor = ApiKeyActor | SupportActor;
+
+/** How far a credential reaches: these scopes, on these batteries and their sites, or anywhere. That something exists is always told. */
+export interface Bound {
+  readonly scopes: readonly Scope[];
+  readonly places: { readonly batteryIds: readonly BatteryId[]; readonly siteIds: readonly SiteId[] } | null;
+}
 
 export interface ApiKeyActor {
   readonly kind: 'api-key';
@@ -12,6 +31,8 @@ export interface ApiKeyActor {
   readonly role: ApiKeyRole;
   /** The party it acts for; null when it acts for the tenant itself. */
   readonly partyId: PartyId | null;
+  /** It may do nothing outside of all of them; null when its role alone decides. */
+  readonly bounds: readonly Bound[] | null;
 }
 
 export interface AgentActor {
@@ -36,6 +57,7 @@ export interface SupportActor {
   readonly credentialId: SupportSessionId;
   readonly role: 'VIEWER';
   readonly partyId: null;
+  readonly bounds: null;
   /** The member of staff. */
   readonly onBehalfOf: string;
   readonly reason: string;

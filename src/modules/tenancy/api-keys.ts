@@ -60,7 +60,14 @@ export async function authenticateApiKey(tx: Tx, credential: Credential): Promis
     select api_key_id as "apiKeyId", role, party_id as "partyId", secret_hash as "secretHash"
     from api_key where tenant_id = ${tx.tenantId} and api_key_id = ${credential.credentialId} and revoked_at is null`;
   if (!row || !sameHash(row.secretHash, credential.secretHash)) return null;
-  return { kind: 'api-key', tenantId: tx.tenantId, credentialId: row.apiKeyId, role: row.role, partyId: row.partyId };
+  return {
+    kind: 'api-key',
+    tenantId: tx.tenantId,
+    credentialId: row.apiKeyId,
+    role: row.role,
+    partyId: row.partyId,
+    bounds: null,
+  };
 }
 
 async function partyExists({ sql, tenantId }: Tx, partyId: PartyId): Promise<boolean> {

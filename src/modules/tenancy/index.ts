@@ -2,7 +2,7 @@ import type { Module } from '../module.ts';
 import { auditNodes, auditResolvers } from './audit/resolvers.ts';
 import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 
-export type { Actor, AgentActor, ApiKeyActor, ApiKeyRole, EnrolmentActor, SupportActor } from './actor.ts';
+export type { Actor, AgentActor, ApiKeyRole, Bound, EnrolmentActor, RoleActor } from './actor.ts';
 export { appendEntry } from './audit/append-entry.ts';
 export { audit } from './audit/audit-change.ts';
 export { auditDenial, endDenialWindows } from './audit/audit-denial.ts';

@@ -58,7 +58,16 @@ export async function authenticateSupport(tx: Tx, credential: Credential): Promi
     where tenant_id = ${tx.tenantId} and support_session_id = ${credential.credentialId} and ended_at is null and expires_at > now()`;
   if (!row || !sameHash(row.secretHash, credential.secretHash)) return null;
   const { credentialId, reason, onBehalfOf } = row;
-  return { kind: 'support', tenantId: tx.tenantId, credentialId, role: 'VIEWER', partyId: null, onBehalfOf, reason };
+  return {
+    kind: 'support',
+    tenantId: tx.tenantId,
+    credentialId,
+    role: 'VIEWER',
+    partyId: null,
+    bounds: null,
+    onBehalfOf,
+    reason,
+  };
 }
 
 /** Ends a session. Ending it again changes nothing. */
