@@ -55,6 +55,7 @@ export async function startFleetApi(): Promise<ServerReady> {
     db,
     live: createInProcessLive(),
     clock: WorldClock.start(),
+    wallNow: () => new Date(),
     log,
     tenants: directoryOf([file]),
     authority: null,

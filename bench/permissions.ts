@@ -104,7 +104,7 @@ function readPage({ tenantId, db, ability }: Subject): Promise<readonly Battery[
 function abilityOf({ tenantId, role, partyId }: { tenantId: TenantId; role: ApiKeyRole; partyId: PartyId | null }): Ability {
   // A UUID just made is a valid id of a key.
   const credentialId = randomUUID() as string as ApiKeyId;
-  const actor: Actor = { kind: 'api-key', tenantId, credentialId, role, partyId, bounds: null };
+  const actor: Actor = { kind: 'api-key', tenantId, credentialId, role, partyId, bounds: null, expiresAt: null };
   return decideAbility(actor, { models: STANDARD_MODELS, now: new Date() });
 }
 

@@ -50,6 +50,8 @@ interface Parts {
   readonly ownerUrl: string;
   readonly redisUrl: string | null;
   readonly clock: Clock;
+  /** The machine's clock when left out. */
+  readonly wallNow?: () => Date;
   readonly log: Log;
   readonly tenantFiles: readonly TenantFile[];
   /** Null in a process where no agents come in. */
@@ -66,7 +68,15 @@ export interface Wired {
 }
 
 /** Opens what every role leans on, against a database that is up to date. */
-export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles, authority = null }: Parts): Promise<Wired> {
+export async function wire({
+  ownerUrl,
+  redisUrl,
+  clock,
+  wallNow = () => new Date(),
+  log,
+  tenantFiles,
+  authority = null,
+}: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
   const queue = await openQueue({ url, log });
@@ -75,7 +85,7 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles, author
   const budget = redis === null ? createInProcessBudget() : withLocalBudget(await createRedisBudget(redis), log);
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
   const tenants = directoryOf(tenantFiles);
-  const services: Services = { db, queue, live, clock, log, planner, tenants, authority, reactions: REACTIONS };
+  const services: Services = { db, queue, live, clock, wallNow, log, planner, tenants, authority, reactions: REACTIONS };
   const authenticate = authenticator(services, {
     'api-key': authenticateApiKey,
     agent: authenticateEnrolment,

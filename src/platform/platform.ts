@@ -14,6 +14,8 @@ export interface Platform {
   readonly queue: Queue;
   readonly live: Live;
   readonly clock: Clock;
+  /** The wall clock's instant, by which credentials end whatever the world's clock says. */
+  readonly wallNow: () => Date;
   readonly log: Log;
   readonly tenants: TenantDirectory;
   /** Signs for devices; null in a process that does not. */

@@ -89,7 +89,7 @@ export interface World {
   readonly agentWsUrl: string;
   readonly authenticateCertificate: Wired['authenticateCertificate'];
   readonly authority: DeviceAuthority;
-  /** The platform's wall clock, by which certificates and enrolment tokens end, is so far ahead of the machine's. */
+  /** The platform's wall clock, by which credentials end, is so far ahead of the machine's. */
   setWallAhead(aheadMs: number): void;
   /** A support session; the same one each time. */
   support(tenant: Slug): Promise<Support>;
@@ -132,7 +132,15 @@ export async function openWorld({
   const dateNow = (): Date => new Date(Date.now() + wallAheadMs);
   const { authority: first } = await createAuthority(dateNow());
   const authority = createDeviceAuthority({ authorities: [first], lifetimeMs: certificateMs, wallNow: dateNow });
-  const wired = await wire({ ownerUrl, redisUrl: null, clock, log: quietLog, tenantFiles: TWO_TENANTS, authority });
+  const wired = await wire({
+    ownerUrl,
+    redisUrl: null,
+    clock,
+    wallNow: dateNow,
+    log: quietLog,
+    tenantFiles: TWO_TENANTS,
+    authority,
+  });
   const { services, authenticate, authenticateCertificate } = wired;
   await applyTenants(services, TWO_TENANTS);
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });

@@ -149,18 +149,32 @@ export type AgreementVersion = {
 /** A credential for servers and scripts, sent as `Authorization: Bearer <key>`. */
 export type ApiKey = Node & {
   readonly __typename: 'ApiKey';
+  /** The batteries the key is limited to; null for all of the tenant. */
+  readonly batteries?: Maybe<ReadonlyArray<Battery>>;
   /** When the key was created. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** When the key ends by itself, by the wall clock; null when it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** When the key was last used, to the minute; null when it never was. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the key is for, in your words. */
   readonly name: Scalars['String']['output'];
   /** The party on whose behalf the key acts; null when it acts for the tenant itself. */
   readonly party?: Maybe<Party>;
+  /** The first characters of its secrets, by which a leaked one is recognised. They are no secret themselves. */
+  readonly prefix: Scalars['String']['output'];
+  /** Until when the secret before the present one works as well, unless the key ends earlier; null when there was none. */
+  readonly previousSecretUntil?: Maybe<Scalars['DateTime']['output']>;
   /** When the key was revoked; null while it is valid. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the key may do. */
   readonly role: ApiKeyRole;
+  /** When its present secret was made by `rotateApiKey`; null when it is the first one. */
+  readonly rotatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the key is limited to; null when its role alone decides. */
+  readonly scopes?: Maybe<ReadonlyArray<Scope>>;
 };
 
 /** A page of API keys. */
@@ -192,14 +206,24 @@ export type ApiKeyEdge = {
   readonly node: ApiKey;
 };
 
-/** Why an API key was not created. */
+/** Why an API key was not created, or not rotated. */
 export type ApiKeyRefusalReason =
+  /** The key would have ended already. */
+  | 'EXPIRY_PASSED'
+  /** The key has ended by itself. */
+  | 'KEY_EXPIRED'
+  /** The key was revoked. */
+  | 'KEY_REVOKED'
   /** This role acts for the tenant itself, and a party was given. */
   | 'PARTY_NOT_ALLOWED'
   /** This role acts for a party, and none was given. */
-  | 'PARTY_REQUIRED';
+  | 'PARTY_REQUIRED'
+  /** One of the scopes is never given by this role. */
+  | 'SCOPE_NOT_OF_ROLE'
+  /** One of the scopes acts on the tenant as a whole, and the key would be limited to batteries. */
+  | 'SCOPE_OF_WHOLE_TENANT';
 
-/** The key was not created. */
+/** The key was not created, or not rotated. */
 export type ApiKeyRefused = {
   readonly __typename: 'ApiKeyRefused';
   /** Why, as a sentence. */
@@ -229,6 +253,15 @@ export type ApiKeyRole =
   | 'PARTY'
   /** Sees all assets of the tenant and changes nothing. */
   | 'VIEWER';
+
+/** The key has a new secret. */
+export type ApiKeyRotated = {
+  readonly __typename: 'ApiKeyRotated';
+  /** The same key. */
+  readonly apiKey: ApiKey;
+  /** The new secret to send as a bearer token. Null when this answer is a replay: a secret is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+};
 
 /** What was decided. */
 export type AuditDecision =
@@ -474,6 +507,10 @@ export type CertificateRefused = {
 
 /** A new API key. */
 export type CreateApiKeyInput = {
+  /** The batteries the key is limited to, 1 to 100. Left out, it reaches all of the tenant. */
+  readonly batteryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** When the key ends by itself, by the wall clock. Left out, it does not. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Your own unique key for this change, 8 to 100 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** What the key is for, 1 to 100 characters. */
@@ -482,10 +519,32 @@ export type CreateApiKeyInput = {
   readonly partyId?: InputMaybe<Scalars['ID']['input']>;
   /** What the key may do. */
   readonly role: ApiKeyRole;
+  /** What the key is limited to, all of it what its role can give. Left out, its role alone decides. */
+  readonly scopes?: InputMaybe<ReadonlyArray<Scope>>;
 };
 
 /** What came of creating an API key. */
 export type CreateApiKeyResult = ApiKeyCreated | ApiKeyRefused;
+
+/** A limit of a credential: these scopes, on these batteries and their sites. */
+export type CredentialBound = {
+  readonly __typename: 'CredentialBound';
+  /** Where; null for everywhere in the tenant. Those that are not yours to see are left out. */
+  readonly batteries?: Maybe<ReadonlyArray<Battery>>;
+  /** What may be done. */
+  readonly scopes: ReadonlyArray<Scope>;
+};
+
+/** What kind of credential somebody proves with who they are. */
+export type CredentialKind =
+  /** An API key of the tenant. */
+  | 'API_KEY'
+  /** The certificate of an edge agent. */
+  | 'EDGE_AGENT'
+  /** The one-time token with which an edge agent asks for its first certificate. */
+  | 'ENROLMENT'
+  /** Time-boxed access of the platform's staff. */
+  | 'SUPPORT_SESSION';
 
 /** A message that was not understood or not believed, kept as it came. */
 export type DeadLetter = Node & {
@@ -839,7 +898,7 @@ export type Mutation = {
   readonly acknowledgeInstruction: AcknowledgeInstructionResult;
   /** Ends an override before its time. Needs what making one needs. */
   readonly cancelOverride: CancelOverrideResult;
-  /** Creates an API key. Its secret is in the answer and nowhere else. Needs the role ADMIN. */
+  /** Creates an API key. Its secret is in the answer and nowhere else. A credential gives nothing that it does not have: a key with scopes makes no key that reaches further, and one that ends none that lasts longer. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
   /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
@@ -861,10 +920,12 @@ export type Mutation = {
   readonly requestCertificate: RequestCertificateResult;
   /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
   readonly requestPlan: RequestPlanResult;
-  /** Revokes an API key at once. Needs the role ADMIN. */
+  /** Revokes an API key at once, with every secret it has. Needs the role ADMIN. */
   readonly revokeApiKey: RevokeApiKeyResult;
   /** Ends the edge agent of a site with its certificates and any enrolment token. Its open connections are closed within 60 seconds. Ending it again changes nothing. Needs the role ADMIN or OPERATOR. */
   readonly revokeEdgeAgent: RevokeEdgeAgentResult;
+  /** Gives an API key a new secret. The one of now works for a while longer, so that whoever uses it has time to change over; one that was replaced before ends at once. Needs the role ADMIN, and every scope that the key has. */
+  readonly rotateApiKey: RotateApiKeyResult;
   /** Sets what the battery may be used for. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group INTENT to write. */
   readonly setIntent: SetIntentResult;
 };
@@ -957,6 +1018,12 @@ export type MutationRevokeApiKeyArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRevokeEdgeAgentArgs = {
   input: RevokeEdgeAgentInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRotateApiKeyArgs = {
+  input: RotateApiKeyInput;
 };
 
 
@@ -1439,6 +1506,62 @@ export type RightRefusalReason =
   /** A part of what was asked for lies before or after the agreement. */
   | 'OUTSIDE_AGREEMENT';
 
+/** Which API key to give a new secret. */
+export type RotateApiKeyInput = {
+  /** The key. */
+  readonly apiKeyId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For how long the secret of now works beside the new one, 0 seconds to 7 days. */
+  readonly overlapSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of rotating an API key. */
+export type RotateApiKeyResult = ApiKeyRefused | ApiKeyRotated;
+
+/** What a credential can be limited to: to read or to change one group of facts about batteries, or one kind of act on the tenant as a whole. A scope never gives what the role does not. That a battery exists is told to every credential that may do anything with it. */
+export type Scope =
+  /** Manage the credentials, the agreements and the support sessions of the tenant. */
+  | 'ADMINISTER'
+  /** See what was done with a battery, and by whom. */
+  | 'AUDIT_READ'
+  /** See who stands in which relation to a battery. */
+  | 'CONTRACTS_READ'
+  /** See the credentials of edge agents. */
+  | 'DEVICE_CREDENTIALS_READ'
+  /** Change the credentials of edge agents. */
+  | 'DEVICE_CREDENTIALS_WRITE'
+  /** See readings of the past. */
+  | 'HISTORY_READ'
+  /** See which batteries there are, and their nameplates. */
+  | 'IDENTITY_READ'
+  /** See what sites were told to do, and what they made of it. */
+  | 'INSTRUCTIONS_READ'
+  /** See what a battery may be used for. */
+  | 'INTENT_READ'
+  /** Change what a battery may be used for. */
+  | 'INTENT_WRITE'
+  /** See the latest reading, and follow new ones. */
+  | 'LIVE_READ'
+  /** See where exactly a battery stands. */
+  | 'LOCATION_READ'
+  /** See overrides. */
+  | 'OVERRIDE_READ'
+  /** Make and cancel overrides. */
+  | 'OVERRIDE_WRITE'
+  /** See plans. */
+  | 'PLAN_READ'
+  /** Ask for new plans. */
+  | 'PLAN_WRITE'
+  /** Read the audit trail of the tenant. */
+  | 'READ_AUDIT'
+  /** Read and replay messages that were not understood. */
+  | 'READ_DEAD_LETTERS'
+  /** Register sites and batteries, and enrol edge agents. */
+  | 'REGISTER'
+  /** See what was planned and earned. */
+  | 'REVENUE_READ';
+
 /** A new intent. Each change replaces the whole. */
 export type SetIntentInput = {
   /** The battery. */
@@ -1656,10 +1779,18 @@ export type Tenant = Node & {
 /** The credential behind this request and what it stands for. */
 export type Viewer = {
   readonly __typename: 'Viewer';
+  /** How far the credential reaches: it may do what one of these allows, and what its role gives. Null when its role alone decides. */
+  readonly bounds?: Maybe<ReadonlyArray<CredentialBound>>;
+  /** What kind of credential it is. */
+  readonly credentialKind: CredentialKind;
+  /** When the credential ends by itself; null when it does not, or does not tell. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** The party on whose behalf the credential acts; null when it acts for the tenant itself. */
   readonly party?: Maybe<Party>;
   /** What the credential may do. */
   readonly role: ApiKeyRole;
+  /** What the credential may do at most, by its role and its scopes. Of a credential that acts for a party, the agreements over each battery decide what of it holds there. */
+  readonly scopes: ReadonlyArray<Scope>;
   /** The tenant whose data this credential may see. */
   readonly tenant: Tenant;
 };
@@ -1821,6 +1952,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RequestPlanResult: ( ModelOf<PlanRequested> );
   RevokeApiKeyResult: ( ModelOf<ApiKeyRevoked> );
   RevokeEdgeAgentResult: ( ModelOf<EdgeAgentRevoked> );
+  RotateApiKeyResult:
+    | ( ModelOf<ApiKeyRefused> )
+    | ( ModelOf<ApiKeyRotated> )
+  ;
   SetIntentResult:
     | ( ModelOf<IntentRefused> )
     | ( ModelOf<IntentSet> )
@@ -1865,6 +2000,7 @@ export type ResolversTypes = {
   ApiKeyRefused: ResolverTypeWrapper<ModelOf<ApiKeyRefused>>;
   ApiKeyRevoked: ResolverTypeWrapper<ModelOf<ApiKeyRevoked>>;
   ApiKeyRole: ResolverTypeWrapper<ModelOf<ApiKeyRole>>;
+  ApiKeyRotated: ResolverTypeWrapper<ModelOf<ApiKeyRotated>>;
   AuditDecision: ResolverTypeWrapper<ModelOf<AuditDecision>>;
   AuditEntry: ResolverTypeWrapper<ModelOf<AuditEntry>>;
   AuditEntryConnection: ResolverTypeWrapper<ModelOf<AuditEntryConnection>>;
@@ -1884,6 +2020,8 @@ export type ResolversTypes = {
   CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
   CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
   CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
+  CredentialBound: ResolverTypeWrapper<ModelOf<CredentialBound>>;
+  CredentialKind: ResolverTypeWrapper<ModelOf<CredentialKind>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
   Date: ResolverTypeWrapper<ModelOf<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<ModelOf<Scalars['DateTime']['output']>>;
@@ -1959,6 +2097,9 @@ export type ResolversTypes = {
   RevokeEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeEdgeAgentResult']>>;
   Right: ResolverTypeWrapper<ModelOf<Right>>;
   RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
+  RotateApiKeyInput: ResolverTypeWrapper<ModelOf<RotateApiKeyInput>>;
+  RotateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateApiKeyResult']>>;
+  Scope: ResolverTypeWrapper<ModelOf<Scope>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
@@ -1998,6 +2139,7 @@ export type ResolversParentTypes = {
   ApiKeyEdge: ModelOf<ApiKeyEdge>;
   ApiKeyRefused: ModelOf<ApiKeyRefused>;
   ApiKeyRevoked: ModelOf<ApiKeyRevoked>;
+  ApiKeyRotated: ModelOf<ApiKeyRotated>;
   AuditEntry: ModelOf<AuditEntry>;
   AuditEntryConnection: ModelOf<AuditEntryConnection>;
   AuditEntryEdge: ModelOf<AuditEntryEdge>;
@@ -2014,6 +2156,7 @@ export type ResolversParentTypes = {
   CertificateRefused: ModelOf<CertificateRefused>;
   CreateApiKeyInput: ModelOf<CreateApiKeyInput>;
   CreateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult']>;
+  CredentialBound: ModelOf<CredentialBound>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
   Date: ModelOf<Scalars['Date']['output']>;
   DateTime: ModelOf<Scalars['DateTime']['output']>;
@@ -2077,6 +2220,8 @@ export type ResolversParentTypes = {
   RevokeApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult']>;
   RevokeEdgeAgentInput: ModelOf<RevokeEdgeAgentInput>;
   RevokeEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeEdgeAgentResult']>;
+  RotateApiKeyInput: ModelOf<RotateApiKeyInput>;
+  RotateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateApiKeyResult']>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
   Setpoint: ModelOf<Setpoint>;
@@ -2171,12 +2316,19 @@ export type AgreementVersionResolvers<ContextType = GraphQLContext, ParentType e
 };
 
 export type ApiKeyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  batteries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Battery']>>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previousSecretUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
+  rotatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Scope']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2205,6 +2357,12 @@ export type ApiKeyRefusedResolvers<ContextType = GraphQLContext, ParentType exte
 
 export type ApiKeyRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyRevoked'] = ResolversParentTypes['ApiKeyRevoked']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyRotatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKeyRotated'] = ResolversParentTypes['ApiKeyRotated']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2316,6 +2474,11 @@ export type CertificateRefusedResolvers<ContextType = GraphQLContext, ParentType
 
 export type CreateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyCreated' | 'ApiKeyRefused', ParentType, ContextType>;
+};
+
+export type CredentialBoundResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CredentialBound'] = ResolversParentTypes['CredentialBound']> = {
+  batteries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Battery']>>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -2483,6 +2646,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   requestPlan: Resolver<ResolversTypes['RequestPlanResult'], ParentType, ContextType, RequireFields<MutationRequestPlanArgs, 'input'>>;
   revokeApiKey: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   revokeEdgeAgent: Resolver<ResolversTypes['RevokeEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationRevokeEdgeAgentArgs, 'input'>>;
+  rotateApiKey: Resolver<ResolversTypes['RotateApiKeyResult'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
   setIntent: Resolver<ResolversTypes['SetIntentResult'], ParentType, ContextType, RequireFields<MutationSetIntentArgs, 'input'>>;
 };
 
@@ -2633,6 +2797,10 @@ export type RevokeEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentT
   __resolveType?: TypeResolveFn<'EdgeAgentRevoked', ParentType, ContextType>;
 };
 
+export type RotateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RotateApiKeyResult'] = ResolversParentTypes['RotateApiKeyResult']> = {
+  __resolveType?: TypeResolveFn<'ApiKeyRefused' | 'ApiKeyRotated', ParentType, ContextType>;
+};
+
 export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetIntentResult'] = ResolversParentTypes['SetIntentResult']> = {
   __resolveType?: TypeResolveFn<'IntentRefused' | 'IntentSet', ParentType, ContextType>;
 };
@@ -2733,8 +2901,12 @@ export type TenantResolvers<ContextType = GraphQLContext, ParentType extends Res
 };
 
 export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  bounds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CredentialBound']>>, ParentType, ContextType>;
+  credentialKind?: Resolver<ResolversTypes['CredentialKind'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
 };
 
@@ -2759,6 +2931,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   ApiKeyRefused?: ApiKeyRefusedResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  ApiKeyRotated?: ApiKeyRotatedResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
@@ -2772,6 +2945,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CertificateIssued?: CertificateIssuedResolvers<ContextType>;
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
+  CredentialBound?: CredentialBoundResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2820,6 +2994,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   RequestPlanResult?: RequestPlanResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeEdgeAgentResult?: RevokeEdgeAgentResultResolvers<ContextType>;
+  RotateApiKeyResult?: RotateApiKeyResultResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;
   SettledPeriod?: SettledPeriodResolvers<ContextType>;

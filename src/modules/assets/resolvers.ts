@@ -70,6 +70,11 @@ export async function batteryArgument(ctx: GraphQLContext, globalId: string): Pr
   return battery;
 }
 
+async function visibleBatteries(ctx: GraphQLContext, batteryIds: readonly BatteryId[]): Promise<VisibleBattery[]> {
+  const found = await Promise.all(batteryIds.map((batteryId) => loadBattery(ctx, batteryId)));
+  return found.filter((battery) => battery !== null);
+}
+
 async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | null> {
   const ability = await ctx.ability();
   return ctx.read((tx) => readSite(tx, { ability, siteId }));
@@ -175,6 +180,8 @@ export const assetsResolvers = {
     validFrom: (outcome) => new Date(outcome.validFrom),
     validUntil: (outcome) => new Date(outcome.validUntil),
   },
+  ApiKey: { batteries: ({ batteryIds }, _args, ctx) => batteryIds && visibleBatteries(ctx, batteryIds) },
+  CredentialBound: { batteries: ({ places }, _args, ctx) => places && visibleBatteries(ctx, places.batteryIds) },
 } satisfies ModuleResolvers;
 
 type BatterySize =

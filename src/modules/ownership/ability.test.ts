@@ -215,7 +215,15 @@ function actorOf(role: ApiKeyRole | 'agent'): Actor {
   if (role === 'agent')
     return { kind: 'agent', tenantId, credentialId: randomUUID() as string as EdgeAgentId, siteId: siteOfAgent };
   const [party = null] = ['OWNER', 'OPTIMISER', 'PARTY'].includes(role) ? parties : [];
-  return { kind: 'api-key', tenantId, credentialId: randomUUID() as string as ApiKeyId, role, partyId: party, bounds: null };
+  return {
+    kind: 'api-key',
+    tenantId,
+    credentialId: randomUUID() as string as ApiKeyId,
+    role,
+    partyId: party,
+    bounds: null,
+    expiresAt: null,
+  };
 }
 
 const THROUGH: Partial<Record<ApiKeyRole | 'agent', readonly AgreementRole[]>> = {

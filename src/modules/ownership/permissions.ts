@@ -1,14 +1,8 @@
-import type { Actor, ApiKeyRole, RoleActor } from '../tenancy/index.ts';
+import { TENANT_ACTIONS } from '../../kernel/scopes.ts';
+import { type Actor, type ApiKeyRole, type RoleActor, SCOPES_OF_ROLE } from '../tenancy/index.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import type { PartyId } from '../../kernel/ids.ts';
-import {
-  AGREEMENT_ROLES,
-  type AgreementRole,
-  type OwnershipModels,
-  type Right,
-  RIGHTS,
-  rolesWith,
-} from '../../kernel/ownership-models.ts';
+import { AGREEMENT_ROLES, type AgreementRole, type OwnershipModels, RIGHTS, rolesWith } from '../../kernel/ownership-models.ts';
 import { Ability, type AbilityRule, whenOf } from './ability.ts';
 
 /** The agreements that a key of each role acts through: one party may hold several keys of different reach. */
@@ -19,7 +13,6 @@ export const ROLES_ACTED_THROUGH = {
 } as const satisfies Partial<Record<ApiKeyRole, readonly AgreementRole[]>>;
 
 const READS = RIGHTS.filter((right) => right.endsWith(':read'));
-const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'override:write', 'deviceCredentials:write'];
 
 /** What an actor may do at an instant. Pure: agreements are looked at by the rules, not to make them. */
 export function decideAbility(actor: Actor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
@@ -45,15 +38,7 @@ function agentRules(siteId: string): AbilityRule[] {
 
 /** An enrolment token is for a first certificate and nothing else. */
 const NO_ABILITY = new Ability([]);
-const OPERATOR_RULES: readonly AbilityRule[] = [
-  ...tenantRules([...READS, ...OPERATOR_WRITES]),
-  { action: ['register', 'read-dead-letters'], subject: 'Tenant' },
-];
-const TENANT_RULES = {
-  ADMIN: [...OPERATOR_RULES, { action: ['administer', 'read-audit'], subject: 'Tenant' }],
-  OPERATOR: OPERATOR_RULES,
-  VIEWER: tenantRules(READS),
-} as const satisfies Partial<Record<ApiKeyRole, readonly AbilityRule[]>>;
+const TENANT_RULES = { ADMIN: rulesOf('ADMIN'), OPERATOR: rulesOf('OPERATOR'), VIEWER: rulesOf('VIEWER') };
 /** What a role of the tenant itself may do depends on nothing else, as long as its credential has no bounds. */
 const TENANT_ABILITIES = {
   ADMIN: new Ability(TENANT_RULES.ADMIN),
@@ -77,10 +62,14 @@ function roleAbility({ role, partyId, bounds }: RoleActor, { models, now }: { mo
   }
 }
 
-function tenantRules(rights: readonly Right[]): AbilityRule[] {
+function rulesOf(role: ApiKeyRole): AbilityRule[] {
+  const scopes = SCOPES_OF_ROLE[role];
+  const rights = RIGHTS.filter((right) => scopes.includes(right));
+  const actions = TENANT_ACTIONS.filter((action) => scopes.includes(action));
   return [
     { action: [...rights], subject: 'Battery' },
     { action: ['identity:read'], subject: 'Site' },
+    ...(actions.length > 0 ? [{ action: actions, subject: 'Tenant' } as const] : []),
   ];
 }
 

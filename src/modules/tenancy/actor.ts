@@ -33,6 +33,8 @@ export interface ApiKeyActor {
   readonly partyId: PartyId | null;
   /** It may do nothing outside of all of them; null when its role alone decides. */
   readonly bounds: readonly Bound[] | null;
+  /** When the secret that was shown ends by itself, by the wall clock; null when it does not. */
+  readonly expiresAt: Date | null;
 }
 
 export interface AgentActor {
@@ -58,7 +60,13 @@ export interface SupportActor {
   readonly role: 'VIEWER';
   readonly partyId: null;
   readonly bounds: null;
+  readonly expiresAt: Date;
   /** The member of staff. */
   readonly onBehalfOf: string;
   readonly reason: string;
+}
+
+/** Whether a credential that was good a moment ago has ended by itself since. */
+export function hasExpired(actor: Actor, wallNow: Date): boolean {
+  return 'expiresAt' in actor && actor.expiresAt !== null && actor.expiresAt <= wallNow;
 }

@@ -1,6 +1,6 @@
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, hasExpired } from './actor.ts';
 import { auditFailedLogIn } from './audit/audit-denial.ts';
 import { bearerOf, type Credential, parseToken } from './credential.ts';
 
@@ -8,7 +8,8 @@ import { bearerOf, type Credential, parseToken } from './credential.ts';
 const TRUST_MS = 5_000;
 const REMEMBERED_COUNT_MAX = 10_000;
 
-export type CredentialCheck = (tx: Tx, credential: Credential) => Promise<Actor | null>;
+/** Who is behind a credential at an instant of the wall clock. */
+export type CredentialCheck = (tx: Tx, credential: Credential, wallNow: Date) => Promise<Actor | null>;
 
 /** Answers who is behind an `Authorization` header; null when nobody is. Where it comes from is for the audit trail. */
 export type Authenticate = (authorization: string | undefined, sourceIp?: string | null) => Promise<Actor | null>;
@@ -20,12 +21,12 @@ export function authenticator(platform: Platform, checks: Record<Credential['kin
     const token = bearerOf(authorization);
     if (!token) return null;
     const known = remembered.get(token);
-    if (known && known.untilMs > performance.now()) return known.actor;
+    if (known && known.untilMs > performance.now() && !hasExpired(known.actor, platform.wallNow())) return known.actor;
     remembered.delete(token);
     const credential = parseToken(token);
     const tenant = credential && platform.tenants.bySlug(credential.tenantSlug);
     if (!credential || !tenant) return null;
-    const actor = await platform.db.read(tenant.tenantId, (tx) => checks[credential.kind](tx, credential));
+    const actor = await platform.db.read(tenant.tenantId, (tx) => checks[credential.kind](tx, credential, platform.wallNow()));
     if (!actor) {
       await auditFailedLogIn(platform, { tenantId: tenant.tenantId, credential, sourceIp });
       return null;

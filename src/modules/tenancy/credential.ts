@@ -8,6 +8,7 @@ export type CredentialKind = 'api-key' | 'agent' | 'support';
 
 const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs' } as const satisfies Record<CredentialKind, string>;
 const SECRET_BYTES = 32;
+const PREFIX_ID_LENGTH = 8;
 const TOKEN = /^(hfk|hfa|hfs)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
 
 /** A bearer token taken apart. It names its tenant, so it is looked up inside that tenant and nowhere else. */
@@ -28,6 +29,11 @@ export function issueToken({ kind, tenantSlug, credentialId }: Omit<Credential, 
     token: `${PREFIX[kind]}_${tenantSlug}_${credentialId.replaceAll('-', '')}_${secret}`,
     secretHash: hashOf(secret),
   };
+}
+
+/** The first characters of a token, which tell it from others and are no secret. */
+export function tokenPrefix({ kind, tenantSlug, credentialId }: Omit<Credential, 'secretHash'>): string {
+  return `${PREFIX[kind]}_${tenantSlug}_${credentialId.slice(0, PREFIX_ID_LENGTH)}`;
 }
 
 /** Takes a token apart, or answers null when it is none of ours. */

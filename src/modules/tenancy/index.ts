@@ -1,5 +1,6 @@
 import type { Module } from '../module.ts';
 import { auditNodes, auditResolvers } from './audit/resolvers.ts';
+import { keysNodes, keysResolvers } from './keys/resolvers.ts';
 import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 
 export type { Actor, AgentActor, ApiKeyRole, Bound, EnrolmentActor, RoleActor } from './actor.ts';
@@ -9,24 +10,27 @@ export { auditDenial, endDenialWindows } from './audit/audit-denial.ts';
 export { auditSupportUse } from './audit/audit-support.ts';
 export { authenticateSupport, grantSupport, SUPPORT_MINUTES_MAX } from './audit/support-sessions.ts';
 export { type Anchor, type ChainReport, readAnchor, verifyChain } from './audit/verify-chain.ts';
-export { authenticateApiKey, createApiKey } from './api-keys.ts';
+export { createApiKey } from './keys/api-keys.ts';
+export { authenticateApiKey } from './keys/authenticate-api-key.ts';
 export { applyTenant, directoryOf } from './apply-tenant.ts';
 export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, sameHash } from './credential.ts';
 export { once } from './once.ts';
+export { SCOPES_OF_ROLE } from './role-scopes.ts';
 export { idOfKey, readTenantFiles, type TenantFile } from './tenant-file.ts';
 
 const resolvers = {
   ...tenancyResolvers,
+  ...keysResolvers,
   ...auditResolvers,
-  Query: { ...tenancyResolvers.Query, ...auditResolvers.Query },
-  Mutation: { ...tenancyResolvers.Mutation, ...auditResolvers.Mutation },
+  Query: { ...tenancyResolvers.Query, ...keysResolvers.Query, ...auditResolvers.Query },
+  Mutation: { ...keysResolvers.Mutation, ...auditResolvers.Mutation },
 };
 
 export const tenancyModule = {
   resolvers,
-  nodes: { ...tenancyNodes, ...auditNodes },
+  nodes: { ...tenancyNodes, ...keysNodes, ...auditNodes },
   actions: [],
   timers: [],
 } satisfies Module;

@@ -50,14 +50,23 @@ export async function grantSupport(tx: Tx, grant: Grant): Promise<{ token: strin
   return { token, supportSessionId, expiresAt: granted.expiresAt };
 }
 
+interface SupportRow {
+  readonly credentialId: SupportSessionId;
+  readonly secretHash: Buffer;
+  readonly reason: string;
+  readonly onBehalfOf: string;
+  readonly expiresAt: Date;
+}
+
 /** The actor behind a support token; null when it is unknown, wrong, ended or past its time. The server's clock decides. */
 export async function authenticateSupport(tx: Tx, credential: Credential): Promise<SupportActor | null> {
-  const [row] = await tx.sql<{ credentialId: SupportSessionId; secretHash: Buffer; reason: string; onBehalfOf: string }[]>`
-    select support_session_id as "credentialId", secret_hash as "secretHash", reason, granted_to as "onBehalfOf"
+  const [row] = await tx.sql<SupportRow[]>`
+    select support_session_id as "credentialId", secret_hash as "secretHash", reason, granted_to as "onBehalfOf",
+      expires_at as "expiresAt"
     from support_session
     where tenant_id = ${tx.tenantId} and support_session_id = ${credential.credentialId} and ended_at is null and expires_at > now()`;
   if (!row || !sameHash(row.secretHash, credential.secretHash)) return null;
-  const { credentialId, reason, onBehalfOf } = row;
+  const { credentialId, reason, onBehalfOf, expiresAt } = row;
   return {
     kind: 'support',
     tenantId: tx.tenantId,
@@ -65,6 +74,7 @@ export async function authenticateSupport(tx: Tx, credential: Credential): Promi
     role: 'VIEWER',
     partyId: null,
     bounds: null,
+    expiresAt,
     onBehalfOf,
     reason,
   };
