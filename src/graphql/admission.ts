@@ -87,7 +87,7 @@ function bucketsOf(actor: Actor, policy: ApiPolicy): readonly Bucket[] {
 }
 
 function demandIntrospection(actor: Actor, { introspection }: ApiPolicy): void {
-  if (introspection && actor.kind === 'api-key') return;
+  if (introspection && 'role' in actor) return;
   throw new Fault('FORBIDDEN', { tell: 'This credential may not read the schema here; it is in the documentation.' });
 }
 

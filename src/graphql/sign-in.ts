@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor, Authenticate } from '../modules/tenancy/index.ts';
 import type { Budget } from '../platform/budget.ts';
 import { overBudget } from './admission.ts';
@@ -17,13 +18,17 @@ export function createSignIn(authenticate: Authenticate, budget: Budget): SignIn
   return async (authorization, address) => {
     if (!authorization) return null;
     const buckets = [{ key: `failures:${address}`, ...FAILURES }];
-    const name = `${address} ${authorization}`;
+    const name = createHash('sha256').update(`${address} ${authorization}`).digest('base64');
     const provedAtMs = proved.get(name) ?? -Infinity;
     if (performance.now() - provedAtMs > PROVED_MS) {
       // Taken before it is known to fail: many tried at once count as many.
       const standing = await budget.take(1, buckets);
       if (!standing.taken) throw overBudget(standing.waitSeconds);
-      const actor = await authenticate(authorization, address);
+      const actor = await authenticate(authorization, address).catch(async (error: unknown) => {
+        // Nobody knows yet whether it is good: what does not answer must not lock out whoever else asks from there.
+        await budget.giveBack(1, buckets);
+        throw error;
+      });
       if (!actor) return null;
       await budget.giveBack(1, buckets);
       if (proved.size >= PROVED_COUNT_MAX) proved.clear();

@@ -1,10 +1,10 @@
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Actor } from '../modules/tenancy/index.ts';
+import { type Actor, hasExpired } from '../modules/tenancy/index.ts';
 import type { ApiPolicy } from '../platform/api-policy.ts';
 import type { ClientCertificate } from '../platform/client-certificate.ts';
-import { Fault } from '../platform/fault.ts';
+import { Fault, type FaultCode } from '../platform/fault.ts';
 import { background } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Admit, Admitted } from './admission.ts';
@@ -120,6 +120,12 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
   };
 }
 
+/** How a socket ends for which nobody can say now who asks. */
+const CLOSED_WITH: ReadonlyMap<FaultCode, number> = new Map([
+  ['RATE_LIMITED', CloseCode.TooManyInitialisationRequests],
+  ['UNAVAILABLE', 1013],
+]);
+
 /** Who may connect and how many at once; a credential is looked at again while its socket is open. */
 function connections(
   { platform, authenticate, signIn }: SessionOptions,
@@ -128,7 +134,9 @@ function connections(
   const sockets = new SocketCounts('connections');
 
   const recheck = async (extra: Extra, proof: Proof): Promise<void> => {
-    const actor = await authenticate(proof, extra.address);
+    // What has ended needs nobody who answers to be refused.
+    const isOver = extra.session !== null && hasExpired(extra.session.actor, platform.wallNow());
+    const actor = isOver ? null : await authenticate(proof, extra.address);
     if (!extra.session) return;
     if (actor?.tenantId === extra.session.actor.tenantId) extra.session.actor = actor;
     else extra.socket.close(CloseCode.Forbidden, 'The credential is no longer valid');
@@ -153,9 +161,10 @@ function connections(
     try {
       return await connect(context);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'RATE_LIMITED') throw error;
+      const code = error instanceof Fault ? CLOSED_WITH.get(error.code) : undefined;
+      if (!(error instanceof Fault) || code === undefined) throw error;
       // A close frame holds 123 bytes of text.
-      context.extra.socket.close(CloseCode.TooManyInitialisationRequests, error.message.slice(0, 120));
+      context.extra.socket.close(code, error.message.slice(0, 120));
       return false;
     }
   };

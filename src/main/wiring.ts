@@ -15,6 +15,7 @@ import {
   authenticateApiKey,
   authenticateSupport,
   authenticator,
+  createCredentialUses,
   directoryOf,
   endDenialWindows,
   type TenantFile,
@@ -86,11 +87,12 @@ export async function wire({
   const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
   const tenants = directoryOf(tenantFiles);
   const services: Services = { db, queue, live, clock, wallNow, log, planner, tenants, authority, reactions: REACTIONS };
-  const authenticate = authenticator(services, {
-    'api-key': authenticateApiKey,
-    agent: authenticateEnrolment,
-    support: authenticateSupport,
-  });
+  const uses = createCredentialUses(services);
+  const authenticate = authenticator(
+    services,
+    { 'api-key': authenticateApiKey, agent: authenticateEnrolment, support: authenticateSupport },
+    { uses },
+  );
   return {
     services,
     authenticate,
@@ -98,6 +100,7 @@ export async function wire({
     authenticateCertificate: certificateAuthenticator(services),
     async stop() {
       await endDenialWindows(services);
+      await uses.settled();
       await queue.stop();
       await planner.close();
       await live.close();

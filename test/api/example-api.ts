@@ -34,7 +34,7 @@ export async function startExampleApi({
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _encoding, done) => (lines.push(String(line)), done()) }));
   const tenants = { byId: (id: string) => ({ api: { ...DEFAULT_API_POLICY, ...(id === 'one' && policy) } }) };
   // The example's resolvers and the transport lean on nothing else of the platform.
-  const platform = { log, clock: WorldClock.start(), tenants } as unknown as Platform;
+  const platform = { log, clock: WorldClock.start(), wallNow: () => new Date(), tenants } as unknown as Platform;
   const credentials = new Map([
     ['Bearer one', actorOf('one')],
     ['Bearer two', actorOf('two')],

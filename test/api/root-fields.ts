@@ -213,9 +213,28 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['an empty name', changed({ name: '  ' }), 'BAD_USER_INPUT'],
       ['a long name', changed({ name: 'n'.repeat(101) }), 'BAD_USER_INPUT'],
       ['a role there is not', changed({ role: 'EMPEROR' }), 'BAD_USER_INPUT'],
+      ['a scope there is not', changed({ scopes: ['EVERYTHING'] }), 'BAD_USER_INPUT'],
+      ['no scope', changed({ scopes: [] }), 'BAD_USER_INPUT'],
+      ['no battery', changed({ batteryIds: [] }), 'BAD_USER_INPUT'],
+      ['more than 100 batteries', changed({ batteryIds: Array.from({ length: 101 }, () => 'x') }), 'BAD_USER_INPUT'],
     ],
     refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
     withId: { type: 'Party', variables: (partyId) => input({ name: 'for a test', role: 'OWNER', partyId }) },
+  },
+  {
+    field: 'Mutation.rotateApiKey',
+    document:
+      'mutation($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { __typename ... on ApiKeyRotated { apiKey { name } } } }',
+    as: 'ADMIN',
+    gives: { __typename: 'ApiKeyRotated', apiKey: { name: 'spare' } },
+    variables: (ids) => input({ apiKeyId: ids.ApiKey }),
+    badInput: [
+      NO_KEY,
+      ['an overlap of more than a week', changed({ overlapSeconds: 604_801 }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ apiKeyId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'ApiKey', variables: (apiKeyId) => input({ apiKeyId }) },
   },
   {
     field: 'Mutation.revokeApiKey',

@@ -7,6 +7,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 export type CredentialKind = 'api-key' | 'agent' | 'support';
 
 const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs' } as const satisfies Record<CredentialKind, string>;
+/** Tokens of other issuers have dots, and are as long as their issuer likes. */
+const BEARER = /^Bearer ([\w.-]{1,8192})$/i;
 const SECRET_BYTES = 32;
 const PREFIX_ID_LENGTH = 8;
 const TOKEN = /^(hfk|hfa|hfs)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
@@ -50,7 +52,7 @@ export function parseToken(token: string): Credential | null {
 
 /** The token of an `Authorization: Bearer …` header, or null. */
 export function bearerOf(authorization: string | undefined): string | null {
-  return /^Bearer ([\w-]{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
+  return BEARER.exec(authorization ?? '')?.[1] ?? null;
 }
 
 export function sameHash(one: Buffer, other: Buffer): boolean {

@@ -3,7 +3,15 @@ import { auditNodes, auditResolvers } from './audit/resolvers.ts';
 import { keysNodes, keysResolvers } from './keys/resolvers.ts';
 import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 
-export type { Actor, AgentActor, ApiKeyRole, Bound, EnrolmentActor, RoleActor } from './actor.ts';
+export {
+  type Actor,
+  type AgentActor,
+  type ApiKeyRole,
+  type Bound,
+  type EnrolmentActor,
+  hasExpired,
+  type RoleActor,
+} from './actor.ts';
 export { appendEntry } from './audit/append-entry.ts';
 export { audit } from './audit/audit-change.ts';
 export { auditDenial, endDenialWindows } from './audit/audit-denial.ts';
@@ -16,6 +24,7 @@ export { applyTenant, directoryOf } from './apply-tenant.ts';
 export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, sameHash } from './credential.ts';
+export { createCredentialUses } from './credential-uses.ts';
 export { once } from './once.ts';
 export { SCOPES_OF_ROLE } from './role-scopes.ts';
 export { idOfKey, readTenantFiles, type TenantFile } from './tenant-file.ts';

@@ -2,7 +2,6 @@ import type { TenantId } from '../../../kernel/ids.ts';
 import { background } from '../../../platform/log.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { TenantDb } from '../../../platform/tenant-db.ts';
-import type { Credential } from '../credential.ts';
 import { appendEntry, askerOf, type Caller, type EntryContent } from './append-entry.ts';
 import { subjectOf } from './audit-change.ts';
 
@@ -32,17 +31,26 @@ export async function auditDenial(
   await write(caller.platform, { tenantId, key: credentialId, countMax: DENIALS_PER_WINDOW_MAX, content });
 }
 
+interface FailedLogIn {
+  readonly tenantId: TenantId;
+  /** The credential it claims to be; null when it names none. */
+  readonly credentialId: string | null;
+  /** What else it says of itself, and why it was refused where that helps. */
+  readonly claim: { readonly credentialKind: string; readonly issuer?: string; readonly refusal?: string };
+  readonly sourceIp: string | null;
+}
+
 /** Writes that a token which names the tenant was nobody's. Its credential is a claim. */
 export async function auditFailedLogIn(
   platform: Platform,
-  { tenantId, credential, sourceIp }: { tenantId: TenantId; credential: Credential; sourceIp: string | null },
+  { tenantId, credentialId, claim, sourceIp }: FailedLogIn,
 ): Promise<void> {
   const content = {
     actorKind: 'unknown',
-    credentialId: credential.credentialId,
+    credentialId,
     operation: 'signIn',
     subject: null,
-    input: { credentialKind: credential.kind },
+    input: claim,
     decision: 'DENIED',
     outcome: 'UNAUTHENTICATED',
     sourceIp,
