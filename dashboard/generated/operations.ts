@@ -263,6 +263,7 @@ export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Battery', id: string, settledPeriods: Array<{ revenue: { amount: string, currency: string } }> }
     | { __typename: 'DeadLetter', id: string }
+    | { __typename: 'ExternalIdentity', id: string }
     | { __typename: 'Instruction', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Party', id: string }

@@ -11,6 +11,7 @@ export type BatteryId = Branded<'BatteryId'>;
 export type EdgeAgentId = Branded<'EdgeAgentId'>;
 export type EnrolmentId = Branded<'EnrolmentId'>;
 export type SupportSessionId = Branded<'SupportSessionId'>;
+export type ExternalIdentityId = Branded<'ExternalIdentityId'>;
 export type DeadLetterId = Branded<'DeadLetterId'>;
 export type PlanId = Branded<'PlanId'>;
 export type OverrideId = Branded<'OverrideId'>;

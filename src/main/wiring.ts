@@ -18,6 +18,7 @@ import {
   createCredentialUses,
   directoryOf,
   endDenialWindows,
+  foreignTokens,
   type TenantFile,
 } from '../modules/tenancy/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
@@ -91,7 +92,7 @@ export async function wire({
   const authenticate = authenticator(
     services,
     { 'api-key': authenticateApiKey, agent: authenticateEnrolment, support: authenticateSupport },
-    { uses },
+    { uses, foreign: foreignTokens(services, tenantFiles) },
   );
   return {
     services,

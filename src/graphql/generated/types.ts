@@ -273,7 +273,7 @@ export type AuditDecision =
 /** One line of the audit trail. Entries are never changed or deleted, and each is chained to the one before it by its hash. */
 export type AuditEntry = Node & {
   readonly __typename: 'AuditEntry';
-  /** What kind of credential asked: `api-key`, `agent`, `enrolment`, `support`, `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
+  /** What kind of credential asked: `api-key`, `agent`, `enrolment`, `support`, `external` (a token of an issuer of the tenant's own), `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
   readonly actorKind: Scalars['String']['output'];
   /** What the changed values are now, as JSON; null where nothing is left or nobody can say. */
   readonly after?: Maybe<Scalars['String']['output']>;
@@ -295,7 +295,7 @@ export type AuditEntry = Node & {
   readonly input: Scalars['String']['output'];
   /** Denials like this one that followed within the same minute and have no entry of their own. */
   readonly leftOutCount: Scalars['Int']['output'];
-  /** The person on whose behalf the credential acted, where it says so; of support access, the member of staff. */
+  /** The person on whose behalf the credential acted, where it says so; of support access, the member of staff; of an external identity, its name at its issuer. */
   readonly onBehalfOf?: Maybe<Scalars['String']['output']>;
   /** What was asked for, such as `setIntent`. Of support access: the field that was read. */
   readonly operation: Scalars['String']['output'];
@@ -543,6 +543,8 @@ export type CredentialKind =
   | 'EDGE_AGENT'
   /** The one-time token with which an edge agent asks for its first certificate. */
   | 'ENROLMENT'
+  /** A token of an issuer of the tenant's own. */
+  | 'EXTERNAL'
   /** Time-boxed access of the platform's staff. */
   | 'SUPPORT_SESSION';
 
@@ -599,6 +601,17 @@ export type DeadLetterReplayed = {
   readonly deadLetter: DeadLetter;
 };
 
+/** Whom to shut out. */
+export type DisableExternalIdentityInput = {
+  /** The identity. */
+  readonly externalIdentityId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of shutting somebody out. */
+export type DisableExternalIdentityResult = ExternalIdentityDisabled;
+
 /** The enrolment has begun. */
 export type EdgeAgentEnrolled = {
   readonly __typename: 'EdgeAgentEnrolled';
@@ -616,6 +629,17 @@ export type EdgeAgentRevoked = {
   /** The site the agent stood at. */
   readonly site: Site;
 };
+
+/** Whom to let in again. */
+export type EnableExternalIdentityInput = {
+  /** The identity. */
+  readonly externalIdentityId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of letting somebody in again. */
+export type EnableExternalIdentityResult = ExternalIdentityEnabled;
 
 /** Which agreement to end. */
 export type EndAgreementInput = {
@@ -674,6 +698,57 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   /** A part of the platform does not answer at present; try again later. */
   | 'UNAVAILABLE';
+
+/** A person or program that one of your tenant's own issuers vouches for. What it may do follows from the claims of each of its tokens. */
+export type ExternalIdentity = Node & {
+  readonly __typename: 'ExternalIdentity';
+  /** When it was shut out; null while it is not. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When its first good token came, by the wall clock. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** Global id: the same each time, from the first token on. */
+  readonly id: Scalars['ID']['output'];
+  /** Who vouches for it, as in the claim `iss`. */
+  readonly issuer: Scalars['String']['output'];
+  /** When it was last seen, by the wall clock, to the minute. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** Its name at the issuer, as in the claim `sub`, or the one that your tenant's file names. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of external identities. */
+export type ExternalIdentityConnection = {
+  readonly __typename: 'ExternalIdentityConnection';
+  /** The identities with their cursors. */
+  readonly edges: ReadonlyArray<ExternalIdentityEdge>;
+  /** The identities alone. */
+  readonly nodes: ReadonlyArray<ExternalIdentity>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** It is shut out; doing it again gives the same answer. */
+export type ExternalIdentityDisabled = {
+  readonly __typename: 'ExternalIdentityDisabled';
+  /** The identity. */
+  readonly externalIdentity: ExternalIdentity;
+};
+
+/** One external identity in a page. */
+export type ExternalIdentityEdge = {
+  readonly __typename: 'ExternalIdentityEdge';
+  /** Opaque position of this identity. */
+  readonly cursor: Scalars['String']['output'];
+  /** The identity. */
+  readonly node: ExternalIdentity;
+};
+
+/** It may come in again; doing it again gives the same answer. */
+export type ExternalIdentityEnabled = {
+  readonly __typename: 'ExternalIdentityEnabled';
+  /** The identity. */
+  readonly externalIdentity: ExternalIdentity;
+};
 
 /** What the facts about a battery are grouped into; rights are given for whole groups. */
 export type FieldGroup =
@@ -900,6 +975,10 @@ export type Mutation = {
   readonly cancelOverride: CancelOverrideResult;
   /** Creates an API key. Its secret is in the answer and nowhere else. A credential gives nothing that it does not have: a key with scopes makes no key that reaches further, and one that ends none that lasts longer. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
+  /** Shuts somebody out, whatever their issuer says: the next request is refused within 5 seconds, open sockets end within 60. Needs the role ADMIN. */
+  readonly disableExternalIdentity: DisableExternalIdentityResult;
+  /** Lets somebody in again, as far as their issuer says. Needs the role ADMIN. */
+  readonly enableExternalIdentity: EnableExternalIdentityResult;
   /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
@@ -946,6 +1025,18 @@ export type MutationCancelOverrideArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationCreateApiKeyArgs = {
   input: CreateApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationDisableExternalIdentityArgs = {
+  input: DisableExternalIdentityInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEnableExternalIdentityArgs = {
+  input: EnableExternalIdentityInput;
 };
 
 
@@ -1234,6 +1325,8 @@ export type Query = {
   readonly battery?: Maybe<Battery>;
   /** Messages that were not understood or not believed, newest first. Needs the role ADMIN or OPERATOR. */
   readonly deadLetters: DeadLetterConnection;
+  /** Those who have come with tokens of your tenant's own issuers, newest first. Needs the role ADMIN. */
+  readonly externalIdentities: ExternalIdentityConnection;
   /** The energy prices of a market that are known now, in the order of time. */
   readonly marketPrices: ReadonlyArray<MarketPrice>;
   /** Any object by its global id. Null when it does not exist or is not yours: the two give the same answer. */
@@ -1291,6 +1384,13 @@ export type QueryBatteryArgs = {
 
 /** Reads. */
 export type QueryDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryExternalIdentitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1919,6 +2019,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<ApiKeyCreated> )
     | ( ModelOf<ApiKeyRefused> )
   ;
+  DisableExternalIdentityResult: ( ModelOf<ExternalIdentityDisabled> );
+  EnableExternalIdentityResult: ( ModelOf<ExternalIdentityEnabled> );
   EndAgreementResult:
     | ( ModelOf<AgreementEnded> )
     | ( ModelOf<AgreementRefused> )
@@ -1970,6 +2072,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelOf<AuditEntry> )
     | ( ModelOf<Battery> )
     | ( ModelOf<DeadLetter> )
+    | ( ModelOf<ExternalIdentity> )
     | ( ModelOf<Instruction> )
     | ( ModelOf<Override> )
     | ( ModelOf<Party> )
@@ -2031,8 +2134,12 @@ export type ResolversTypes = {
   DeadLetterRefused: ResolverTypeWrapper<ModelOf<DeadLetterRefused>>;
   DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
+  DisableExternalIdentityInput: ResolverTypeWrapper<ModelOf<DisableExternalIdentityInput>>;
+  DisableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableExternalIdentityResult']>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
+  EnableExternalIdentityInput: ResolverTypeWrapper<ModelOf<EnableExternalIdentityInput>>;
+  EnableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableExternalIdentityResult']>>;
   EndAgreementInput: ResolverTypeWrapper<ModelOf<EndAgreementInput>>;
   EndAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndAgreementResult']>>;
   EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
@@ -2040,6 +2147,11 @@ export type ResolversTypes = {
   EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
   EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
   ErrorCode: ResolverTypeWrapper<ModelOf<ErrorCode>>;
+  ExternalIdentity: ResolverTypeWrapper<ModelOf<ExternalIdentity>>;
+  ExternalIdentityConnection: ResolverTypeWrapper<ModelOf<ExternalIdentityConnection>>;
+  ExternalIdentityDisabled: ResolverTypeWrapper<ModelOf<ExternalIdentityDisabled>>;
+  ExternalIdentityEdge: ResolverTypeWrapper<ModelOf<ExternalIdentityEdge>>;
+  ExternalIdentityEnabled: ResolverTypeWrapper<ModelOf<ExternalIdentityEnabled>>;
   FieldGroup: ResolverTypeWrapper<ModelOf<FieldGroup>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
@@ -2166,14 +2278,23 @@ export type ResolversParentTypes = {
   DeadLetterRefused: ModelOf<DeadLetterRefused>;
   DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
   Decimal: ModelOf<Scalars['Decimal']['output']>;
+  DisableExternalIdentityInput: ModelOf<DisableExternalIdentityInput>;
+  DisableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableExternalIdentityResult']>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
+  EnableExternalIdentityInput: ModelOf<EnableExternalIdentityInput>;
+  EnableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableExternalIdentityResult']>;
   EndAgreementInput: ModelOf<EndAgreementInput>;
   EndAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndAgreementResult']>;
   EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
   EndSupportSessionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndSupportSessionResult']>;
   EnrolEdgeAgentInput: ModelOf<EnrolEdgeAgentInput>;
   EnrolEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnrolEdgeAgentResult']>;
+  ExternalIdentity: ModelOf<ExternalIdentity>;
+  ExternalIdentityConnection: ModelOf<ExternalIdentityConnection>;
+  ExternalIdentityDisabled: ModelOf<ExternalIdentityDisabled>;
+  ExternalIdentityEdge: ModelOf<ExternalIdentityEdge>;
+  ExternalIdentityEnabled: ModelOf<ExternalIdentityEnabled>;
   Float: ModelOf<Scalars['Float']['output']>;
   ID: ModelOf<Scalars['ID']['output']>;
   Instruction: ModelOf<Instruction>;
@@ -2529,6 +2650,10 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DisableExternalIdentityResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableExternalIdentityResult'] = ResolversParentTypes['DisableExternalIdentityResult']> = {
+  __resolveType?: TypeResolveFn<'ExternalIdentityDisabled', ParentType, ContextType>;
+};
+
 export type EdgeAgentEnrolledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentEnrolled'] = ResolversParentTypes['EdgeAgentEnrolled']> = {
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
@@ -2541,6 +2666,10 @@ export type EdgeAgentRevokedResolvers<ContextType = GraphQLContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EnableExternalIdentityResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableExternalIdentityResult'] = ResolversParentTypes['EnableExternalIdentityResult']> = {
+  __resolveType?: TypeResolveFn<'ExternalIdentityEnabled', ParentType, ContextType>;
+};
+
 export type EndAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndAgreementResult'] = ResolversParentTypes['EndAgreementResult']> = {
   __resolveType?: TypeResolveFn<'AgreementEnded' | 'AgreementRefused', ParentType, ContextType>;
 };
@@ -2551,6 +2680,37 @@ export type EndSupportSessionResultResolvers<ContextType = GraphQLContext, Paren
 
 export type EnrolEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnrolEdgeAgentResult'] = ResolversParentTypes['EnrolEdgeAgentResult']> = {
   __resolveType?: TypeResolveFn<'EdgeAgentEnrolled', ParentType, ContextType>;
+};
+
+export type ExternalIdentityResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ExternalIdentity'] = ResolversParentTypes['ExternalIdentity']> = {
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExternalIdentityConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ExternalIdentityConnection'] = ResolversParentTypes['ExternalIdentityConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExternalIdentityEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ExternalIdentity']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExternalIdentityDisabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ExternalIdentityDisabled'] = ResolversParentTypes['ExternalIdentityDisabled']> = {
+  externalIdentity?: Resolver<ResolversTypes['ExternalIdentity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExternalIdentityEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ExternalIdentityEdge'] = ResolversParentTypes['ExternalIdentityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExternalIdentity'], ParentType, ContextType>;
+};
+
+export type ExternalIdentityEnabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ExternalIdentityEnabled'] = ResolversParentTypes['ExternalIdentityEnabled']> = {
+  externalIdentity?: Resolver<ResolversTypes['ExternalIdentity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type InstructionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Instruction'] = ResolversParentTypes['Instruction']> = {
@@ -2634,6 +2794,8 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
   cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
   createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  disableExternalIdentity: Resolver<ResolversTypes['DisableExternalIdentityResult'], ParentType, ContextType, RequireFields<MutationDisableExternalIdentityArgs, 'input'>>;
+  enableExternalIdentity: Resolver<ResolversTypes['EnableExternalIdentityResult'], ParentType, ContextType, RequireFields<MutationEnableExternalIdentityArgs, 'input'>>;
   endAgreement: Resolver<ResolversTypes['EndAgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endSupportSession: Resolver<ResolversTypes['EndSupportSessionResult'], ParentType, ContextType, RequireFields<MutationEndSupportSessionArgs, 'input'>>;
   enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
@@ -2651,7 +2813,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'DeadLetter' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'DeadLetter' | 'ExternalIdentity' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant', ParentType, ContextType>;
 };
 
 export type OverrideResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
@@ -2746,6 +2908,7 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   batteries: Resolver<ResolversTypes['BatteryConnection'], ParentType, ContextType, Partial<QueryBatteriesArgs>>;
   battery: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType, RequireFields<QueryBatteryArgs, 'id'>>;
   deadLetters: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
+  externalIdentities: Resolver<ResolversTypes['ExternalIdentityConnection'], ParentType, ContextType, RequireFields<QueryExternalIdentitiesArgs, 'first'>>;
   marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
@@ -2955,11 +3118,18 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DeadLetterRefused?: DeadLetterRefusedResolvers<ContextType>;
   DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  DisableExternalIdentityResult?: DisableExternalIdentityResultResolvers<ContextType>;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
+  EnableExternalIdentityResult?: EnableExternalIdentityResultResolvers<ContextType>;
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
+  ExternalIdentity?: ExternalIdentityResolvers<ContextType>;
+  ExternalIdentityConnection?: ExternalIdentityConnectionResolvers<ContextType>;
+  ExternalIdentityDisabled?: ExternalIdentityDisabledResolvers<ContextType>;
+  ExternalIdentityEdge?: ExternalIdentityEdgeResolvers<ContextType>;
+  ExternalIdentityEnabled?: ExternalIdentityEnabledResolvers<ContextType>;
   Instruction?: InstructionResolvers<ContextType>;
   InstructionAcknowledged?: InstructionAcknowledgedResolvers<ContextType>;
   InstructionConnection?: InstructionConnectionResolvers<ContextType>;

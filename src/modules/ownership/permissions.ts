@@ -19,6 +19,7 @@ export function decideAbility(actor: Actor, { models, now }: { models: Ownership
   switch (actor.kind) {
     case 'api-key':
     case 'support':
+    case 'external':
       return roleAbility(actor, { models, now });
     case 'agent':
       return new Ability(agentRules(actor.siteId));

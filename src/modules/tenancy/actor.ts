@@ -3,6 +3,7 @@ import type {
   BatteryId,
   EdgeAgentId,
   EnrolmentId,
+  ExternalIdentityId,
   PartyId,
   SiteId,
   SupportSessionId,
@@ -16,7 +17,7 @@ export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'PARTY' 
 export type Actor = RoleActor | AgentActor | EnrolmentActor;
 
 /** Whoever may do what a role gives, as far as its credential reaches. */
-export type RoleActor = ApiKeyActor | SupportActor;
+export type RoleActor = ApiKeyActor | SupportActor | ForeignActor;
 
 /** How far a credential reaches: these scopes, on these batteries and their sites, or anywhere. That something exists is always told. */
 export interface Bound {
@@ -35,6 +36,22 @@ export interface ApiKeyActor {
   readonly bounds: readonly Bound[] | null;
   /** When the secret that was shown ends by itself, by the wall clock; null when it does not. */
   readonly expiresAt: Date | null;
+}
+
+/** Somebody whom an issuer of the tenant's own vouches for. */
+export interface ForeignActor {
+  readonly kind: 'external';
+  readonly tenantId: TenantId;
+  readonly credentialId: ExternalIdentityId;
+  readonly role: ApiKeyRole;
+  readonly partyId: PartyId | null;
+  readonly bounds: readonly Bound[] | null;
+  /** When the token ends, by the wall clock. */
+  readonly expiresAt: Date;
+  readonly issuer: string;
+  /** Who it is to the issuer. */
+  readonly subject: string;
+  readonly onBehalfOf: string;
 }
 
 export interface AgentActor {

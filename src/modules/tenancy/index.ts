@@ -1,6 +1,7 @@
 import type { Module } from '../module.ts';
 import { auditNodes, auditResolvers } from './audit/resolvers.ts';
 import { keysNodes, keysResolvers } from './keys/resolvers.ts';
+import { issuersNodes, issuersResolvers } from './issuers/resolvers.ts';
 import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 
 export {
@@ -25,6 +26,7 @@ export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, sameHash } from './credential.ts';
 export { createCredentialUses } from './credential-uses.ts';
+export { foreignTokens } from './issuers/foreign-tokens.ts';
 export { once } from './once.ts';
 export { SCOPES_OF_ROLE } from './role-scopes.ts';
 export { idOfKey, readTenantFiles, type TenantFile } from './tenant-file.ts';
@@ -32,14 +34,15 @@ export { idOfKey, readTenantFiles, type TenantFile } from './tenant-file.ts';
 const resolvers = {
   ...tenancyResolvers,
   ...keysResolvers,
+  ...issuersResolvers,
   ...auditResolvers,
-  Query: { ...tenancyResolvers.Query, ...keysResolvers.Query, ...auditResolvers.Query },
-  Mutation: { ...keysResolvers.Mutation, ...auditResolvers.Mutation },
+  Query: { ...tenancyResolvers.Query, ...keysResolvers.Query, ...issuersResolvers.Query, ...auditResolvers.Query },
+  Mutation: { ...keysResolvers.Mutation, ...issuersResolvers.Mutation, ...auditResolvers.Mutation },
 };
 
 export const tenancyModule = {
   resolvers,
-  nodes: { ...tenancyNodes, ...keysNodes, ...auditNodes },
+  nodes: { ...tenancyNodes, ...keysNodes, ...issuersNodes, ...auditNodes },
   actions: [],
   timers: [],
 } satisfies Module;

@@ -5,6 +5,9 @@ import type { ApiKeyRole } from './actor.ts';
 const READS = RIGHTS.filter((right) => right.endsWith(':read'));
 const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'override:write', 'deviceCredentials:write'];
 
+/** The roles that act for a party and not for the tenant itself. */
+export const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTIMISER', 'PARTY']);
+
 /** The most that each role can ever give. What it gives on a battery follows, for a party's roles, from its agreements. */
 export const SCOPES_OF_ROLE: Readonly<Record<ApiKeyRole, readonly Scope[]>> = {
   ADMIN: SCOPES,

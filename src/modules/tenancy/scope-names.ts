@@ -39,6 +39,9 @@ export function scopeNamed(name: ScopeName): Scope {
   return present(SCOPE_BY_NAME.get(name), `a scope to be called ${name}`);
 }
 
+/** Every name, in the order in which scopes are shown. */
+export const SCOPE_NAMES: readonly ScopeName[] = SCOPES.map(nameOfScope);
+
 /** Scopes as the API shows them: each once, in the order in which they are always shown. */
 export function namesOfScopes(scopes: readonly Scope[]): ScopeName[] {
   return SCOPES.filter((scope) => scopes.includes(scope)).map(nameOfScope);

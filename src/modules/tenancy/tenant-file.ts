@@ -8,6 +8,7 @@ import type { TenantId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES, FIELD_GROUPS, STANDARD_MODELS, WRITABLE_GROUPS } from '../../kernel/ownership-models.ts';
 import { Fault } from '../../platform/fault.ts';
 import { type FileProblem, problemOfAgreements, problemOfModels } from './file-agreements.ts';
+import { Issuer, problemOfIssuers, problemOfSharedIssuers } from './issuers/issuer-settings.ts';
 
 const Key = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
 const Name = Type.String({ minLength: 1, maxLength: 100 });
@@ -136,6 +137,8 @@ const TenantFile = Type.Object(
     sites: Type.Array(Site),
     api: Type.Optional(Api),
     limits: Type.Optional(Limits),
+    /** Whose tokens are accepted beside the platform's own credentials. */
+    issuers: Type.Optional(Type.Array(Issuer, { maxItems: 10 })),
   },
   closed,
 );
@@ -148,14 +151,26 @@ export type TenantFile = Static<typeof TenantFile> & { readonly tenantId: Tenant
 /** Reads every `<slug>.yaml` of a folder. The first mistake stops the boot with file, line and what was expected. */
 export async function readTenantFiles(folder: string): Promise<TenantFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();
-  const files = await Promise.all(
+  const parsed = await Promise.all(
     names.map(async (name) => parseTenantFile({ name, text: await readFile(path.join(folder, name), 'utf8') })),
   );
-  if (files.length === 0) throw new Fault('BAD_USER_INPUT', { tell: `The folder ${folder} holds no tenant file (<slug>.yaml).` });
+  if (parsed.length === 0)
+    throw new Fault('BAD_USER_INPUT', { tell: `The folder ${folder} holds no tenant file (<slug>.yaml).` });
+  const files = parsed.map(({ file }) => file);
+  for (const [index, { file, refuseProblem }] of parsed.entries()) {
+    const problem = problemOfSharedIssuers(file, files.slice(0, index));
+    if (problem) refuseProblem(problem);
+  }
   return files;
 }
 
-function parseTenantFile({ name, text }: { name: string; text: string }): TenantFile {
+interface Parsed {
+  readonly file: TenantFile;
+  /** For a mistake that only all files together show. */
+  readonly refuseProblem: (problem: FileProblem) => never;
+}
+
+function parseTenantFile({ name, text }: { name: string; text: string }): Parsed {
   const slug = name.replace(/\.yaml$/, '');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -169,10 +184,11 @@ function parseTenantFile({ name, text }: { name: string; text: string }): Tenant
   }
   if (!/^[a-z0-9-]{1,40}$/.test(slug)) refuse(name, 1, 'the file name must be a slug of a-z, 0-9 and "-"');
   checkReferences(name, value);
-  const problem = problemOfModels(value) ?? problemOfAgreements(value);
+  const problem = problemOfModels(value) ?? problemOfAgreements(value) ?? problemOfIssuers(value);
   if (problem) refuseAt(name, { document, lines, problem });
   // The pattern above made sure that it is a UUID.
-  return { ...value, tenantId: value.id as TenantId, slug };
+  const file = { ...value, tenantId: value.id as TenantId, slug };
+  return { file, refuseProblem: (shared) => refuseAt(name, { document, lines, problem: shared }) };
 }
 
 /** The id of something a tenant file names by key: the same file gives the same ids at every boot. */

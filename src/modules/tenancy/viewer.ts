@@ -7,7 +7,7 @@ import { namesOfScopes, type ScopeName } from './scope-names.ts';
 
 /** The present credential, as it is told to whoever holds it. */
 export interface Viewer {
-  readonly credentialKind: 'API_KEY' | 'EDGE_AGENT' | 'ENROLMENT' | 'SUPPORT_SESSION';
+  readonly credentialKind: 'API_KEY' | 'EDGE_AGENT' | 'ENROLMENT' | 'SUPPORT_SESSION' | 'EXTERNAL';
   readonly role: ApiKeyRole;
   readonly partyId: PartyId | null;
   readonly scopes: readonly ScopeName[];
@@ -32,6 +32,8 @@ function kindOf({ kind }: Actor): Viewer['credentialKind'] {
       return 'ENROLMENT';
     case 'support':
       return 'SUPPORT_SESSION';
+    case 'external':
+      return 'EXTERNAL';
     default:
       return unreachable(kind);
   }

@@ -31,6 +31,7 @@ const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
   ['api-key', 'ApiKey'],
   ['agent', 'EdgeAgent'],
   ['support', 'SupportSession'],
+  ['external', 'ExternalIdentity'],
 ]);
 
 async function mayReadAudit(ctx: GraphQLContext): Promise<boolean> {

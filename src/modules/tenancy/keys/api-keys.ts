@@ -7,6 +7,7 @@ import { Fault } from '../../../platform/fault.ts';
 import { audit } from '../audit/audit-change.ts';
 import type { ApiKeyRole } from '../actor.ts';
 import { issueToken } from '../credential.ts';
+import { ROLES_OF_PARTIES } from '../role-scopes.ts';
 import { type ReachRefusal, refusalOfReach } from './key-reach.ts';
 import { readApiKey } from './reads.ts';
 
@@ -31,8 +32,6 @@ export interface ApiKeyRefused {
 export type CreateApiKeyOutcome =
   | { readonly __typename: 'ApiKeyCreated'; readonly apiKeyId: ApiKeyId; readonly secret: string | null }
   | ApiKeyRefused;
-
-const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTIMISER', 'PARTY']);
 
 /** Creates a key; its secret is in the outcome and nowhere else. */
 export async function createApiKey(platform: Platform, tx: Tx, wanted: NewApiKey): Promise<CreateApiKeyOutcome> {
