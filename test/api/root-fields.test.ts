@@ -137,6 +137,8 @@ function credentialOf(who: Who): Promise<string> {
 const TENANT_TABLES = [
   'support_session',
   'api_key',
+  'api_key_battery',
+  'external_identity',
   'site',
   'battery',
   'edge_agent',

@@ -102,6 +102,16 @@ export const ROOT_FIELDS: readonly RootField[] = [
     refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
   },
   {
+    field: 'Query.externalIdentities',
+    document:
+      'query($first: Int, $after: String) { externalIdentities(first: $first, after: $after) { nodes { issuer subject disabledAt } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{ issuer: 'https://login.example', subject: 'somebody', disabledAt: null }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
+  },
+  {
     field: 'Query.auditEntries',
     document:
       'query($first: Int, $after: String, $from: DateTime, $until: DateTime, $operation: String, $credentialId: ID, $subjectId: ID) { auditEntries(first: $first, after: $after, from: $from, until: $until, operation: $operation, credentialId: $credentialId, subjectId: $subjectId) { nodes { operation outcome decision actorKind party { id } } } }',
@@ -246,6 +256,28 @@ export const ROOT_FIELDS: readonly RootField[] = [
     badInput: [NO_KEY, ['the id of another type', changed({ apiKeyId: 'nonsense' }), 'NOT_FOUND']],
     refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
     withId: { type: 'ApiKey', variables: (apiKeyId) => input({ apiKeyId }) },
+  },
+  {
+    field: 'Mutation.disableExternalIdentity',
+    document:
+      'mutation($input: DisableExternalIdentityInput!) { disableExternalIdentity(input: $input) { ... on ExternalIdentityDisabled { externalIdentity { subject disabledAt } } } }',
+    as: 'ADMIN',
+    gives: { externalIdentity: { subject: 'somebody', disabledAt: '2026-05-12T10:00:00Z' } },
+    variables: (ids) => input({ externalIdentityId: ids.ExternalIdentity }),
+    badInput: [NO_KEY, ['the id of another type', changed({ externalIdentityId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment'],
+    withId: { type: 'ExternalIdentity', variables: (externalIdentityId) => input({ externalIdentityId }) },
+  },
+  {
+    field: 'Mutation.enableExternalIdentity',
+    document:
+      'mutation($input: EnableExternalIdentityInput!) { enableExternalIdentity(input: $input) { ... on ExternalIdentityEnabled { externalIdentity { subject disabledAt } } } }',
+    as: 'ADMIN',
+    gives: { externalIdentity: { subject: 'somebody', disabledAt: null } },
+    variables: (ids) => input({ externalIdentityId: ids.ExternalIdentity }),
+    badInput: [NO_KEY, ['the id of another type', changed({ externalIdentityId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment'],
+    withId: { type: 'ExternalIdentity', variables: (externalIdentityId) => input({ externalIdentityId }) },
   },
   {
     field: 'Mutation.endSupportSession',

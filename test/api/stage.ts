@@ -2,6 +2,7 @@ import type { Place, World } from '../harness/world.ts';
 import { fileOf, globalBattery, globalParty, globalSite, newKey, siteIdOf } from '../harness/world.ts';
 import { telemetryTopic } from '../../src/wire/topics.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
+import { identityOf } from '../../src/modules/tenancy/index.ts';
 import type { Slug } from '../harness/two-tenants.ts';
 
 /** The global ids of one object of every type, all about the battery `one` of the site `north`. */
@@ -19,7 +20,8 @@ export type Ids = Readonly<
     | 'Instruction'
     | 'Override'
     | 'AuditEntry'
-    | 'SupportSession',
+    | 'SupportSession'
+    | 'ExternalIdentity',
     string
   >
 >;
@@ -60,6 +62,8 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
   };
   const [newest] = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${tenantId} order by instruction_sequence desc limit 1`;
+  const person = { tenantId, issuer: 'https://login.example', subject: 'somebody' };
+  const { externalIdentityId } = await identityOf(world.services, person);
   const [agreement] = await world.owner<{ id: string }[]>`
     select agreement_id as id from agreement where tenant_id = ${tenantId} and role = 'OPTIMISER'`;
   return {
@@ -76,6 +80,7 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     AuditEntry: await idOf('AuditEntry', 'audit_entry', 'audit_entry_id'),
     // Not the one that others sign in with: it may be ended.
     SupportSession: printGlobalId('SupportSession', (await world.openSupport(tenant)).supportSessionId),
+    ExternalIdentity: printGlobalId('ExternalIdentity', externalIdentityId),
     Override: overridden.data.overrideBattery.override.id,
   };
 }

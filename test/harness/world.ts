@@ -123,10 +123,19 @@ export async function openWorld({
   at = START,
   recheckSeconds = 30,
   certificateMs = CERTIFICATE_MS,
-}: { at?: string; recheckSeconds?: number; certificateMs?: number } = {}): Promise<World> {
+  issuers = {},
+}: {
+  at?: string;
+  recheckSeconds?: number;
+  certificateMs?: number;
+  /** What the tenants' files say of issuers. */
+  issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
+} = {}): Promise<World> {
   const database = await freshDatabase();
   await installQueues(database.ownerUrl, QUEUES);
   const clock = new SettableClock(at);
+  // The files are those of the two slugs.
+  const tenantFiles = TWO_TENANTS.map((file) => ({ ...file, issuers: issuers[file.slug as Slug] ?? [] }));
   const { ownerUrl } = database;
   let wallAheadMs = 0;
   const dateNow = (): Date => new Date(Date.now() + wallAheadMs);
@@ -138,7 +147,7 @@ export async function openWorld({
     clock,
     wallNow: dateNow,
     log: quietLog,
-    tenantFiles: TWO_TENANTS,
+    tenantFiles,
     authority,
   });
   const { services, authenticate, authenticateCertificate } = wired;

@@ -27,6 +27,7 @@ export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, sameHash } from './credential.ts';
 export { createCredentialUses } from './credential-uses.ts';
 export { foreignTokens } from './issuers/foreign-tokens.ts';
+export { identityOf } from './issuers/identities.ts';
 export { once } from './once.ts';
 export { SCOPES_OF_ROLE } from './role-scopes.ts';
 export { idOfKey, readTenantFiles, type TenantFile } from './tenant-file.ts';

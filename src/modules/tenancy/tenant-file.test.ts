@@ -198,3 +198,63 @@ test('limits and the policy of the API may be set in part; what is no limit is r
   );
   await expect(read(`${GOOD}limits: { points: 5 }\n`)).rejects.toThrow(/limits\.points is not a key/);
 });
+
+describe('issuers are refused with the line they stand on', () => {
+  const HOME = `  - issuer: https://login.alder.example
+    audience: https://api.alder.example
+    algorithms: [RS256, ES256]
+    role: { claim: groups, values: { staff: OPERATOR } }
+`;
+  const issuers = (from: string, to: string): string => {
+    expect(HOME).toContain(from);
+    return `${GOOD}issuers:\n${HOME.replace(from, to)}`;
+  };
+
+  test('one that is well described is read', async () => {
+    const [file] = await read(`${GOOD}issuers:\n${HOME}`);
+    expect(file?.issuers).toMatchObject([{ issuer: 'https://login.alder.example', algorithms: ['RS256', 'ES256'] }]);
+  });
+
+  test.each([
+    ['a shared secret as algorithm', issuers('RS256', 'HS256'), /line 26: issuers\.0\.algorithms\.0 /],
+    ['no check at all as algorithm', issuers('RS256, ES256', 'none'), /line 26: issuers\.0\.algorithms\.0 /],
+    ['no algorithm', issuers('RS256, ES256', ''), /line 26: issuers\.0\.algorithms /],
+    ['no audience', issuers('    audience: https://api.alder.example\n', ''), /line \d+: issuers\.0 /],
+    ['an address that anybody can listen to', issuers('https://login', 'http://login'), /line 24: issuer http:\/\/login.*https:/],
+    ['an address with a password', issuers('https://login', 'https://a:b@login'), /line 24: issuer /],
+    ['no address', issuers('https://login.alder.example', 'alder'), /line 24: issuer alder: its address/],
+    [
+      'keys from an address that anybody can listen to',
+      issuers('    algorithms', '    jwksUri: http://login.alder.example/keys\n    algorithms'),
+      /line 26: issuer .*the address of its keys/,
+    ],
+    ['a role there is not', issuers('OPERATOR', 'EMPEROR'), /line 27: issuers\.0\.role\.values\.staff /],
+    ['a role of a party without a party', issuers('OPERATOR', 'OWNER'), /line 27: issuer .*role OWNER acts for a party/],
+    [
+      'a party there is not',
+      issuers('    role', '    party: { claim: customer, values: { "1": nobody } }\n    role'),
+      /line 27: issuer .*the party nobody/,
+    ],
+    [
+      'a scope there is not',
+      issuers('    role', '    scopes: { claim: scope, values: { all: [EVERYTHING] } }\n    role'),
+      /line 27: issuers\.0\.scopes\.values\.all\.0 /,
+    ],
+    [
+      'a clock that may be an hour off',
+      issuers('    role', '    clockToleranceSeconds: 3600\n    role'),
+      /line 27: issuers\.0\.clock/,
+    ],
+    ['a key there is not', issuers('    role', '    secret: s\n    role'), /line 27: issuers\.0\.secret is not a key/],
+    ['the same one twice', `${GOOD}issuers:\n${HOME}${HOME}`, /line 29: issuer .*there are two/],
+  ])('%s', async (_what, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  test('an issuer and audience that another tenant has too', async () => {
+    await read(`${GOOD}issuers:\n${HOME}`);
+    const other = `${GOOD.replace('0a1de700', '0b1de700')}issuers:\n${HOME}`;
+    await expect(read(other, 'birch.yaml')).rejects.toThrow(/birch\.yaml, line 25: issuer .*the tenant alder has this issuer/);
+    await expect(read(other.replace('https://api.alder', 'https://api.birch'), 'birch.yaml')).resolves.toHaveLength(2);
+  });
+});
