@@ -3,6 +3,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ExampleApi, startExampleApi } from '../../test/api/example-api.ts';
+import type { Actor } from '../modules/tenancy/index.ts';
 import type { ApiPolicy } from '../platform/api-policy.ts';
 import { LIMITS } from './limits.ts';
 import type { SocketLimits } from './websocket.ts';
@@ -188,6 +189,16 @@ describe('close codes', () => {
     api.credentials.delete('Bearer one');
     expect(await socket.closed).toBe(4403);
     expect(other.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('a credential that ends while its socket is open, even if nobody can be asked about it', async () => {
+    const api = await start({ recheckSeconds: 0.02 });
+    const actor = api.credentials.get('Bearer one');
+    // The example's actors are plain objects.
+    api.credentials.set('Bearer one', { ...actor, expiresAt: new Date(Date.now() + 300) } as Actor);
+    const socket = await open(api);
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    expect(await socket.closed).toBe(4403);
   });
 
   test('a socket whose other side does not answer pings', async () => {

@@ -58,8 +58,8 @@ function claimsOf(token: string): JWTPayload | null {
 
 /** The one issuer a token can be of. One that is meant for two of them is meant for nobody. */
 function issuerOf(issuers: readonly KnownIssuer[], { iss, aud }: JWTPayload): KnownIssuer | null {
-  const audiences = [aud ?? []].flat();
-  const [issuer, ...more] = issuers.filter(({ settings }) => settings.issuer === iss && audiences.includes(settings.audience));
+  const audiences = new Set([aud ?? []].flat());
+  const [issuer, ...more] = issuers.filter(({ settings }) => settings.issuer === iss && audiences.has(settings.audience));
   return more.length === 0 ? (issuer ?? null) : null;
 }
 

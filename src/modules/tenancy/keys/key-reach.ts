@@ -52,7 +52,7 @@ export function demandWithinReach(asker: Actor, reach: KeyReach): void {
 }
 
 /** What a key of this reach could do and a credential of these bounds cannot. */
-export function scopesBeyond(bounds: readonly Bound[], { role, scopes, batteryIds }: KeyReach): readonly Scope[] {
+function scopesBeyond(bounds: readonly Bound[], { role, scopes, batteryIds }: KeyReach): readonly Scope[] {
   const covers = ({ places }: Bound): boolean =>
     places === null || (batteryIds?.every((batteryId) => places.batteryIds.includes(batteryId)) ?? false);
   const covering = bounds.filter(covers);
