@@ -106,7 +106,7 @@ describe('a change', () => {
     const { data } = await world.ask(admin, CREATE, { input: { idempotencyKey: newKey(), name: 'k', role: 'VIEWER' } });
     await setIntent(admin, { batteryId: '1'.repeat(20_000) });
     const all = JSON.stringify(await entries({ first: 100 }));
-    expect(all).not.toContain(data.createApiKey.secret.slice(-43));
+    expect(all).not.toContain(data.createApiKey.secret.slice(-50));
     expect(all).not.toContain('1'.repeat(1_000));
     expect(all).toContain('characterCount');
   });

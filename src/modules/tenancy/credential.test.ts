@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bearerOf, issueToken, parseToken, sameHash } from './credential.ts';
@@ -35,8 +36,16 @@ test('a token with any one character changed proves nothing', () => {
 test('two tokens never have the same secret, and the hash does not hold it', () => {
   const issue = () => issueToken({ kind: 'agent', tenantSlug: 'alder', credentialId: randomUUID() });
   const tokens = Array.from({ length: 100 }, issue);
-  expect(new Set(tokens.map(({ token }) => token.slice(-43))).size).toBe(100);
-  for (const { token, secretHash } of tokens) expect(secretHash.toString('base64url')).not.toBe(token.slice(-43));
+  expect(new Set(tokens.map(({ token }) => token.slice(-50))).size).toBe(100);
+  for (const { token, secretHash } of tokens) expect(secretHash.toString('base64url')).not.toBe(token.slice(-50));
+});
+
+test('a token ends with the checksum of the rest of it, and one of the time before checksums is read as well', () => {
+  const { token } = issueToken({ kind: 'api-key', tenantSlug: 'alder', credentialId: randomUUID() });
+  expect(token.slice(-7)).toBe(crc32(token.slice(0, -7)).toString(36).padStart(7, '0'));
+  expect(parseToken(token)).not.toBeNull();
+  expect(parseToken(token.slice(0, -7))).not.toBeNull();
+  expect(parseToken(token.slice(0, -6))).toBeNull();
 });
 
 test.each([
