@@ -2,7 +2,7 @@ import { present } from '../../kernel/assert.ts';
 import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { type KeysetPage, pageOf } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type Ability, BatteryRights, type HeldRow } from '../ownership/index.ts';
+import { type Ability, BatteryRights, type BatteryRightsHolder, type HeldRow } from '../ownership/index.ts';
 import type { Right } from '../../kernel/ownership-models.ts';
 
 export type MarketCode = 'GB';
@@ -116,6 +116,37 @@ export async function readRights(
     from ${batteriesFrom(tx, ability, listedFor(ability))} ${ability.held(sql, right)}
     where battery.tenant_id = ${tx.tenantId} and held.allowed`;
   return new Map(rows.map((row) => [row.batteryId, BatteryRights.of(ability, row)]));
+}
+
+/** Who the caller is to the batteries of a site. */
+export interface SiteHolders {
+  readonly visible: readonly BatteryRightsHolder[];
+  /** Whether others stand there that the caller does not see. */
+  readonly hasOthers: boolean;
+}
+
+export async function readHoldersAtSites(
+  tx: Tx,
+  { ability, siteIds }: { ability: Ability; siteIds: readonly SiteId[] },
+): Promise<Map<string, SiteHolders>> {
+  const { sql } = tx;
+  const rows = await sql<(HeldRow & { readonly allowed: boolean })[]>`
+    select battery.battery_id as "batteryId", battery.site_id as "siteId", battery.ownership_model as "ownershipModel",
+      held.grants, held.allowed
+    from battery ${ability.held(sql)}
+    where battery.tenant_id = ${tx.tenantId} and battery.site_id = any(${[...siteIds]}::uuid[]) order by battery.name, battery.battery_id`;
+  return new Map(
+    siteIds.map((siteId) => {
+      const there = rows.filter((row) => row.siteId === siteId);
+      const seen = there.filter(({ allowed }) => allowed);
+      const visible = seen.map((row) => ({
+        batteryId: row.batteryId,
+        ownershipModel: row.ownershipModel,
+        rights: BatteryRights.of(ability, row),
+      }));
+      return [siteId, { visible, hasOthers: seen.length < there.length }];
+    }),
+  );
 }
 
 /**

@@ -10,7 +10,18 @@ import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { defaultModelOf, once } from '../tenancy/index.ts';
-import { allows } from '../ownership/index.ts';
+import { allows, type FieldPlace, tenantRightOf, viewerRight, withhold } from '../ownership/index.ts';
+import { auditEntriesOf, visibleAuditEntry } from './audit-entries.ts';
+import {
+  type DeviceCertificate,
+  type EdgeAgent,
+  type Enrolment,
+  readAgent,
+  readAgentsOfSite,
+  readCertificates,
+  readWaitingEnrolment,
+} from './device-credentials.ts';
+import { demandAtSite, siteRefusal } from './site-rights.ts';
 import {
   readBatteries,
   readBatteriesOfSite,
@@ -28,6 +39,9 @@ declare module '../../graphql/models.ts' {
   interface Models {
     Battery: VisibleBattery;
     Site: Site;
+    EdgeAgent: EdgeAgent;
+    DeviceCertificate: DeviceCertificate;
+    Enrolment: Enrolment;
     SiteRegistered: Extract<RegisterSiteOutcome, { __typename: 'SiteRegistered' }>;
     SiteRefused: Extract<RegisterSiteOutcome, { __typename: 'SiteRefused' }>;
     BatteryRegistered: Extract<RegisterBatteryOutcome, { __typename: 'BatteryRegistered' }>;
@@ -75,7 +89,27 @@ async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | nul
   return ctx.read((tx) => readSite(tx, { ability, siteId }));
 }
 
-export const assetsNodes = { Battery: loadBattery, Site: loadSite };
+/** An agent that the caller may see, of whichever site. */
+async function loadAgent(ctx: GraphQLContext, edgeAgentId: string): Promise<EdgeAgent | null> {
+  const agent = await ctx.read((tx) => readAgent(tx, edgeAgentId));
+  const site = agent && (await loadSite(ctx, agent.siteId));
+  if (!site || (await siteRefusal(ctx, { siteId: site.siteId, right: 'deviceCredentials:read' }))) return null;
+  return agent;
+}
+
+/** Whether what a site's agent proves itself with may be seen; when not, the answer says so. */
+async function seesCredentials(ctx: GraphQLContext, info: FieldPlace, { siteId }: Site): Promise<boolean> {
+  const refused = await siteRefusal(ctx, { siteId, right: 'deviceCredentials:read' });
+  if (refused) withhold(ctx, info, refused);
+  return refused === null;
+}
+
+export const assetsNodes = {
+  Battery: loadBattery,
+  Site: loadSite,
+  EdgeAgent: loadAgent,
+  AuditEntry: (ctx: GraphQLContext, auditEntryId: string) => visibleAuditEntry(ctx, { auditEntryId, batteryById: loadBattery }),
+};
 
 export const assetsResolvers = {
   Query: {
@@ -126,17 +160,17 @@ export const assetsResolvers = {
       return once(ctx, { operation: 'registerBattery', input }, (tx) => registerBattery(ctx.platform, tx, wanted));
     },
     enrolEdgeAgent: async (_root, { input }, ctx) => {
-      (await ctx.ability()).demand('register', 'Tenant');
       const site = await loadSite(ctx, idOf('Site', input.siteId));
       if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      await demandAtSite(ctx, { siteId: site.siteId, right: 'deviceCredentials:write' });
       return once(ctx, { operation: 'enrolEdgeAgent', input, forget: ['token'] }, (tx) =>
         enrolEdgeAgent(ctx.platform, tx, site.siteId),
       );
     },
     revokeEdgeAgent: async (_root, { input }, ctx) => {
-      (await ctx.ability()).demand('register', 'Tenant');
       const site = await loadSite(ctx, idOf('Site', input.siteId));
       if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      await demandAtSite(ctx, { siteId: site.siteId, right: 'deviceCredentials:write' });
       return once(ctx, { operation: 'revokeEdgeAgent', input }, (tx) => revokeEdgeAgent(ctx.platform, tx, site.siteId));
     },
     requestCertificate: async (_root, { input }, ctx) => {
@@ -151,6 +185,7 @@ export const assetsResolvers = {
   },
   Battery: {
     id: (battery) => printGlobalId('Battery', battery.batteryId),
+    auditEntries: (battery, args, ctx, info) => auditEntriesOf(ctx, info, { battery, args }),
     address: (battery, _args, ctx, info) =>
       allows(ctx, info, { holder: battery, right: 'location:read' }) ? battery.site.address : null,
   },
@@ -160,6 +195,26 @@ export const assetsResolvers = {
       const ability = await ctx.ability();
       return ctx.read((tx) => readBatteriesOfSite(tx, { ability, siteId: site.siteId }));
     },
+    edgeAgents: async (site, _args, ctx, info) =>
+      (await seesCredentials(ctx, info, site)) ? ctx.read((tx) => readAgentsOfSite(tx, site.siteId)) : null,
+    enrolment: async (site, _args, ctx, info) => {
+      if (!(await seesCredentials(ctx, info, site))) return null;
+      // Tokens end by the wall clock, in a simulated world too.
+      const now = ctx.platform.authority?.now();
+      return now ? ctx.read((tx) => readWaitingEnrolment(tx, { siteId: site.siteId, now })) : null;
+    },
+    viewerCan: async ({ siteId }, _args, ctx) => {
+      const ability = await ctx.ability();
+      const mayRead = viewerRight('READ_DEVICE_CREDENTIALS', await siteRefusal(ctx, { siteId, right: 'deviceCredentials:read' }));
+      const refused = await siteRefusal(ctx, { siteId, right: 'deviceCredentials:write' });
+      const ofTenant = [tenantRightOf(ability, 'REGISTER_BATTERY'), tenantRightOf(ability, 'MAKE_AGREEMENT')];
+      return [...ofTenant, mayRead, viewerRight('ENROL_EDGE_AGENT', refused), viewerRight('REVOKE_EDGE_AGENT', refused)];
+    },
+  },
+  EdgeAgent: {
+    id: (agent) => printGlobalId('EdgeAgent', agent.edgeAgentId),
+    site: (agent, _args, ctx) => siteOf(ctx, agent),
+    certificates: (agent, _args, ctx) => ctx.read((tx) => readCertificates(tx, agent.edgeAgentId)),
   },
   Agreement: {
     battery: (agreement, _args, ctx) => (agreement.batteryId === null ? null : loadBattery(ctx, agreement.batteryId)),

@@ -9,7 +9,7 @@ import {
   RIGHTS,
   rolesWith,
 } from '../../kernel/ownership-models.ts';
-import { Ability, type AbilityRule, whenOf } from './ability.ts';
+import { Ability, type AbilityAction, type AbilityRule, whenOf } from './ability.ts';
 
 /** The agreements that a key of each role acts through: one party may hold several keys of different reach. */
 export const ROLES_ACTED_THROUGH = {
@@ -18,7 +18,8 @@ export const ROLES_ACTED_THROUGH = {
   PARTY: AGREEMENT_ROLES,
 } as const satisfies Partial<Record<ApiKeyRole, readonly AgreementRole[]>>;
 
-const READS = RIGHTS.filter((right) => right.endsWith(':read'));
+/** What is read by all who read for the tenant or at a site; the audit trail is for those who may read it as a whole. */
+const READS = RIGHTS.filter((right) => right.endsWith(':read') && right !== 'audit:read');
 const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'override:write', 'deviceCredentials:write'];
 
 /** What an actor may do at an instant. Pure: agreements are looked at by the rules, not to make them. */
@@ -50,16 +51,25 @@ const OPERATOR_RULES: readonly AbilityRule[] = [
   { action: ['register', 'read-dead-letters'], subject: 'Tenant' },
 ];
 const TENANT_RULES = {
-  ADMIN: [...OPERATOR_RULES, { action: ['administer', 'read-audit'], subject: 'Tenant' }],
+  ADMIN: [...OPERATOR_RULES, ...tenantRules(['audit:read']), { action: ['administer', 'read-audit'], subject: 'Tenant' }],
   OPERATOR: OPERATOR_RULES,
   VIEWER: tenantRules(READS),
 } as const satisfies Partial<Record<ApiKeyRole, readonly AbilityRule[]>>;
+const TENANT_ROLES = ['ADMIN', 'OPERATOR', 'VIEWER'] as const;
 /** What a role of the tenant itself may do depends on nothing else, as long as its credential has no bounds. */
 const TENANT_ABILITIES = {
   ADMIN: new Ability(TENANT_RULES.ADMIN),
   OPERATOR: new Ability(TENANT_RULES.OPERATOR),
   VIEWER: new Ability(TENANT_RULES.VIEWER),
 };
+
+/** The roles of a tenant's own keys that may do something with the tenant, or with every battery of it. */
+export function tenantRolesThatMay(action: AbilityAction): readonly ApiKeyRole[] {
+  return TENANT_ROLES.filter((role) => {
+    const rules: readonly AbilityRule[] = TENANT_RULES[role];
+    return rules.some((rule) => rule.action.includes(action));
+  });
+}
 
 function roleAbility({ role, partyId, bounds }: RoleActor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (role) {
