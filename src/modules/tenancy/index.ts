@@ -5,7 +5,7 @@ import { tenancyNodes, tenancyResolvers } from './resolvers.ts';
 export type { Actor, AgentActor, ApiKeyRole, Bound, EnrolmentActor, RoleActor } from './actor.ts';
 export { appendEntry } from './audit/append-entry.ts';
 export { audit } from './audit/audit-change.ts';
-export { auditDenial, endDenialWindows } from './audit/audit-denial.ts';
+export { auditDenial, auditRefusedCertificate, endDenialWindows, takesEntryOfSite } from './audit/audit-denial.ts';
 export { type AuditEntry, readAuditEntry, readEntriesAbout } from './audit/reads.ts';
 export { auditSupportUse } from './audit/audit-support.ts';
 export { authenticateSupport, grantSupport, SUPPORT_MINUTES_MAX } from './audit/support-sessions.ts';
