@@ -1,8 +1,9 @@
 import { present } from '../../kernel/assert.ts';
 import type { BatteryId, SiteId } from '../../kernel/ids.ts';
+import type { SiteHolders } from './site-rights.ts';
 import { type KeysetPage, pageOf } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type Ability, BatteryRights, type BatteryRightsHolder, type HeldRow } from '../ownership/index.ts';
+import { type Ability, BatteryRights, type HeldRow } from '../ownership/index.ts';
 import type { Right } from '../../kernel/ownership-models.ts';
 
 export type MarketCode = 'GB';
@@ -116,13 +117,6 @@ export async function readRights(
     from ${batteriesFrom(tx, ability, listedFor(ability))} ${ability.held(sql, right)}
     where battery.tenant_id = ${tx.tenantId} and held.allowed`;
   return new Map(rows.map((row) => [row.batteryId, BatteryRights.of(ability, row)]));
-}
-
-/** Who the caller is to the batteries of a site. */
-export interface SiteHolders {
-  readonly visible: readonly BatteryRightsHolder[];
-  /** Whether others stand there that the caller does not see. */
-  readonly hasOthers: boolean;
 }
 
 export async function readHoldersAtSites(

@@ -9,9 +9,18 @@ import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import { defaultModelOf, once } from '../tenancy/index.ts';
-import { allows, type FieldPlace, tenantRightOf, viewerRight, withhold } from '../ownership/index.ts';
-import { auditEntriesOf, visibleAuditEntry } from './audit-entries.ts';
+import { type AuditEntry, defaultModelOf, once, readAuditEntry, readEntriesAbout } from '../tenancy/index.ts';
+import {
+  allows,
+  type FieldPlace,
+  isNever,
+  type Refusal,
+  tenantRightOf,
+  timesAllowed,
+  timesSql,
+  viewerRight,
+  withhold,
+} from '../ownership/index.ts';
 import {
   type DeviceCertificate,
   type EdgeAgent,
@@ -21,11 +30,12 @@ import {
   readCertificates,
   readWaitingEnrolment,
 } from './device-credentials.ts';
-import { demandAtSite, siteRefusal } from './site-rights.ts';
+import { siteRefusal, type SiteRight } from './site-rights.ts';
 import {
   readBatteries,
   readBatteriesOfSite,
   readBatteryPage,
+  readHoldersAtSites,
   readSite,
   readSitePage,
   type Site,
@@ -66,6 +76,11 @@ const batteryById = defineLoader(async (ctx: GraphQLContext, batteryIds: readonl
   return ctx.read((tx) => readBatteries(tx, { ability, batteryIds }));
 });
 
+const holdersBySite = defineLoader(async (ctx: GraphQLContext, siteIds: readonly SiteId[]) => {
+  const ability = await ctx.ability();
+  return ctx.read((tx) => readHoldersAtSites(tx, { ability, siteIds }));
+});
+
 /** The battery, or null when it does not exist or is not the caller's. */
 export function loadBattery(ctx: GraphQLContext, batteryId: string): Promise<VisibleBattery | null> {
   // Whether a battery has the id is what the read finds out.
@@ -93,23 +108,40 @@ async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | nul
 async function loadAgent(ctx: GraphQLContext, edgeAgentId: string): Promise<EdgeAgent | null> {
   const agent = await ctx.read((tx) => readAgent(tx, edgeAgentId));
   const site = agent && (await loadSite(ctx, agent.siteId));
-  if (!site || (await siteRefusal(ctx, { siteId: site.siteId, right: 'deviceCredentials:read' }))) return null;
+  if (!site || (await refusedAtSite(ctx, site, 'deviceCredentials:read'))) return null;
   return agent;
 }
 
+/** Why the caller has no right over the agent of a site; null when it has. */
+async function refusedAtSite(ctx: GraphQLContext, { siteId }: Pick<Site, 'siteId'>, right: SiteRight): Promise<Refusal | null> {
+  const ability = await ctx.ability();
+  const holders = ability.hasEverywhere(right) ? null : await ctx.load(holdersBySite, siteId);
+  return siteRefusal(ctx, { siteId, right, ability, visible: [], hasOthers: false, ...holders });
+}
+
+/** Refuses what the caller may not do with the agent of a site; the refusal names what is missing. */
+async function demandAtSite(ctx: GraphQLContext, site: Site, right: SiteRight): Promise<void> {
+  const refused = await refusedAtSite(ctx, site, right);
+  if (!refused) return;
+  throw new Fault('FORBIDDEN', { tell: `You may not do this. ${refused.missing}`, detail: { right, reason: refused.reason } });
+}
+
 /** Whether what a site's agent proves itself with may be seen; when not, the answer says so. */
-async function seesCredentials(ctx: GraphQLContext, info: FieldPlace, { siteId }: Site): Promise<boolean> {
-  const refused = await siteRefusal(ctx, { siteId, right: 'deviceCredentials:read' });
+async function seesCredentials(ctx: GraphQLContext, info: FieldPlace, site: Site): Promise<boolean> {
+  const refused = await refusedAtSite(ctx, site, 'deviceCredentials:read');
   if (refused) withhold(ctx, info, refused);
   return refused === null;
 }
 
-export const assetsNodes = {
-  Battery: loadBattery,
-  Site: loadSite,
-  EdgeAgent: loadAgent,
-  AuditEntry: (ctx: GraphQLContext, auditEntryId: string) => visibleAuditEntry(ctx, { auditEntryId, batteryById: loadBattery }),
-};
+/** An entry that the caller finds in the tenant's trail, or in that of a battery. */
+async function loadAuditEntry(ctx: GraphQLContext, auditEntryId: string): Promise<AuditEntry | null> {
+  const entry = await ctx.read((tx) => readAuditEntry(tx, auditEntryId));
+  if (entry === null || (await ctx.ability()).may('read-audit', 'Tenant')) return entry;
+  const battery = entry.subjectType === 'Battery' && entry.subjectId ? await loadBattery(ctx, entry.subjectId) : null;
+  return battery?.rights.covers('audit:read', entry.happenedAt) ? entry : null;
+}
+
+export const assetsNodes = { Battery: loadBattery, Site: loadSite, EdgeAgent: loadAgent, AuditEntry: loadAuditEntry };
 
 export const assetsResolvers = {
   Query: {
@@ -162,7 +194,7 @@ export const assetsResolvers = {
     enrolEdgeAgent: async (_root, { input }, ctx) => {
       const site = await loadSite(ctx, idOf('Site', input.siteId));
       if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
-      await demandAtSite(ctx, { siteId: site.siteId, right: 'deviceCredentials:write' });
+      await demandAtSite(ctx, site, 'deviceCredentials:write');
       return once(ctx, { operation: 'enrolEdgeAgent', input, forget: ['token'] }, (tx) =>
         enrolEdgeAgent(ctx.platform, tx, site.siteId),
       );
@@ -170,7 +202,7 @@ export const assetsResolvers = {
     revokeEdgeAgent: async (_root, { input }, ctx) => {
       const site = await loadSite(ctx, idOf('Site', input.siteId));
       if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
-      await demandAtSite(ctx, { siteId: site.siteId, right: 'deviceCredentials:write' });
+      await demandAtSite(ctx, site, 'deviceCredentials:write');
       return once(ctx, { operation: 'revokeEdgeAgent', input }, (tx) => revokeEdgeAgent(ctx.platform, tx, site.siteId));
     },
     requestCertificate: async (_root, { input }, ctx) => {
@@ -185,7 +217,15 @@ export const assetsResolvers = {
   },
   Battery: {
     id: (battery) => printGlobalId('Battery', battery.batteryId),
-    auditEntries: (battery, args, ctx, info) => auditEntriesOf(ctx, info, { battery, args }),
+    auditEntries: async (battery, args, ctx, info) => {
+      const page = parsePage(args, { cursorFields: { entrySequence: 'integer' } });
+      const times = timesAllowed(ctx, info, { holder: battery, right: 'audit:read' });
+      const subject = { type: 'Battery', id: battery.batteryId };
+      const rows = isNever(times)
+        ? []
+        : await ctx.read((tx) => readEntriesAbout(tx, { subject, page, within: timesSql(tx.sql, times, 'happened_at') }));
+      return connectionOf(rows, page, (row) => ({ entrySequence: String(row.entrySequence) }));
+    },
     address: (battery, _args, ctx, info) =>
       allows(ctx, info, { holder: battery, right: 'location:read' }) ? battery.site.address : null,
   },
@@ -203,12 +243,17 @@ export const assetsResolvers = {
       const now = ctx.platform.authority?.now();
       return now ? ctx.read((tx) => readWaitingEnrolment(tx, { siteId: site.siteId, now })) : null;
     },
-    viewerCan: async ({ siteId }, _args, ctx) => {
+    viewerCan: async (site, _args, ctx) => {
       const ability = await ctx.ability();
-      const mayRead = viewerRight('READ_DEVICE_CREDENTIALS', await siteRefusal(ctx, { siteId, right: 'deviceCredentials:read' }));
-      const refused = await siteRefusal(ctx, { siteId, right: 'deviceCredentials:write' });
-      const ofTenant = [tenantRightOf(ability, 'REGISTER_BATTERY'), tenantRightOf(ability, 'MAKE_AGREEMENT')];
-      return [...ofTenant, mayRead, viewerRight('ENROL_EDGE_AGENT', refused), viewerRight('REVOKE_EDGE_AGENT', refused)];
+      const unseen = await refusedAtSite(ctx, site, 'deviceCredentials:read');
+      const unchanged = await refusedAtSite(ctx, site, 'deviceCredentials:write');
+      return [
+        tenantRightOf(ability, 'REGISTER_BATTERY'),
+        tenantRightOf(ability, 'MAKE_AGREEMENT'),
+        viewerRight('READ_DEVICE_CREDENTIALS', unseen),
+        viewerRight('ENROL_EDGE_AGENT', unchanged),
+        viewerRight('REVOKE_EDGE_AGENT', unchanged),
+      ];
     },
   },
   EdgeAgent: {
