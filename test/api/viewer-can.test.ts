@@ -181,6 +181,11 @@ describe('the credentials of a site’s agent', () => {
     const missing = async (): Promise<Told | undefined> =>
       (await siteFor(await stranger())).viewerCan.find(({ action }: Told) => action === 'READ_DEVICE_CREDENTIALS');
     expect(await siteFor(await stranger())).toMatchObject({ edgeAgents: null, enrolment: null });
+    const { body } = await world.ask(await stranger(), SITE, { id: globalSite(NORTH) });
+    expect(JSON.parse(body).extensions.withheld).toMatchObject([
+      { path: ['site', 'edgeAgents'], group: 'DEVICE_CREDENTIALS', reason: 'NO_AGREEMENT' },
+      { path: ['site', 'enrolment'], group: 'DEVICE_CREDENTIALS', reason: 'NO_AGREEMENT' },
+    ]);
     expect(await missing()).toMatchObject({ reason: 'NO_AGREEMENT', missingRoles: expect.arrayContaining(['OPERATOR']) });
     await agree('OPERATOR', null, '2026-05-01');
     expect(await siteFor(await stranger())).toMatchObject({ edgeAgents: null });
