@@ -13,7 +13,7 @@ export interface AgentListenerOptions {
   /** The name agents call it by, where it is not the host. */
   readonly publicHost: string;
   readonly tls: TlsSettings;
-  readonly authenticate: (certificate: ClientCertificate) => Promise<Actor | null>;
+  readonly authenticate: (certificate: ClientCertificate, sourceIp: string) => Promise<Actor | null>;
 }
 
 export interface AgentListener {

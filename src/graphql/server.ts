@@ -69,7 +69,7 @@ export async function startApi({
   const whoBy =
     (byToken: SignIn) =>
     async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
-      certificate === null ? byToken(authorization, address) : ((await agents?.authenticate(certificate)) ?? null);
+      certificate === null ? byToken(authorization, address) : ((await agents?.authenticate(certificate, address)) ?? null);
   const signIn = whoBy(createSignIn(authenticate, budget));
   const admit = createAdmission({ schema, budget, trusted, policyOf: ({ tenantId }) => platform.tenants.byId(tenantId).api });
   const contextOf = async (proof: Proof, address: string): Promise<GraphQLContext> => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { newRequest, sendRequest } from '../../edge/src/certificate-request.ts';
 import type { CertificateRequest, Credentials } from '../../edge/src/identity-file.ts';
 import { createAuthority } from '../../src/platform/authority-files.ts';
+import { endDenialWindows } from '../../src/modules/tenancy/index.ts';
 import { createDeviceAuthority, readCertificateRequest } from '../../src/platform/device-authority.ts';
 import { agentName } from '../../src/wire/agent-name.ts';
 import { printTelemetryBatch } from '../../src/wire/telemetry.ts';
@@ -200,6 +201,79 @@ describe('a certificate', () => {
   });
 });
 
+const readingOf = (batteryId: string) => ({
+  batteryId,
+  measuredAtMs: world.clock.nowMs(),
+  activePowerKw: 0,
+  socPercent: 50,
+  exportedKwh: 1,
+  importedKwh: 1,
+  instructionSequence: null,
+});
+
+describe('a refused certificate', () => {
+  const { tenantId } = fileOf('alder');
+  const signIns = () => world.owner<
+    { credentialId: string | null; kind: string; siteId: string; sourceIp: string | null; leftOut: number }[]
+  >`
+    select credential_id as "credentialId", actor_kind as kind, subject_id as "siteId", source_ip as "sourceIp", left_out_count as "leftOut"
+    from audit_entry where tenant_id = ${tenantId} and operation = 'signIn' and decision = 'DENIED' order by entry_sequence`;
+
+  test('that was revoked is in the audit trail with its agent, its site and where it came from', async () => {
+    const certificate = await certify();
+    const [agent] = await world.owner<{ id: string }[]>`
+      select edge_agent_id as id from edge_agent where site_id = ${siteIdOf(SOUTH)} and revoked_at is null`;
+    await revoke();
+    await endDenialWindows(world.services);
+    const before = (await signIns()).length;
+    expect((await askAs(certificate)).codes).toEqual(['UNAUTHENTICATED']);
+    const entries = await signIns();
+    expect(entries).toHaveLength(before + 1);
+    expect(entries.at(-1)).toEqual({
+      credentialId: agent?.id,
+      kind: 'agent',
+      siteId: siteIdOf(SOUTH),
+      sourceIp: '127.0.0.1',
+      leftOut: 0,
+    });
+  });
+
+  test('that nobody here was given is there too, as nobody’s, and fills no disk', async () => {
+    await endDenialWindows(world.services);
+    const before = (await signIns()).length;
+    const stranger = { commonName: NAME, fingerprint256: 'AA:BB' };
+    for (let attempt = 0; attempt < 27; attempt += 1) expect(await world.authenticateCertificate(stranger)).toBeNull();
+    const entries = await signIns();
+    expect(entries).toHaveLength(before + 20);
+    expect(entries.at(-1)).toMatchObject({ credentialId: null, kind: 'unknown', siteId: siteIdOf(SOUTH) });
+    await endDenialWindows(world.services);
+    expect((await signIns()).at(-1)).toMatchObject({ leftOut: 6 });
+  });
+});
+
+test('a site that claims to be another without end fills no disk: twenty entries a minute, a count of the rest, every message kept', async () => {
+  const { tenantId } = fileOf('alder');
+  await endDenialWindows(world.services);
+  const counts = async () =>
+    (
+      await world.owner<{ audited: number; leftOut: number; dead: number }[]>`
+        select count(*)::int as audited, coalesce(sum(left_out_count), 0)::int as "leftOut",
+          (select count(*)::int from dead_letter where tenant_id = ${tenantId}) as dead
+        from audit_entry where tenant_id = ${tenantId} and outcome = 'FalseClaimRefused'`
+    )[0] ?? { audited: 0, leftOut: 0, dead: 0 };
+  const before = await counts();
+  const siteId = siteIdOf({ ...SOUTH, site: 'north' });
+  const reading = readingOf(batteryIdOf({ ...SOUTH, battery: 'three' }));
+  for (let batchSequence = 1; batchSequence <= 27; batchSequence += 1) {
+    const batch = { version: 1 as const, siteId, bootId: newKey(), batchSequence, readings: [reading] };
+    await world.deliver(topicOf({ ...SOUTH, battery: 'three' }), printTelemetryBatch(batch));
+  }
+  expect(await counts()).toEqual({ ...before, audited: before.audited + 20, dead: before.dead + 27 });
+  await endDenialWindows(world.services);
+  // The last entry stands for itself and six others.
+  expect(await counts()).toEqual({ audited: before.audited + 21, leftOut: before.leftOut + 6, dead: before.dead + 27 });
+});
+
 test.each([
   ['another site', { siteId: siteIdOf({ ...SOUTH, site: 'north' }), batteryId: batteryIdOf({ ...SOUTH, battery: 'three' }) }],
   ['a battery of another site', { siteId: siteIdOf(SOUTH), batteryId: batteryIdOf({ ...SOUTH, site: 'north', battery: 'one' }) }],
@@ -213,15 +287,7 @@ test.each([
     )[0];
   const before = await count();
   const topic = topicOf({ ...SOUTH, battery: 'three' });
-  const reading = {
-    batteryId,
-    measuredAtMs: world.clock.nowMs(),
-    activePowerKw: 0,
-    socPercent: 50,
-    exportedKwh: 1,
-    importedKwh: 1,
-    instructionSequence: null,
-  };
+  const reading = readingOf(batteryId);
   await world.deliver(
     topic,
     printTelemetryBatch({ version: 1, siteId, bootId: newKey(), batchSequence: 1, readings: [reading] }),

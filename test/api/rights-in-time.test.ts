@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { idOfKey } from '../../src/modules/tenancy/index.ts';
+import { appendEntry, idOfKey } from '../../src/modules/tenancy/index.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
-import { batteryIdOf, fileOf, globalBattery, openWorld, siteIdOf, type World } from '../harness/world.ts';
+import { batteryIdOf, fileOf, globalBattery, globalSite, openWorld, siteIdOf, type World } from '../harness/world.ts';
 
 /**
  * The rights of parties held against an oracle that knows nothing of rules: a table of letters, and the agreements as
@@ -22,37 +22,37 @@ const SPAN = { from: '2026-05-01T00:00:00Z', until: '2026-05-11T00:00:00Z' };
 const noon = (day: number): Date => new Date(Date.UTC(2026, 4, day, 12));
 const midnight = (day: number): Date => new Date(Date.UTC(2026, 4, day));
 
-/** identity I, location L, live l, history h, intent i (write W), plan p, override o, instructions n, revenue r. */
+/** identity I, location L, live l, history h, intent i (write W), plan p, override o, instructions n, revenue r, device credentials d (write D), audit a. */
 const TABLE: Record<(typeof MODEL_OF)[number], Record<string, string>> = {
   merchant: {
-    OWNER: 'ILlhiWponr',
+    OWNER: 'ILlhiWponrda',
     LESSOR: 'ILh',
-    LESSEE: 'ILlhiWponr',
-    OPERATOR: 'ILlhipon',
+    LESSEE: 'ILlhiWponrda',
+    OPERATOR: 'ILlhipondD',
     OPTIMISER: 'IlhiWponr',
     OFFTAKER: 'Ihr',
     SITE_HOST: 'ILl',
-    AUDITOR: 'Ihpnr',
+    AUDITOR: 'Ihpnra',
   },
   lease: {
-    OWNER: 'ILh',
+    OWNER: 'ILha',
     LESSOR: 'ILh',
-    LESSEE: 'ILlhiWponr',
-    OPERATOR: 'ILlhipon',
+    LESSEE: 'ILlhiWponrda',
+    OPERATOR: 'ILlhipondD',
     OPTIMISER: 'IlhiWponr',
     OFFTAKER: 'Ihr',
     SITE_HOST: 'ILl',
-    AUDITOR: 'Ihpnr',
+    AUDITOR: 'Ihpnra',
   },
   home: {
-    OWNER: 'ILlhiWponr',
+    OWNER: 'ILlhiWponrda',
     LESSOR: 'I',
-    LESSEE: 'ILlhiWponr',
-    OPERATOR: 'Iln',
+    LESSEE: 'ILlhiWponrda',
+    OPERATOR: 'IlndD',
     OPTIMISER: 'IlhiWponr',
     OFFTAKER: '',
     SITE_HOST: '',
-    AUDITOR: 'Ihnr',
+    AUDITOR: 'Ihnra',
   },
 };
 const ROLES = Object.keys(TABLE.merchant);
@@ -99,6 +99,7 @@ beforeAll(async () => {
     for (const day of FACT_DAYS) await storeFacts({ batteryId, siteId, day, index });
     await world.services.live.setLatest([]);
   }
+  for (const site of ['north', 'south']) await certifiedAgent(site);
   const { restoreLatest } = await import('../../src/modules/telemetry/index.ts');
   await restoreLatest(world.services);
 });
@@ -126,9 +127,42 @@ async function storeFacts({
     insert into plan_period values (${tenantId}, ${planId}, ${at}, ${until}, '2026-05-01', 25, 1, ${day}, 1, 1, 1)`;
   await owner`
     insert into settled_period values (${tenantId}, ${batteryId}, ${at}, ${until}, '2026-05-01', 25, ${day}, 0, ${day}, 'GBP', ${until})`;
+  for (const subject of [{ type: 'Battery', id: batteryId }, { type: 'Site', id: siteId }, null])
+    await storeEntry({ at, subject, operation: `day-${day}-${subject?.type ?? 'nothing'}` });
   await owner`
     insert into instruction values (${tenantId}, ${instructionId}, ${siteId}, ${batteryId}, ${day * 10 + index}, ${at}, ${at}, ${until},
       'APPLIED', null, null, null, '[]', '{"chargePowerKwMax":1,"dischargePowerKwMax":1,"socPercentMin":1,"socPercentMax":2}')`;
+}
+
+async function certifiedAgent(site: string): Promise<void> {
+  const { owner } = world;
+  const [siteId, agentId, at] = [siteIdOf({ tenant: 'alder', site }), randomUUID(), noon(1)];
+  await owner`insert into edge_agent values (${tenantId}, ${agentId}, ${siteId}, ${at}, null)`;
+  await owner`
+    insert into device_certificate values (${tenantId}, ${agentId}, ${agentId}, ${agentId}, ${at}, ${at}, ${noon(20)}, null, null)`;
+}
+
+/** An entry of the audit trail as the platform would have written it. */
+async function storeEntry({
+  at,
+  subject,
+  operation,
+}: {
+  at: Date;
+  subject: { type: string; id: string } | null;
+  operation: string;
+}) {
+  await world.services.db.write(tenantId, (tx) =>
+    appendEntry(tx, at, {
+      actorKind: 'api-key',
+      credentialId: null,
+      operation,
+      subject,
+      input: {},
+      decision: 'ALLOWED',
+      outcome: 'Done',
+    }),
+  );
 }
 
 async function agree(agreements: readonly Drawn[]): Promise<void> {
@@ -151,23 +185,60 @@ const TRUTH = `query($from: DateTime!, $until: DateTime!) { batteries(first: 10)
   plan { periods { socPercent } } instructions(first: 50) { nodes { instructionSequence } }
   settledPeriods(from: $from, until: $until) { exportedKwh } currentIntent { versionSequence }
   outcomes(from: $from, until: $until) { plannedSocPercent netExportedKwh realisedRevenue { amount } }
-  viewerCan { action allowed } } } }`;
+  auditEntries(first: 50) { nodes { operation } } viewerCan { action allowed } } }
+  sites(first: 10) { nodes { id edgeAgents { certificates { serial } } viewerCan { action allowed } } } }`;
+
+interface Asker {
+  readonly role: string;
+  readonly party: string;
+  readonly today: number;
+}
+
+/** Which letters a key has over one of the places, ever up to today and on a day. */
+function lettersOf(agreements: readonly Drawn[], { role, party, today, index }: Asker & { index: number }) {
+  const mine = agreements.filter(
+    (one) =>
+      one.party === party &&
+      REACH[role]?.includes(one.role) &&
+      one.fromDay <= today &&
+      (one.place === index || (one.wholeSite && PLACES[one.place]?.site === PLACES[index]?.site)),
+  );
+  const letters = (one: Drawn): string => TABLE[MODEL_OF[index] ?? 'merchant'][one.role] ?? '';
+  return {
+    ever: (letter: string): boolean => mine.some((one) => letters(one).includes(letter)),
+    on: (letter: string, day: number): boolean =>
+      mine.some((one) => letters(one).includes(letter) && one.fromDay <= day && (one.untilDay === null || day < one.untilDay)),
+  };
+}
+
+/** The agent of a site is seen by whoever may see it for one battery there, and changed by whoever may for all of them. */
+function oracleOfSites(agreements: readonly Drawn[], asker: Asker): unknown[] {
+  return ['north', 'south'].flatMap((site) => {
+    const there = PLACES.flatMap((place, index) => (place.site === site ? [lettersOf(agreements, { ...asker, index })] : []));
+    if (!there.some(({ ever }) => ever('I'))) return [];
+    const sees = there.some(({ on }) => on('d', asker.today));
+    const changes = there.every(({ on }) => on('D', asker.today));
+    return [
+      {
+        id: globalSite({ tenant: 'alder', site }),
+        edgeAgents: sees ? [{ certificates: [{ serial: expect.any(String) }] }] : null,
+        viewerCan: [
+          { action: 'REGISTER_BATTERY', allowed: false },
+          { action: 'MAKE_AGREEMENT', allowed: false },
+          { action: 'READ_DEVICE_CREDENTIALS', allowed: sees },
+          { action: 'ENROL_EDGE_AGENT', allowed: changes },
+          { action: 'REVOKE_EDGE_AGENT', allowed: changes },
+        ],
+      },
+    ];
+  });
+}
 
 /** What a key may see on a day, from the drawn agreements and the table of letters alone. */
-function oracle(agreements: readonly Drawn[], { role, party, today }: { role: string; party: string; today: number }): unknown[] {
+function oracle(agreements: readonly Drawn[], asker: Asker): unknown[] {
+  const { today } = asker;
   return PLACES.flatMap((place, index) => {
-    const model = MODEL_OF[index] ?? 'merchant';
-    const mine = agreements.filter(
-      (one) =>
-        one.party === party &&
-        REACH[role]?.includes(one.role) &&
-        one.fromDay <= today &&
-        (one.place === index || (one.wholeSite && PLACES[one.place]?.site === place.site)),
-    );
-    const letters = (one: Drawn): string => TABLE[model][one.role] ?? '';
-    const ever = (letter: string): boolean => mine.some((one) => letters(one).includes(letter));
-    const on = (letter: string, day: number): boolean =>
-      mine.some((one) => letters(one).includes(letter) && one.fromDay <= day && (one.untilDay === null || day < one.untilDay));
+    const { ever, on } = lettersOf(agreements, { ...asker, index });
     const days = (letter: string): number[] => FACT_DAYS.filter((day) => on(letter, day));
     if (!ever('I')) return [];
     const either = FACT_DAYS.filter((day) => on('p', day) || on('h', day) || on('r', day));
@@ -191,6 +262,11 @@ function oracle(agreements: readonly Drawn[], { role, party, today }: { role: st
           netExportedKwh: on('h', day) ? day : null,
           realisedRevenue: on('r', day) ? { amount: expect.stringMatching(new RegExp(`^${day}(\\.0*)?$`)) } : null,
         })),
+        auditEntries: {
+          nodes: days('a')
+            .map((day) => ({ operation: `day-${day}-Battery` }))
+            .toReversed(),
+        },
         viewerCan: expect.arrayContaining([
           { action: 'READ_LOCATION', allowed: on('L', today) },
           { action: 'READ_LIVE', allowed: on('l', today) },
@@ -200,6 +276,7 @@ function oracle(agreements: readonly Drawn[], { role, party, today }: { role: st
           { action: 'READ_PLAN', allowed: ever('p') },
           { action: 'READ_INSTRUCTIONS', allowed: ever('n') },
           { action: 'READ_REVENUE', allowed: ever('r') },
+          { action: 'READ_AUDIT', allowed: ever('a') },
         ]),
       },
     ];
@@ -221,6 +298,7 @@ test('for any agreements on any day, lists and fields hold exactly what an oracl
           expect(codes).toEqual([]);
           const expected = oracle(agreements, { role, party, today });
           expect(data.batteries.nodes.toSorted(byName)).toEqual(expected.toSorted(byName));
+          expect(data.sites.nodes).toEqual(oracleOfSites(agreements, { role, party, today }));
           seenCount += expected.length;
         }
       },

@@ -36,7 +36,7 @@ export function OverrideCard(props: OverrideProps): ReactElement {
       ) : (
         <ul className="lines">
           {waiting.map((one) => (
-            <OverrideLine key={one.id} override={one} {...props} allowed={allowed} onResult={setCancelled} />
+            <OverrideLine key={one.id} override={one} {...props} onResult={setCancelled} />
           ))}
         </ul>
       )}
@@ -49,12 +49,11 @@ export function OverrideCard(props: OverrideProps): ReactElement {
 interface OverrideLineProps {
   readonly override: OverrideDetailFragment;
   readonly timeZone: string;
-  readonly allowed: boolean;
   readonly onChanged: () => void;
   readonly onResult: (result: ChangeResult) => void;
 }
 
-function OverrideLine({ override, timeZone, allowed, onChanged, onResult }: OverrideLineProps): ReactElement {
+function OverrideLine({ override, timeZone, onChanged, onResult }: OverrideLineProps): ReactElement {
   const [{ fetching }, cancelOverride] = useMutation(CancelOverrideDocument);
   const { keyFor, answered } = useIdempotencyKey();
   const cancel = async (): Promise<void> => {
@@ -75,7 +74,7 @@ function OverrideLine({ override, timeZone, allowed, onChanged, onResult }: Over
         {dayAndTime(Date.parse(override.fromAt), timeZone)} to {dayAndTime(untilMs, timeZone)} {zoneName(untilMs, timeZone)}
         <p className="hint">{override.reason}</p>
       </div>
-      {allowed && (
+      {can(override.viewerCan, 'CANCEL_OVERRIDE') && (
         <button type="button" className="button" disabled={fetching} onClick={() => void cancel()}>
           End now
         </button>

@@ -5,6 +5,7 @@ import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { ChangeNotice, type ChangeResult } from '../battery/change-result.tsx';
 import { Page } from '../shell/page.tsx';
+import { can } from '../shell/viewer.ts';
 import { dayAndTime } from '../site-time.ts';
 
 const PAGE_SIZE = 50;
@@ -68,11 +69,12 @@ function DeadLetter({ letter, onReplayed }: DeadLetterProps): ReactElement {
             {dayAndTime(Date.parse(letter.receivedAt), 'UTC')} · <code>{letter.source}</code>
           </p>
         </div>
-        {letter.replayedAt === null ? (
+        {letter.replayedAt === null && can(letter.viewerCan, 'REPLAY_DEAD_LETTER') && (
           <button type="button" className="button" disabled={fetching} onClick={() => void replay()}>
             {fetching ? 'Replaying…' : 'Replay'}
           </button>
-        ) : (
+        )}
+        {letter.replayedAt !== null && (
           <span className="tag tag-good">Replayed {dayAndTime(Date.parse(letter.replayedAt), 'UTC')}</span>
         )}
       </div>

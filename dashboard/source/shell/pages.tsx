@@ -11,7 +11,7 @@ import { Link, type Route, useRoute } from '../router.tsx';
 import { Brand } from './brand.tsx';
 import { Page } from './page.tsx';
 import { DemoKeys } from './sign-in.tsx';
-import { may, useViewer, ViewerContext } from './viewer.ts';
+import { can, useViewer, ViewerContext } from './viewer.ts';
 
 interface PagesProps {
   readonly connection: Connection;
@@ -88,7 +88,7 @@ function Header({ connection, demo, currentKey, onKey, onSignOut, route }: Pages
           <NavLink href="/" current={route.page === 'fleet'}>
             Fleet
           </NavLink>
-          {may(viewer, 'readDeadLetters') && (
+          {can(viewer.viewerCan, 'READ_DEAD_LETTERS') && (
             <NavLink href="/dead-letters" current={route.page === 'dead-letters'}>
               Dead letters
             </NavLink>

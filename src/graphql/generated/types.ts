@@ -70,6 +70,8 @@ export type Agreement = Node & {
   readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Counts the changes of this agreement, from 1. */
   readonly versionSequence: Scalars['Int']['output'];
+  /** What you may do with the agreement now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** The agreement has an end. */
@@ -175,6 +177,8 @@ export type ApiKey = Node & {
   readonly rotatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the key is limited to; null when its role alone decides. */
   readonly scopes?: Maybe<ReadonlyArray<Scope>>;
+  /** What you may do with the key now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of API keys. */
@@ -340,6 +344,8 @@ export type Battery = Node & {
   readonly address?: Maybe<Scalars['String']['output']>;
   /** Who stands in which relation to this battery, now and in the past, oldest first; at most 100. Your party's own agreements, and those of the times in which you may read its contracts. */
   readonly agreements: ReadonlyArray<Agreement>;
+  /** What was done to this battery, and refused, and by whom, newest first: the entries of the audit trail about this battery itself. Of the times in which your agreements let you read them; nothing, and told in `extensions.withheld`, when they never do. */
+  readonly auditEntries: AuditEntryConnection;
   /** Energy stored for each unit taken from the grid, percent. */
   readonly chargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can charge with, kW at the grid side, never negative. */
@@ -378,6 +384,13 @@ export type Battery = Node & {
   readonly site: Site;
   /** What you may do with this battery now, and for what you may not do, what is missing. Nothing that is allowed here is refused for want of a right. */
   readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -563,6 +576,8 @@ export type DeadLetter = Node & {
   readonly replayedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The topic or route on which it came. */
   readonly source: Scalars['String']['output'];
+  /** What you may do with the dead letter now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of dead letters. */
@@ -601,6 +616,23 @@ export type DeadLetterReplayed = {
   readonly deadLetter: DeadLetter;
 };
 
+/** A certificate of an edge agent. Its instants are by the wall clock. */
+export type DeviceCertificate = {
+  readonly __typename: 'DeviceCertificate';
+  /** When it was issued. */
+  readonly issuedAt: Scalars['DateTime']['output'];
+  /** Serial number of the certificate that took its place; null while it is the newest. */
+  readonly replacedBySerial?: Maybe<Scalars['String']['output']>;
+  /** When it was revoked; null unless it was. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Serial number, hexadecimal. */
+  readonly serial: Scalars['String']['output'];
+  /** It is good from here; a few minutes before it was issued, for clocks that are behind. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** It is good until here. */
+  readonly validUntil: Scalars['DateTime']['output'];
+};
+
 /** Whom to shut out. */
 export type DisableExternalIdentityInput = {
   /** The identity. */
@@ -611,6 +643,21 @@ export type DisableExternalIdentityInput = {
 
 /** What came of shutting somebody out. */
 export type DisableExternalIdentityResult = ExternalIdentityDisabled;
+
+/** The program at a site that alone sets the power of the batteries there. Its instants are by the wall clock. */
+export type EdgeAgent = Node & {
+  readonly __typename: 'EdgeAgent';
+  /** Its certificates, newest first; at most 20. */
+  readonly certificates: ReadonlyArray<DeviceCertificate>;
+  /** When it got its first certificate. */
+  readonly enrolledAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was ended, by hand or by another one that took its place; null while it speaks for the site. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  readonly site: Site;
+};
 
 /** The enrolment has begun. */
 export type EdgeAgentEnrolled = {
@@ -677,6 +724,15 @@ export type EnrolEdgeAgentInput = {
 
 /** What came of enrolling an edge agent. */
 export type EnrolEdgeAgentResult = EdgeAgentEnrolled;
+
+/** A one-time token that waits for its agent. The token itself is shown once, to whoever asked for it. */
+export type Enrolment = {
+  readonly __typename: 'Enrolment';
+  /** When it was given. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it ends if it is not used. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
 
 /** Why a request or a field of it failed, as `extensions.code`. */
 export type ErrorCode =
@@ -983,7 +1039,7 @@ export type Mutation = {
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
   readonly endSupportSession: EndSupportSessionResult;
-  /** Starts the enrolment of a site's edge agent and returns a one-time token, good for 15 minutes. An earlier token of the site that was not used stops working; an earlier agent goes on until the new one has its certificate. Needs the role ADMIN or OPERATOR. */
+  /** Starts the enrolment of a site's edge agent and returns a one-time token, good for 15 minutes. An earlier token of the site that was not used stops working; an earlier agent goes on until the new one has its certificate. Needs the role ADMIN or OPERATOR, or agreements that let you change the device credentials of every battery there. */
   readonly enrolEdgeAgent: EnrolEdgeAgentResult;
   /** Records that a party stands in a relation to a battery or to a whole site. Rights follow at once. Needs the role ADMIN. */
   readonly makeAgreement: MakeAgreementResult;
@@ -1001,7 +1057,7 @@ export type Mutation = {
   readonly requestPlan: RequestPlanResult;
   /** Revokes an API key at once, with every secret it has. Needs the role ADMIN. */
   readonly revokeApiKey: RevokeApiKeyResult;
-  /** Ends the edge agent of a site with its certificates and any enrolment token. Its open connections are closed within 60 seconds. Ending it again changes nothing. Needs the role ADMIN or OPERATOR. */
+  /** Ends the edge agent of a site with its certificates and any enrolment token. Its open connections are closed within 60 seconds. Ending it again changes nothing. Needs the role ADMIN or OPERATOR, or agreements that let you change the device credentials of every battery there. */
   readonly revokeEdgeAgent: RevokeEdgeAgentResult;
   /** Gives an API key a new secret. The one of now works for a while longer, so that whoever uses it has time to change over; one that was replaced before ends at once. Needs the role ADMIN, and every scope that the key has. */
   readonly rotateApiKey: RotateApiKeyResult;
@@ -1144,6 +1200,8 @@ export type Override = Node & {
   readonly reason: Scalars['String']['output'];
   /** Until this instant, excluded. */
   readonly untilAt: Scalars['DateTime']['output'];
+  /** What you may do with the override now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A fixed power for a battery. */
@@ -1576,6 +1634,8 @@ export type Right =
   | 'ACKNOWLEDGE'
   /** Manage the credentials, the agreements and the support sessions of the tenant. */
   | 'ADMINISTER'
+  /** Enrol and end the edge agent of a site: over every battery there, for one agent drives them all. */
+  | 'CHANGE_DEVICE_CREDENTIALS'
   /** Ask for a certificate: with a one-time token, or with the certificate it replaces. */
   | 'ENROL'
   /** Override the plan of a battery. */
@@ -1586,7 +1646,7 @@ export type Right =
   | 'READ_AUDIT'
   /** Read and replay messages that were not understood. */
   | 'READ_DEAD_LETTERS'
-  /** Register sites and batteries and enrol edge agents. */
+  /** Register sites and batteries. */
   | 'REGISTER'
   /** Ask for a new plan of a battery. */
   | 'REQUEST_PLAN'
@@ -1729,6 +1789,10 @@ export type Site = Node & {
   readonly __typename: 'Site';
   /** The batteries at this site that you may see, by name; at most 100. */
   readonly batteries: ReadonlyArray<Battery>;
+  /** The edge agents that speak or spoke for this site, newest first; at most 20. Null when they are not yours to see (then told in `extensions.withheld`). */
+  readonly edgeAgents?: Maybe<ReadonlyArray<EdgeAgent>>;
+  /** The enrolment token that waits to be used; null when there is none, or when it is not yours to see (then told in `extensions.withheld`). */
+  readonly enrolment?: Maybe<Enrolment>;
   /** The most the site may feed into the grid, kW, never negative. */
   readonly exportLimitKw: Scalars['Float']['output'];
   /** Global id. */
@@ -1741,6 +1805,8 @@ export type Site = Node & {
   readonly name: Scalars['String']['output'];
   /** IANA time zone of the site, for example `Europe/London`. */
   readonly timeZone: Scalars['String']['output'];
+  /** What you may do at this site now, and for what you may not do, what is missing. Nothing that is allowed here is refused for want of a right. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of sites. */
@@ -1836,6 +1902,8 @@ export type SupportSession = Node & {
   readonly id: Scalars['ID']['output'];
   /** Why access was needed. */
   readonly reason: Scalars['String']['output'];
+  /** What you may do with the session now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of support sessions. */
@@ -1893,14 +1961,36 @@ export type Viewer = {
   readonly scopes: ReadonlyArray<Scope>;
   /** The tenant whose data this credential may see. */
   readonly tenant: Tenant;
+  /** What you may do with the tenant as a whole, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
-/** Something that can be done with a battery. */
+/** Something that can be done with a battery, a site or another object. */
 export type ViewerAction =
+  /** End the override. */
+  | 'CANCEL_OVERRIDE'
+  /** Create an API key. */
+  | 'CREATE_API_KEY'
+  /** End the agreement. */
+  | 'END_AGREEMENT'
+  /** End the support session. */
+  | 'END_SUPPORT_SESSION'
+  /** Enrol an edge agent at the site. */
+  | 'ENROL_EDGE_AGENT'
+  /** Record an agreement over the site. */
+  | 'MAKE_AGREEMENT'
   /** Override the plan. */
   | 'OVERRIDE'
+  /** Read what was done to it, and by whom. */
+  | 'READ_AUDIT'
+  /** Read the audit trail of the whole tenant. */
+  | 'READ_AUDIT_TRAIL'
   /** Read the agreements of other parties. */
   | 'READ_CONTRACTS'
+  /** Read messages that were not understood. */
+  | 'READ_DEAD_LETTERS'
+  /** See the site's edge agents, their certificates and a token that waits. */
+  | 'READ_DEVICE_CREDENTIALS'
   /** Read readings of the past. */
   | 'READ_HISTORY'
   /** Read the instructions sent to the site. */
@@ -1917,12 +2007,22 @@ export type ViewerAction =
   | 'READ_PLAN'
   /** Read settled money. */
   | 'READ_REVENUE'
+  /** Register a battery at the site. */
+  | 'REGISTER_BATTERY'
+  /** Register a site. */
+  | 'REGISTER_SITE'
+  /** Replay the dead letter. */
+  | 'REPLAY_DEAD_LETTER'
   /** Ask for a new plan. */
   | 'REQUEST_PLAN'
+  /** Revoke the API key. */
+  | 'REVOKE_API_KEY'
+  /** End the edge agent of the site. */
+  | 'REVOKE_EDGE_AGENT'
   /** Set what it may be used for. */
   | 'SET_INTENT';
 
-/** Whether you may do something with a battery. */
+/** Whether you may do something with an object. */
 export type ViewerRight = {
   readonly __typename: 'ViewerRight';
   /** What is to be done. */
@@ -2072,6 +2172,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelOf<AuditEntry> )
     | ( ModelOf<Battery> )
     | ( ModelOf<DeadLetter> )
+    | ( ModelOf<EdgeAgent> )
     | ( ModelOf<ExternalIdentity> )
     | ( ModelOf<Instruction> )
     | ( ModelOf<Override> )
@@ -2134,8 +2235,10 @@ export type ResolversTypes = {
   DeadLetterRefused: ResolverTypeWrapper<ModelOf<DeadLetterRefused>>;
   DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
+  DeviceCertificate: ResolverTypeWrapper<ModelOf<DeviceCertificate>>;
   DisableExternalIdentityInput: ResolverTypeWrapper<ModelOf<DisableExternalIdentityInput>>;
   DisableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableExternalIdentityResult']>>;
+  EdgeAgent: ResolverTypeWrapper<ModelOf<EdgeAgent>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
   EnableExternalIdentityInput: ResolverTypeWrapper<ModelOf<EnableExternalIdentityInput>>;
@@ -2146,6 +2249,7 @@ export type ResolversTypes = {
   EndSupportSessionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSupportSessionResult']>>;
   EnrolEdgeAgentInput: ResolverTypeWrapper<ModelOf<EnrolEdgeAgentInput>>;
   EnrolEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrolEdgeAgentResult']>>;
+  Enrolment: ResolverTypeWrapper<ModelOf<Enrolment>>;
   ErrorCode: ResolverTypeWrapper<ModelOf<ErrorCode>>;
   ExternalIdentity: ResolverTypeWrapper<ModelOf<ExternalIdentity>>;
   ExternalIdentityConnection: ResolverTypeWrapper<ModelOf<ExternalIdentityConnection>>;
@@ -2278,8 +2382,10 @@ export type ResolversParentTypes = {
   DeadLetterRefused: ModelOf<DeadLetterRefused>;
   DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
   Decimal: ModelOf<Scalars['Decimal']['output']>;
+  DeviceCertificate: ModelOf<DeviceCertificate>;
   DisableExternalIdentityInput: ModelOf<DisableExternalIdentityInput>;
   DisableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableExternalIdentityResult']>;
+  EdgeAgent: ModelOf<EdgeAgent>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
   EnableExternalIdentityInput: ModelOf<EnableExternalIdentityInput>;
@@ -2290,6 +2396,7 @@ export type ResolversParentTypes = {
   EndSupportSessionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndSupportSessionResult']>;
   EnrolEdgeAgentInput: ModelOf<EnrolEdgeAgentInput>;
   EnrolEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnrolEdgeAgentResult']>;
+  Enrolment: ModelOf<Enrolment>;
   ExternalIdentity: ModelOf<ExternalIdentity>;
   ExternalIdentityConnection: ModelOf<ExternalIdentityConnection>;
   ExternalIdentityDisabled: ModelOf<ExternalIdentityDisabled>;
@@ -2408,6 +2515,7 @@ export type AgreementResolvers<ContextType = GraphQLContext, ParentType extends 
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2450,6 +2558,7 @@ export type ApiKeyResolvers<ContextType = GraphQLContext, ParentType extends Res
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
   rotatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   scopes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Scope']>>, ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2524,6 +2633,7 @@ export type AuditEntryEdgeResolvers<ContextType = GraphQLContext, ParentType ext
 export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Battery'] = ResolversParentTypes['Battery']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<BatteryAuditEntriesArgs, 'first'>>;
   chargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   currentIntent?: Resolver<Maybe<ResolversTypes['Intent']>, ParentType, ContextType>;
@@ -2621,6 +2731,7 @@ export type DeadLetterResolvers<ContextType = GraphQLContext, ParentType extends
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   replayedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2650,8 +2761,26 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DeviceCertificateResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeviceCertificate'] = ResolversParentTypes['DeviceCertificate']> = {
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  replacedBySerial?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  serial?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type DisableExternalIdentityResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableExternalIdentityResult'] = ResolversParentTypes['DisableExternalIdentityResult']> = {
   __resolveType?: TypeResolveFn<'ExternalIdentityDisabled', ParentType, ContextType>;
+};
+
+export type EdgeAgentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgent'] = ResolversParentTypes['EdgeAgent']> = {
+  certificates?: Resolver<ReadonlyArray<ResolversTypes['DeviceCertificate']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EdgeAgentEnrolledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentEnrolled'] = ResolversParentTypes['EdgeAgentEnrolled']> = {
@@ -2680,6 +2809,11 @@ export type EndSupportSessionResultResolvers<ContextType = GraphQLContext, Paren
 
 export type EnrolEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnrolEdgeAgentResult'] = ResolversParentTypes['EnrolEdgeAgentResult']> = {
   __resolveType?: TypeResolveFn<'EdgeAgentEnrolled', ParentType, ContextType>;
+};
+
+export type EnrolmentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Enrolment'] = ResolversParentTypes['Enrolment']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ExternalIdentityResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ExternalIdentity'] = ResolversParentTypes['ExternalIdentity']> = {
@@ -2813,7 +2947,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'DeadLetter' | 'ExternalIdentity' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'DeadLetter' | 'EdgeAgent' | 'ExternalIdentity' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant', ParentType, ContextType>;
 };
 
 export type OverrideResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
@@ -2823,6 +2957,7 @@ export type OverrideResolvers<ContextType = GraphQLContext, ParentType extends R
   powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2992,12 +3127,15 @@ export type SettlementPeriodResolvers<ContextType = GraphQLContext, ParentType e
 
 export type SiteResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
   batteries?: Resolver<ReadonlyArray<ResolversTypes['Battery']>, ParentType, ContextType>;
+  edgeAgents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EdgeAgent']>>, ParentType, ContextType>;
+  enrolment?: Resolver<Maybe<ResolversTypes['Enrolment']>, ParentType, ContextType>;
   exportLimitKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   importLimitKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   market?: Resolver<ResolversTypes['MarketCode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3037,6 +3175,7 @@ export type SupportSessionResolvers<ContextType = GraphQLContext, ParentType ext
   grantedTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3071,6 +3210,7 @@ export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends Res
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
 };
 
 export type ViewerRightResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ViewerRight'] = ResolversParentTypes['ViewerRight']> = {
@@ -3118,13 +3258,16 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DeadLetterRefused?: DeadLetterRefusedResolvers<ContextType>;
   DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  DeviceCertificate?: DeviceCertificateResolvers<ContextType>;
   DisableExternalIdentityResult?: DisableExternalIdentityResultResolvers<ContextType>;
+  EdgeAgent?: EdgeAgentResolvers<ContextType>;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
   EnableExternalIdentityResult?: EnableExternalIdentityResultResolvers<ContextType>;
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
+  Enrolment?: EnrolmentResolvers<ContextType>;
   ExternalIdentity?: ExternalIdentityResolvers<ContextType>;
   ExternalIdentityConnection?: ExternalIdentityConnectionResolvers<ContextType>;
   ExternalIdentityDisabled?: ExternalIdentityDisabledResolvers<ContextType>;

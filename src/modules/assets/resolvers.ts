@@ -9,12 +9,33 @@ import type { BatteryId, SiteId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import { defaultModelOf, once } from '../tenancy/index.ts';
-import { allows } from '../ownership/index.ts';
+import { type AuditEntry, defaultModelOf, once, readAuditEntry, readEntriesAbout } from '../tenancy/index.ts';
+import {
+  allows,
+  type FieldPlace,
+  isNever,
+  type Refusal,
+  tenantRightOf,
+  timesAllowed,
+  timesSql,
+  viewerRight,
+  withhold,
+} from '../ownership/index.ts';
+import {
+  type DeviceCertificate,
+  type EdgeAgent,
+  type Enrolment,
+  readAgent,
+  readAgentsOfSite,
+  readCertificates,
+  readWaitingEnrolment,
+} from './device-credentials.ts';
+import { siteRefusal, type SiteRight } from './site-rights.ts';
 import {
   readBatteries,
   readBatteriesOfSite,
   readBatteryPage,
+  readHoldersAtSites,
   readSite,
   readSitePage,
   type Site,
@@ -28,6 +49,9 @@ declare module '../../graphql/models.ts' {
   interface Models {
     Battery: VisibleBattery;
     Site: Site;
+    EdgeAgent: EdgeAgent;
+    DeviceCertificate: DeviceCertificate;
+    Enrolment: Enrolment;
     SiteRegistered: Extract<RegisterSiteOutcome, { __typename: 'SiteRegistered' }>;
     SiteRefused: Extract<RegisterSiteOutcome, { __typename: 'SiteRefused' }>;
     BatteryRegistered: Extract<RegisterBatteryOutcome, { __typename: 'BatteryRegistered' }>;
@@ -50,6 +74,11 @@ const ENERGY_KWH_MAX = 100_000_000;
 const batteryById = defineLoader(async (ctx: GraphQLContext, batteryIds: readonly BatteryId[]) => {
   const ability = await ctx.ability();
   return ctx.read((tx) => readBatteries(tx, { ability, batteryIds }));
+});
+
+const holdersBySite = defineLoader(async (ctx: GraphQLContext, siteIds: readonly SiteId[]) => {
+  const ability = await ctx.ability();
+  return ctx.read((tx) => readHoldersAtSites(tx, { ability, siteIds }));
 });
 
 /** The battery, or null when it does not exist or is not the caller's. */
@@ -80,7 +109,44 @@ async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | nul
   return ctx.read((tx) => readSite(tx, { ability, siteId }));
 }
 
-export const assetsNodes = { Battery: loadBattery, Site: loadSite };
+/** An agent that the caller may see, of whichever site. */
+async function loadAgent(ctx: GraphQLContext, edgeAgentId: string): Promise<EdgeAgent | null> {
+  const agent = await ctx.read((tx) => readAgent(tx, edgeAgentId));
+  const site = agent && (await loadSite(ctx, agent.siteId));
+  if (!site || (await refusedAtSite(ctx, site, 'deviceCredentials:read'))) return null;
+  return agent;
+}
+
+/** Why the caller has no right over the agent of a site; null when it has. */
+async function refusedAtSite(ctx: GraphQLContext, { siteId }: Pick<Site, 'siteId'>, right: SiteRight): Promise<Refusal | null> {
+  const ability = await ctx.ability();
+  const holders = ability.hasEverywhere(right) ? null : await ctx.load(holdersBySite, siteId);
+  return siteRefusal(ctx, { siteId, right, ability, visible: [], hasOthers: false, ...holders });
+}
+
+/** Refuses what the caller may not do with the agent of a site; the refusal names what is missing. */
+async function demandAtSite(ctx: GraphQLContext, site: Site, right: SiteRight): Promise<void> {
+  const refused = await refusedAtSite(ctx, site, right);
+  if (!refused) return;
+  throw new Fault('FORBIDDEN', { tell: `You may not do this. ${refused.missing}`, detail: { right, reason: refused.reason } });
+}
+
+/** Whether what a site's agent proves itself with may be seen; when not, the answer says so. */
+async function seesCredentials(ctx: GraphQLContext, info: FieldPlace, site: Site): Promise<boolean> {
+  const refused = await refusedAtSite(ctx, site, 'deviceCredentials:read');
+  if (refused) withhold(ctx, info, refused);
+  return refused === null;
+}
+
+/** An entry that the caller finds in the tenant's trail, or in that of a battery. */
+async function loadAuditEntry(ctx: GraphQLContext, auditEntryId: string): Promise<AuditEntry | null> {
+  const entry = await ctx.read((tx) => readAuditEntry(tx, auditEntryId));
+  if (entry === null || (await ctx.ability()).may('read-audit', 'Tenant')) return entry;
+  const battery = entry.subjectType === 'Battery' && entry.subjectId ? await loadBattery(ctx, entry.subjectId) : null;
+  return battery?.rights.covers('audit:read', entry.happenedAt) ? entry : null;
+}
+
+export const assetsNodes = { Battery: loadBattery, Site: loadSite, EdgeAgent: loadAgent, AuditEntry: loadAuditEntry };
 
 export const assetsResolvers = {
   Query: {
@@ -131,17 +197,17 @@ export const assetsResolvers = {
       return once(ctx, { operation: 'registerBattery', input }, (tx) => registerBattery(ctx.platform, tx, wanted));
     },
     enrolEdgeAgent: async (_root, { input }, ctx) => {
-      (await ctx.ability()).demand('register', 'Tenant');
       const site = await loadSite(ctx, idOf('Site', input.siteId));
       if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      await demandAtSite(ctx, site, 'deviceCredentials:write');
       return once(ctx, { operation: 'enrolEdgeAgent', input, forget: ['token'] }, (tx) =>
         enrolEdgeAgent(ctx.platform, tx, site.siteId),
       );
     },
     revokeEdgeAgent: async (_root, { input }, ctx) => {
-      (await ctx.ability()).demand('register', 'Tenant');
       const site = await loadSite(ctx, idOf('Site', input.siteId));
       if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      await demandAtSite(ctx, site, 'deviceCredentials:write');
       return once(ctx, { operation: 'revokeEdgeAgent', input }, (tx) => revokeEdgeAgent(ctx.platform, tx, site.siteId));
     },
     requestCertificate: async (_root, { input }, ctx) => {
@@ -156,6 +222,15 @@ export const assetsResolvers = {
   },
   Battery: {
     id: (battery) => printGlobalId('Battery', battery.batteryId),
+    auditEntries: async (battery, args, ctx, info) => {
+      const page = parsePage(args, { cursorFields: { entrySequence: 'integer' } });
+      const times = timesAllowed(ctx, info, { holder: battery, right: 'audit:read' });
+      const subject = { type: 'Battery', id: battery.batteryId };
+      const rows = isNever(times)
+        ? []
+        : await ctx.read((tx) => readEntriesAbout(tx, { subject, page, within: timesSql(tx.sql, times, 'happened_at') }));
+      return connectionOf(rows, page, (row) => ({ entrySequence: String(row.entrySequence) }));
+    },
     address: (battery, _args, ctx, info) =>
       allows(ctx, info, { holder: battery, right: 'location:read' }) ? battery.site.address : null,
   },
@@ -165,6 +240,31 @@ export const assetsResolvers = {
       const ability = await ctx.ability();
       return ctx.read((tx) => readBatteriesOfSite(tx, { ability, siteId: site.siteId }));
     },
+    edgeAgents: async (site, _args, ctx, info) =>
+      (await seesCredentials(ctx, info, site)) ? ctx.read((tx) => readAgentsOfSite(tx, site.siteId)) : null,
+    enrolment: async (site, _args, ctx, info) => {
+      if (!(await seesCredentials(ctx, info, site))) return null;
+      // Tokens end by the wall clock, in a simulated world too.
+      const now = ctx.platform.authority?.now();
+      return now ? ctx.read((tx) => readWaitingEnrolment(tx, { siteId: site.siteId, now })) : null;
+    },
+    viewerCan: async (site, _args, ctx) => {
+      const ability = await ctx.ability();
+      const unseen = await refusedAtSite(ctx, site, 'deviceCredentials:read');
+      const unchanged = await refusedAtSite(ctx, site, 'deviceCredentials:write');
+      return [
+        tenantRightOf(ability, 'REGISTER_BATTERY'),
+        tenantRightOf(ability, 'MAKE_AGREEMENT'),
+        viewerRight('READ_DEVICE_CREDENTIALS', unseen),
+        viewerRight('ENROL_EDGE_AGENT', unchanged),
+        viewerRight('REVOKE_EDGE_AGENT', unchanged),
+      ];
+    },
+  },
+  EdgeAgent: {
+    id: (agent) => printGlobalId('EdgeAgent', agent.edgeAgentId),
+    site: (agent, _args, ctx) => siteOf(ctx, agent),
+    certificates: (agent, _args, ctx) => ctx.read((tx) => readCertificates(tx, agent.edgeAgentId)),
   },
   Agreement: {
     battery: (agreement, _args, ctx) => (agreement.batteryId === null ? null : loadBattery(ctx, agreement.batteryId)),

@@ -7,7 +7,7 @@ import { present } from '../../kernel/assert.ts';
 import { Fault } from '../../platform/fault.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, loadBattery } from '../assets/index.ts';
-import { allows, demandNow, demandRight, isNever, timesAllowed } from '../ownership/index.ts';
+import { allows, batteryRightOf, demandNow, demandRight, isNever, timesAllowed } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
 import { acknowledgeInstruction, type InstructionAcknowledged } from './acknowledge-instruction.ts';
 import type { Setpoint } from './decide-setpoints.ts';
@@ -117,7 +117,13 @@ export const controlResolvers = {
     id: (instruction) => printGlobalId('Instruction', instruction.instructionId),
     battery: (instruction, _args, ctx) => batteryOf(ctx, instruction),
   },
-  Override: { id: (override) => printGlobalId('Override', override.overrideId) },
+  Override: {
+    id: (override) => printGlobalId('Override', override.overrideId),
+    viewerCan: async (override, _args, ctx) => {
+      const holder = await batteryOf(ctx, override);
+      return [batteryRightOf(ctx, { action: 'CANCEL_OVERRIDE', holder, right: 'override:write' })];
+    },
+  },
   BatteryOverridden: {
     battery: (outcome, _args, ctx) => batteryOf(ctx, outcome),
     override: async (outcome, _args, ctx) =>

@@ -115,8 +115,8 @@ const siteFactsOf = (siteId: string, drawn: readonly Drawn[]): AbilityFacts => (
 
 async function listed({ sql }: Tx, ability: Ability, right: Right): Promise<{ batteries: string[]; sites: string[] }> {
   const seenBatteries = await sql<{ id: string }[]>`
-    select battery_id as id from battery where ${ability.readable(sql, 'Battery', right)}`;
-  const seenSites = await sql<{ id: string }[]>`select site_id as id from site where ${ability.readable(sql, 'Site', right)}`;
+    select battery_id as id from battery ${ability.held(sql, right)} where held.allowed`;
+  const seenSites = await sql<{ id: string }[]>`select site_id as id from site where ${ability.readableSites(sql, right)}`;
   return { batteries: seenBatteries.map(({ id }) => id).toSorted(), sites: seenSites.map(({ id }) => id).toSorted() };
 }
 
@@ -151,8 +151,9 @@ async function withAgreements(drawn: readonly Drawn[], work: (tx: Tx) => Promise
   }
 }
 
+const rulesParty = present(parties[1], 'a second party');
 const granted = fc.record({
-  partyId: fc.constantFrom<string>(...parties),
+  partyId: fc.constant<string>(rulesParty),
   through: fc.subarray(MODELS.flatMap((model) => AGREEMENT_ROLES.map((role) => `${model}/${role}`))),
   when: fc.constantFrom('in-force' as const, 'begun' as const),
   atMs: fc.integer({ min: -1, max: 32 }).map((day) => dayAt(day).getTime()),
@@ -196,7 +197,7 @@ test('for any rules, agreements and instants, SQL and single checks agree row by
       (drawn, sets) =>
         withAgreements(drawn, async (tx) => {
           for (const rules of sets) {
-            const ability = new Ability(rules);
+            const ability = new Ability(rules, { partyId: rulesParty });
             const found = await listed(tx, ability, 'live:read');
             expect(found).toEqual(allowed(ability, 'live:read', drawn));
             counts.add(found.batteries.length);
@@ -360,7 +361,14 @@ describe('a rule that cannot be compiled is refused when it is loaded', () => {
     ['our operator with another time', { grants: { $granted: { ...$granted, when: 'ever' } } }],
     ['a join of conditions', { $or: [{ siteId: 'a' }] }],
   ])('%s', (_what, conditions) => {
-    expect(() => new Ability([{ action: ['live:read'], subject: 'Battery', conditions }])).toThrow();
+    expect(() => new Ability([{ action: ['live:read'], subject: 'Battery', conditions }], { partyId: 'p' })).toThrow();
+  });
+
+  test('one about the agreements of another party than the ability’s', () => {
+    const rule: AbilityRule = { action: ['live:read'], subject: 'Battery', conditions: { grants: { $granted } } };
+    expect(() => new Ability([rule], { partyId: 'p' })).not.toThrow();
+    expect(() => new Ability([rule], { partyId: 'q' })).toThrow(/^Bug: /);
+    expect(() => new Ability([rule])).toThrow(/^Bug: /);
   });
 
   test('one that takes away', () => {

@@ -13,7 +13,7 @@ import {
   GRANTED,
   type Granted,
   givesRight,
-  grantsSql,
+  heldSql,
   isGranted,
   isGrantedBy,
   SITE_GRANTS,
@@ -85,8 +85,8 @@ export class Ability {
     this.partyId = partyId;
     this.bounds = bounds;
     const narrowed = bounds === null ? rules : boundedRules(rules, bounds);
-    this.rules = loaded(narrowed);
-    this.unbounded = bounds === null ? this.rules : loaded(rules);
+    this.rules = loaded(narrowed, partyId);
+    this.unbounded = bounds === null ? this.rules : loaded(rules, partyId);
     const blanket = narrowed.filter((rule) => rule.conditions === undefined && rule.subject === 'Battery');
     this.everywhere = new Set(blanket.flatMap((rule) => rule.action));
   }
@@ -145,15 +145,21 @@ export class Ability {
     return joined(spans);
   }
 
-  /** The rows on which a right may be used, as a WHERE clause over the table `battery` or `site`. */
-  readable(sql: postgres.TransactionSql, type: 'Battery' | 'Site', right: Right = 'identity:read'): postgres.Fragment {
-    const condition = rulesToAST(this.rules, right, type);
-    return condition === null ? sql`false` : conditionSql(sql, condition, COLUMNS[type]);
+  /** The rows of `site` on which a right may be used, as a WHERE clause. */
+  readableSites(sql: postgres.TransactionSql, right: Right = 'identity:read'): postgres.Fragment {
+    return this.compiled(sql, { right, type: 'Site' });
   }
 
-  /** The agreements that decide about a row of `battery`, as a column to be read with it; null where none are looked at. */
-  grants(sql: postgres.TransactionSql): postgres.Fragment {
-    return this.partyId === null ? sql`null::json` : grantsSql(sql, this.partyId);
+  /** Joined to rows of `battery`: `held.allowed`, whether a right may be used on it, and `held.grants`, which `BatteryRights` takes. */
+  held(sql: postgres.TransactionSql, right: Right = 'identity:read'): postgres.Fragment {
+    const allowed = this.compiled(sql, { right, type: 'Battery' });
+    if (this.partyId === null) return sql`cross join lateral (select ${allowed} as allowed, null::json as grants) held`;
+    return heldSql(sql, { partyId: this.partyId, allowed });
+  }
+
+  private compiled(sql: postgres.TransactionSql, { right, type }: { right: Right; type: 'Battery' | 'Site' }): postgres.Fragment {
+    const condition = rulesToAST(this.rules, right, type);
+    return condition === null ? sql`false` : conditionSql(sql, condition, COLUMNS[type]);
   }
 }
 
@@ -163,8 +169,8 @@ export function whenOf(right: Right): Granted['when'] {
 }
 
 /** CASL's own form of the rules. */
-function loaded(rules: readonly AbilityRule[]): Rules {
-  for (const rule of rules) requireLoadable(rule);
+function loaded(rules: readonly AbilityRule[], partyId: string | null): Rules {
+  for (const rule of rules) requireLoadable(rule, partyId);
   // The rule type above is a narrower form of CASL's own.
   return createMongoAbility<Rules>([...rules] as never, { conditionsMatcher: matcher });
 }
@@ -174,13 +180,16 @@ function isThere(place: Omit<NonNullable<AbilityRule['conditions']>, 'grants'>, 
   return Object.keys(place).length === 0 || matcher(place)({ ...facts });
 }
 
-function requireLoadable(rule: AbilityRule): void {
+function requireLoadable(rule: AbilityRule, partyId: string | null): void {
   if ('inverted' in rule || 'fields' in rule) throw new Error('Bug: a permission rule that takes away, or that names fields');
   if (rule.conditions === undefined) return;
   const { ast } = matcher(rule.conditions);
   if (!ast) throw new Error('Bug: a permission rule without a condition that can be read');
   const known = Object.fromEntries(Object.entries(FIELDS).filter(([field]) => Object.hasOwn(columnsOf(rule.subject), field)));
   requireCompilable(ast, known);
+  const { grants } = rule.conditions;
+  if (grants && grants.$granted.partyId !== partyId)
+    throw new Error('Bug: a permission rule about the agreements of another party');
 }
 
 function columnsOf(type: AbilitySubject): ConditionColumns {

@@ -1,12 +1,17 @@
 import type { Right } from '../../kernel/ownership-models.ts';
 import type { Ability } from './ability.ts';
-import type { Grant } from './granted.ts';
+import type { Grant, HeldGrant } from './granted.ts';
 import { ALWAYS, covers, type Times } from './times.ts';
 
-export interface RightsFacts {
+/** A battery as read with `Ability.held`. */
+export interface HeldRow {
   readonly batteryId: string;
   readonly siteId: string;
   readonly ownershipModel: string;
+  readonly grants: readonly HeldGrant[] | null;
+}
+
+export interface RightsFacts extends Omit<HeldRow, 'grants'> {
   /** The agreements of the actor's party over the battery. */
   readonly grants: readonly Grant[];
 }
@@ -28,6 +33,15 @@ export class BatteryRights {
   constructor(ability: Ability, facts: RightsFacts) {
     this.ability = ability;
     this.facts = facts;
+  }
+
+  static of(ability: Ability, { batteryId, siteId, ownershipModel, grants }: HeldRow): BatteryRights {
+    return new BatteryRights(ability, {
+      batteryId,
+      siteId,
+      ownershipModel,
+      grants: grantsOf(ability, { ownershipModel, grants }),
+    });
   }
 
   has(right: Right): boolean {
@@ -53,4 +67,9 @@ export class BatteryRights {
   covers(right: Right, at: Date): boolean {
     return covers(this.times(right), at);
   }
+}
+
+function grantsOf({ partyId }: Ability, { ownershipModel, grants }: Pick<HeldRow, 'ownershipModel' | 'grants'>): Grant[] {
+  if (partyId === null || grants === null) return [];
+  return grants.map(([role, fromMs, untilMs]) => ({ partyId, model: ownershipModel, role, fromMs, untilMs }));
 }

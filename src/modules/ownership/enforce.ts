@@ -15,7 +15,7 @@ export interface Withheld extends Pick<Refusal, 'reason' | 'missingRoles' | 'mis
 }
 
 /** The part of GraphQL's info that says where in the answer a field stands. */
-interface FieldPlace {
+export interface FieldPlace {
   readonly path: Path;
 }
 
@@ -94,7 +94,12 @@ export function refusal(
   return refusalOf(actor, { holder, right, models: platform.tenants.byId(actor.tenantId).ownershipModels });
 }
 
-function withhold(ctx: Caller, info: FieldPlace, { group, reason, missingRoles, missing }: Refusal): void {
+/** Notes in the answer that a field was left out. */
+export function withhold(
+  ctx: Pick<Caller, 'withheld'>,
+  info: FieldPlace,
+  { group, reason, missingRoles, missing }: Refusal,
+): void {
   ctx.withheld.push({ path: pathOf(info.path), group: nameOf(group), reason, missingRoles, missing });
 }
 

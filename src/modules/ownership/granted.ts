@@ -58,17 +58,13 @@ export function isGrantedBy(granted: Granted, grants: readonly Grant[]): boolean
   );
 }
 
-/** The interpreter as SQL for rows of `battery`: an agreement over the battery itself, or over its whole site. */
+/** The interpreter as SQL for the agreements that `held` looks at: over the battery itself, or over its whole site. */
 export const BATTERY_GRANTS: ConditionRelation = {
   operator: GRANTED,
   sql: (sql, value) => {
     const granted = requireGranted(value);
-    const gives = sql`granted.tenant_id = battery.tenant_id and ${givesSql(sql, granted)}
-      and battery.ownership_model || '/' || granted.role = any(${[...granted.through]}::text[])`;
-    return sql`(
-      exists (select 1 from agreement granted where granted.battery_id = battery.battery_id and ${gives})
-      or exists (select 1 from agreement granted
-        where granted.battery_id is null and granted.site_id = battery.site_id and ${gives}))`;
+    return sql`coalesce(bool_or(${givesSql(sql, granted)}
+      and battery.ownership_model || '/' || granted.role = any(${[...granted.through]}::text[])), false)`;
   },
 };
 
@@ -86,20 +82,24 @@ export const SITE_GRANTS: ConditionRelation = {
   },
 };
 
-/** The agreements of a party over a battery, as JSON of `Grant`s. */
-export function grantsSql(sql: postgres.TransactionSql, partyId: string): postgres.Fragment {
-  return sql`(
-    select json_agg(json_build_object('partyId', granted.party_id, 'model', battery.ownership_model, 'role', granted.role,
-      'fromMs', (extract(epoch from granted.valid_from) * 1000)::float8,
-      'untilMs', (extract(epoch from granted.valid_until) * 1000)::float8))
-    from (
-      select party_id, role, valid_from, valid_until from agreement
-      where tenant_id = battery.tenant_id and party_id = ${partyId} and battery_id = battery.battery_id
-      union all
-      select party_id, role, valid_from, valid_until from agreement
-      where tenant_id = battery.tenant_id and party_id = ${partyId} and battery_id is null
-        and site_id = battery.site_id
-    ) granted)`;
+/** An agreement of a party over a battery as it comes with a row: role, beginning and end. */
+export type HeldGrant = readonly [role: AgreementRole, fromMs: number, untilMs: number | null];
+
+/**
+ * Joins to each row of `battery` the agreements of a party over it, as `held.grants`, and what a condition says of them, as
+ * `held.allowed`: one look into one index answers both. The party is a subquery, so that the planner cannot look at how
+ * much this one has: it plans once for all parties.
+ */
+export function heldSql(
+  sql: postgres.TransactionSql,
+  { partyId, allowed }: { partyId: string; allowed: postgres.Fragment },
+): postgres.Fragment {
+  return sql`cross join lateral (
+    select ${allowed} as allowed, json_agg(json_build_array(granted.role, date_part('epoch', granted.valid_from) * 1000,
+      date_part('epoch', granted.valid_until) * 1000)) as grants
+    from agreement granted
+    where granted.tenant_id = battery.tenant_id and granted.party_id = (select ${partyId}::uuid)
+      and granted.site_id = battery.site_id and (granted.battery_id is null or granted.battery_id = battery.battery_id)) held`;
 }
 
 function givesSql(sql: postgres.TransactionSql, { partyId, when, atMs }: Granted): postgres.Fragment {

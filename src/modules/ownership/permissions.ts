@@ -3,7 +3,7 @@ import { type Actor, type ApiKeyRole, type RoleActor, SCOPES_OF_ROLE } from '../
 import { unreachable } from '../../kernel/assert.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES, type AgreementRole, type OwnershipModels, RIGHTS, rolesWith } from '../../kernel/ownership-models.ts';
-import { Ability, type AbilityRule, whenOf } from './ability.ts';
+import { Ability, type AbilityAction, type AbilityRule, whenOf } from './ability.ts';
 
 /** The agreements that a key of each role acts through: one party may hold several keys of different reach. */
 export const ROLES_ACTED_THROUGH = {
@@ -11,8 +11,6 @@ export const ROLES_ACTED_THROUGH = {
   OPTIMISER: ['OPTIMISER'],
   PARTY: AGREEMENT_ROLES,
 } as const satisfies Partial<Record<ApiKeyRole, readonly AgreementRole[]>>;
-
-const READS = RIGHTS.filter((right) => right.endsWith(':read'));
 
 /** What an actor may do at an instant. Pure: agreements are looked at by the rules, not to make them. */
 export function decideAbility(actor: Actor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
@@ -32,13 +30,14 @@ export function decideAbility(actor: Actor, { models, now }: { models: Ownership
 
 function agentRules(siteId: string): AbilityRule[] {
   return [
-    { action: [...READS, 'acknowledge'], subject: 'Battery', conditions: { siteId } },
+    { action: [...SCOPES_OF_ROLE.VIEWER, 'acknowledge'], subject: 'Battery', conditions: { siteId } },
     { action: ['identity:read'], subject: 'Site', conditions: { siteId } },
   ];
 }
 
 /** An enrolment token is for a first certificate and nothing else. */
 const NO_ABILITY = new Ability([]);
+const TENANT_ROLES = ['ADMIN', 'OPERATOR', 'VIEWER'] as const;
 const TENANT_RULES = { ADMIN: rulesOf('ADMIN'), OPERATOR: rulesOf('OPERATOR'), VIEWER: rulesOf('VIEWER') };
 /** What a role of the tenant itself may do depends on nothing else, as long as its credential has no bounds. */
 const TENANT_ABILITIES = {
@@ -46,6 +45,11 @@ const TENANT_ABILITIES = {
   OPERATOR: new Ability(TENANT_RULES.OPERATOR),
   VIEWER: new Ability(TENANT_RULES.VIEWER),
 };
+
+/** The roles of a tenant's own keys that may do something with the tenant, or with every battery of it. */
+export function tenantRolesThatMay(action: AbilityAction): readonly ApiKeyRole[] {
+  return TENANT_ROLES.filter((role) => TENANT_RULES[role].some((rule) => rule.action.includes(action)));
+}
 
 function roleAbility({ role, partyId, bounds }: RoleActor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (role) {

@@ -2,8 +2,7 @@ import type { AgreementId, BatteryId, PartyId, SiteId } from '../../kernel/ids.t
 import type { AgreementRole } from '../../kernel/ownership-models.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { Ability } from './ability.ts';
-import { BatteryRights } from './battery-rights.ts';
-import type { Grant } from './granted.ts';
+import { BatteryRights, type HeldRow } from './battery-rights.ts';
 import { touches } from './times.ts';
 
 export interface Party {
@@ -67,16 +66,11 @@ export async function readVisibleAgreement(
   if (!agreement) return null;
   const { sql } = tx;
   const ofBattery = agreement.batteryId === null ? sql`true` : sql`battery.battery_id = ${agreement.batteryId}`;
-  const batteries = await sql<{ batteryId: string; siteId: string; ownershipModel: string; grants: Grant[] | null }[]>`
-    select battery.battery_id as "batteryId", battery.site_id as "siteId", battery.ownership_model as "ownershipModel",
-      ${ability.grants(sql)} as "grants"
-    from battery
-    where battery.tenant_id = ${tx.tenantId} and battery.site_id = ${agreement.siteId} and ${ofBattery}
-      and ${ability.readable(sql, 'Battery')}`;
-  const isSeen = batteries.some((facts) => {
-    const rights = new BatteryRights(ability, { ...facts, grants: facts.grants ?? [] });
-    return isVisible(agreement, { rights, now });
-  });
+  const batteries = await sql<HeldRow[]>`
+    select battery.battery_id as "batteryId", battery.site_id as "siteId", battery.ownership_model as "ownershipModel", held.grants
+    from battery ${ability.held(sql)}
+    where battery.tenant_id = ${tx.tenantId} and battery.site_id = ${agreement.siteId} and ${ofBattery} and held.allowed`;
+  const isSeen = batteries.some((row) => isVisible(agreement, { rights: BatteryRights.of(ability, row), now }));
   return isSeen ? agreement : null;
 }
 

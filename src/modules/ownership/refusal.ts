@@ -9,7 +9,8 @@ import {
 } from '../../kernel/ownership-models.ts';
 import type { Actor } from '../tenancy/index.ts';
 import type { BatteryRightsHolder } from './battery-rights.ts';
-import { ROLES_ACTED_THROUGH } from './permissions.ts';
+import type { Ability, AbilityAction } from './ability.ts';
+import { ROLES_ACTED_THROUGH, tenantRolesThatMay } from './permissions.ts';
 
 /** Why a right is not given: what is missing to have it. */
 export interface Refusal {
@@ -21,6 +22,9 @@ export interface Refusal {
   /** A sentence for people. */
   readonly missing: string;
 }
+
+/** A refusal of something that no agreement gives. */
+export type TenantRefusal = Pick<Refusal, 'reason' | 'missingRoles' | 'missing'>;
 
 export type RefusalReason = 'NO_AGREEMENT' | 'AGREEMENT_ENDED' | 'OUTSIDE_AGREEMENT' | 'CREDENTIAL_ROLE' | 'CREDENTIAL_SCOPE';
 
@@ -42,7 +46,7 @@ export function refusalOf(
     return {
       ...of,
       reason: 'CREDENTIAL_ROLE',
-      missing: `A key of the role ${role} may only read; this needs a key of the role ADMIN or OPERATOR.`,
+      missing: needsRole(right),
     };
   }
   const held = holder.rights.facts.grants.filter((grant) => missingRoles.includes(grant.role));
@@ -64,6 +68,18 @@ export function refusalOf(
   return reachable.length > 0
     ? { ...of, reason: 'AGREEMENT_ENDED', missing: `The agreement has ended: ${needed}.` }
     : { ...of, reason: 'NO_AGREEMENT', missing: `${needed.slice(0, 1).toUpperCase()}${needed.slice(1)}.` };
+}
+
+/** What is missing for an action on the tenant as a whole that an actor may not take; null when it may. Pure. */
+export function tenantRefusalOf(ability: Ability, action: AbilityAction): TenantRefusal | null {
+  if (ability.may(action, 'Tenant')) return null;
+  if (ability.lacksOnlyScope(action, 'Tenant'))
+    return { reason: 'CREDENTIAL_SCOPE', missingRoles: [], missing: `This credential lacks the scope ${action}.` };
+  return { reason: 'CREDENTIAL_ROLE', missingRoles: [], missing: needsRole(action) };
+}
+
+function needsRole(action: AbilityAction): string {
+  return `This needs a key of the role ${listOf(tenantRolesThatMay(action))}.`;
 }
 
 function isOfParty(role: string): role is keyof typeof ROLES_ACTED_THROUGH {

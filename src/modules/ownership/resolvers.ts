@@ -27,7 +27,7 @@ import {
   readVisibleAgreement,
 } from './reads.ts';
 import type { AgreementChange } from './save-agreement.ts';
-import { type ViewerRight, viewerRightsOf } from './viewer-rights.ts';
+import { tenantRightOf, tenantRightsOf, type ViewerRight, viewerRightsOf } from './viewer-rights.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
@@ -97,12 +97,20 @@ export const ownershipResolvers = {
     party: async (agreement, _args, ctx) =>
       present(await ctx.load(partyById, agreement.partyId), 'the party of an agreement to exist'),
     history: (agreement, _args, ctx) => ctx.read((tx) => readAgreementVersions(tx, agreement.agreementId)),
+    viewerCan: async (_agreement, _args, ctx) => [tenantRightOf(await ctx.ability(), 'END_AGREEMENT')],
   },
   AgreementMade: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
   AgreementEnded: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
-  Viewer: { party: (viewer, _args, ctx) => (viewer.partyId ? ctx.load(partyById, viewer.partyId) : null) },
+  Viewer: {
+    party: (viewer, _args, ctx) => (viewer.partyId ? ctx.load(partyById, viewer.partyId) : null),
+    viewerCan: async (_viewer, _args, ctx) => tenantRightsOf(await ctx.ability()),
+  },
   AuditEntry: { party: (entry, _args, ctx) => (entry.partyId ? ctx.load(partyById, entry.partyId) : null) },
-  ApiKey: { party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null) },
+  ApiKey: {
+    party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null),
+    viewerCan: async (_apiKey, _args, ctx) => [tenantRightOf(await ctx.ability(), 'REVOKE_API_KEY')],
+  },
+  SupportSession: { viewerCan: async (_session, _args, ctx) => [tenantRightOf(await ctx.ability(), 'END_SUPPORT_SESSION')] },
 } satisfies ModuleResolvers;
 
 async function loadAgreement(ctx: GraphQLContext, agreementId: string): Promise<Agreement | null> {

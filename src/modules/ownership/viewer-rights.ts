@@ -1,11 +1,13 @@
+import type { AgreementRole, Right } from '../../kernel/ownership-models.ts';
+import type { TenantAction } from '../../kernel/scopes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Actor } from '../tenancy/index.ts';
-import type { AgreementRole, Right } from '../../kernel/ownership-models.ts';
+import type { Ability } from './ability.ts';
 import type { BatteryRightsHolder } from './battery-rights.ts';
 import { refusal } from './enforce.ts';
-import type { RefusalReason } from './refusal.ts';
+import { type Refusal, type RefusalReason, tenantRefusalOf } from './refusal.ts';
 
-/** Whether the viewer may do something with a battery, and what is missing when not. */
+/** Whether the viewer may do something with an object, and what is missing when not. */
 export interface ViewerRight {
   readonly action: ViewerAction;
   readonly allowed: boolean;
@@ -14,7 +16,7 @@ export interface ViewerRight {
   readonly missing: string | null;
 }
 
-const ACTIONS = {
+const ON_BATTERY = {
   READ_LOCATION: 'location:read',
   READ_LIVE: 'live:read',
   READ_HISTORY: 'history:read',
@@ -27,20 +29,68 @@ const ACTIONS = {
   READ_INSTRUCTIONS: 'instructions:read',
   READ_REVENUE: 'revenue:read',
   READ_CONTRACTS: 'contracts:read',
+  READ_AUDIT: 'audit:read',
 } as const satisfies Record<string, Right>;
 
-type ViewerAction = keyof typeof ACTIONS;
+/** What is demanded of the tenant as a whole, whichever object it is done to. */
+const ON_TENANT = {
+  REGISTER_SITE: 'register',
+  REGISTER_BATTERY: 'register',
+  MAKE_AGREEMENT: 'administer',
+  END_AGREEMENT: 'administer',
+  REVOKE_API_KEY: 'administer',
+  END_SUPPORT_SESSION: 'administer',
+  CREATE_API_KEY: 'administer',
+  READ_DEAD_LETTERS: 'read-dead-letters',
+  REPLAY_DEAD_LETTER: 'read-dead-letters',
+  READ_AUDIT_TRAIL: 'read-audit',
+} as const satisfies Record<string, TenantAction>;
+
+type ViewerAction =
+  | keyof typeof ON_BATTERY
+  | keyof typeof ON_TENANT
+  | 'CANCEL_OVERRIDE'
+  | 'READ_DEVICE_CREDENTIALS'
+  | 'ENROL_EDGE_AGENT'
+  | 'REVOKE_EDGE_AGENT';
+
+interface Caller {
+  readonly actor: Actor;
+  readonly platform: Pick<Platform, 'tenants'>;
+}
 
 /** Decided by the same rights that the actions themselves demand. */
-export function viewerRightsOf(
-  caller: { readonly actor: Actor; readonly platform: Pick<Platform, 'tenants'> },
-  holder: BatteryRightsHolder,
-): ViewerRight[] {
+export function viewerRightsOf(caller: Caller, holder: BatteryRightsHolder): ViewerRight[] {
   // The keys of a literal object are its type's keys.
-  return (Object.keys(ACTIONS) as ViewerAction[]).map((action) => {
-    const right = ACTIONS[action];
-    if (holder.rights.has(right)) return { action, allowed: true, reason: null, missingRoles: [], missing: null };
-    const { reason, missingRoles, missing } = refusal(caller, holder, right);
-    return { action, allowed: false, reason, missingRoles, missing };
-  });
+  return (Object.keys(ON_BATTERY) as (keyof typeof ON_BATTERY)[]).map((action) =>
+    batteryRightOf(caller, { action, holder, right: ON_BATTERY[action] }),
+  );
+}
+
+/** Whether something may be done that a right to a battery decides. */
+export function batteryRightOf(
+  caller: Caller,
+  { action, holder, right }: { action: ViewerAction; holder: BatteryRightsHolder; right: Right },
+): ViewerRight {
+  return viewerRight(action, holder.rights.has(right) ? null : refusal(caller, holder, right));
+}
+
+/** Whether something may be done that the credential's role alone decides. */
+export function tenantRightOf(ability: Ability, action: keyof typeof ON_TENANT): ViewerRight {
+  return viewerRight(action, tenantRefusalOf(ability, ON_TENANT[action]));
+}
+
+/** What may be done with the tenant itself. */
+export function tenantRightsOf(ability: Ability): ViewerRight[] {
+  const actions = ['REGISTER_SITE', 'CREATE_API_KEY', 'READ_DEAD_LETTERS', 'READ_AUDIT_TRAIL'] as const;
+  return actions.map((action) => tenantRightOf(ability, action));
+}
+
+export function viewerRight(
+  action: ViewerAction,
+  refused: Pick<Refusal, 'reason' | 'missingRoles' | 'missing'> | null,
+): ViewerRight {
+  if (!refused) return { action, allowed: true, reason: null, missingRoles: [], missing: null };
+  const { reason, missingRoles, missing } = refused;
+  return { action, allowed: false, reason, missingRoles, missing };
 }

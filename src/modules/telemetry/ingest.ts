@@ -91,7 +91,7 @@ class TenantLane {
       const batteryIds = await convenience(heardAgain(live, tx.tenantId, readings), { otherwise: [], log });
       await announce(this.platform, tx, { announcement: 'battery-heard', batteryIds });
       // Last: it locks the head of the tenant's chain until the commit.
-      await auditClaims(tx, { claims: all.flatMap((one) => one.claims), receivedAt });
+      await auditClaims(this.platform, tx, { claims: all.flatMap((one) => one.claims), receivedAt });
       return all;
     });
     const refusals = stored.flatMap((one) => one.refusals);

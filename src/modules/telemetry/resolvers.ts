@@ -12,7 +12,7 @@ import { defineLoader } from '../../platform/loader.ts';
 import { stream } from '../../platform/stream.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, type VisibleBattery, visibleBatteries } from '../assets/index.ts';
-import { allows, demandRight, isNever, timesOfSpan } from '../ownership/index.ts';
+import { allows, demandRight, isNever, tenantRightOf, timesOfSpan } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
 import { followReadings, latestReadings } from './live-readings.ts';
 import type { Reading } from './reading.ts';
@@ -116,6 +116,7 @@ export const telemetryResolvers = {
   DeadLetter: {
     id: (letter) => printGlobalId('DeadLetter', letter.deadLetterId),
     payload: (letter) => (isUtf8(letter.payload) ? letter.payload.toString('utf8') : letter.payload.toString('base64')),
+    viewerCan: async (_letter, _args, ctx) => [tenantRightOf(await ctx.ability(), 'REPLAY_DEAD_LETTER')],
   },
   DeadLetterReplayed: { deadLetter: (outcome, _args, ctx) => letterOf(ctx, outcome) },
   DeadLetterRefused: { deadLetter: (outcome, _args, ctx) => letterOf(ctx, outcome) },

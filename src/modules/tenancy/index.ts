@@ -15,7 +15,8 @@ export {
 } from './actor.ts';
 export { appendEntry } from './audit/append-entry.ts';
 export { audit } from './audit/audit-change.ts';
-export { auditDenial, endDenialWindows } from './audit/audit-denial.ts';
+export { auditDenial, auditRefusedCertificate, endDenialWindows, takesEntryOfSite } from './audit/audit-denial.ts';
+export { type AuditEntry, readAuditEntry, readEntriesAbout } from './audit/reads.ts';
 export { auditSupportUse } from './audit/audit-support.ts';
 export { authenticateSupport, grantSupport, SUPPORT_MINUTES_MAX } from './audit/support-sessions.ts';
 export { type Anchor, type ChainReport, readAnchor, verifyChain } from './audit/verify-chain.ts';

@@ -2,7 +2,8 @@ import { type Right, RIGHTS } from '../../kernel/ownership-models.ts';
 import { type Scope, SCOPES } from '../../kernel/scopes.ts';
 import type { ApiKeyRole } from './actor.ts';
 
-const READS = RIGHTS.filter((right) => right.endsWith(':read'));
+/** What is read by all who read for the tenant; the audit trail is for those who may read it as a whole. */
+const READS = RIGHTS.filter((right) => right.endsWith(':read') && right !== 'audit:read');
 const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'override:write', 'deviceCredentials:write'];
 
 /** The roles that act for a party and not for the tenant itself. */

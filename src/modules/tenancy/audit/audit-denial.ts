@@ -58,10 +58,48 @@ export async function auditFailedLogIn(
   await write(platform, { tenantId, key: tenantId, countMax: FAILED_LOG_INS_PER_WINDOW_MAX, content });
 }
 
+/** Writes that a certificate of a trusted authority, which names a site, was not good: revoked, at its end, or never issued here. */
+export async function auditRefusedCertificate(
+  platform: Platform,
+  { tenantId, siteId, edgeAgentId, fingerprint256, sourceIp }: RefusedCertificate,
+): Promise<void> {
+  const content = {
+    actorKind: edgeAgentId === null ? 'unknown' : 'agent',
+    credentialId: edgeAgentId,
+    operation: 'signIn',
+    subject: { type: 'Site', id: siteId },
+    input: { credentialKind: 'certificate', fingerprint256 },
+    decision: 'DENIED',
+    outcome: 'UNAUTHENTICATED',
+    sourceIp,
+  } as const;
+  await write(platform, { tenantId, key: `certificates of ${siteId}`, countMax: DENIALS_PER_WINDOW_MAX, content });
+}
+
+/**
+ * Whether a denial that a site caused has an entry of its own, which the caller writes in its transaction; when not, it is
+ * counted in one entry at the end of the window.
+ */
+export function takesEntryOfSite(
+  platform: Platform,
+  { tenantId, siteId, content }: { tenantId: TenantId; siteId: string; content: EntryContent },
+): boolean {
+  return takesEntry(platform, { tenantId, key: `claims of ${siteId}`, countMax: DENIALS_PER_WINDOW_MAX, content });
+}
+
 /** Writes what the open windows have only counted; before the database is closed. */
 export async function endDenialWindows(platform: Platform): Promise<void> {
   const windows = windowsOf.get(platform.db);
   for (const key of windows?.keys() ?? []) await endWindow(platform, key);
+}
+
+interface RefusedCertificate {
+  readonly tenantId: TenantId;
+  readonly siteId: string;
+  /** Whose it was; null when it is not known. */
+  readonly edgeAgentId: string | null;
+  readonly fingerprint256: string;
+  readonly sourceIp: string | null;
 }
 
 interface Denial {
@@ -71,7 +109,12 @@ interface Denial {
   readonly content: EntryContent;
 }
 
-async function write(platform: Platform, { tenantId, key, countMax, content }: Denial): Promise<void> {
+async function write(platform: Platform, denial: Denial): Promise<void> {
+  if (takesEntry(platform, denial)) await append(platform, denial.tenantId, denial.content);
+}
+
+/** Counts a denial in its window. */
+function takesEntry(platform: Platform, { tenantId, key, countMax, content }: Denial): boolean {
   const windows = windowsOf.get(platform.db) ?? new Map<string, Window>();
   windowsOf.set(platform.db, windows);
   let window = windows.get(key);
@@ -83,10 +126,10 @@ async function write(platform: Platform, { tenantId, key, countMax, content }: D
   if (window.writtenCount >= countMax) {
     window.leftOutCount += 1;
     window.newest = content;
-    return;
+    return false;
   }
   window.writtenCount += 1;
-  await append(platform, tenantId, content);
+  return true;
 }
 
 async function endWindow(platform: Platform, key: string): Promise<void> {

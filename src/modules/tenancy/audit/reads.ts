@@ -1,6 +1,8 @@
+import type postgres from 'postgres';
 import type { PartyId, SupportSessionId } from '../../../kernel/ids.ts';
-import { type KeysetPage, keyset } from '../../../platform/keyset.ts';
+import { type KeysetPage, keyset, pageOf } from '../../../platform/keyset.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
+import type { Subject } from './append-entry.ts';
 
 export interface AuditEntry {
   readonly auditEntryId: string;
@@ -59,6 +61,18 @@ export async function readAuditEntries(
       ${credentialId === null ? sql`` : sql`and credential_id = ${credentialId}`}
       ${subjectId === null ? sql`` : sql`and subject_id = ${subjectId}`}
       ${decision ? sql`and decision = ${decision}` : sql``} and ${bounds} ${ordering}`;
+}
+
+/** The entries about one object that lie inside a condition over `happened_at`, newest first. */
+export async function readEntriesAbout(
+  tx: Tx,
+  { subject, within, page }: { subject: Subject; within: postgres.Fragment; page: KeysetPage },
+): Promise<AuditEntry[]> {
+  const { sql, tenantId } = tx;
+  const rows = sql`
+    select ${entryColumns(tx)} from audit_entry
+    where tenant_id = ${tenantId} and subject_id = ${subject.id} and subject_type = ${subject.type} and ${within}`;
+  return sql<AuditEntry[]>`${pageOf(sql, page, { columns: { entrySequence: 'entry_sequence' }, descending: true, rows })}`;
 }
 
 export async function readAuditEntry(tx: Tx, auditEntryId: string): Promise<AuditEntry | null> {

@@ -11,7 +11,6 @@ import {
   type AuditEntry,
   type AuditFilter,
   readAuditEntries,
-  readAuditEntry,
   readSupportSession,
   readSupportSessions,
   type SupportSession,
@@ -39,8 +38,6 @@ async function mayReadAudit(ctx: GraphQLContext): Promise<boolean> {
 }
 
 export const auditNodes = {
-  AuditEntry: async (ctx: GraphQLContext, id: string) =>
-    (await mayReadAudit(ctx)) ? ctx.read((tx) => readAuditEntry(tx, id)) : null,
   SupportSession: async (ctx: GraphQLContext, id: string) =>
     (await mayReadAudit(ctx)) ? ctx.read((tx) => readSupportSession(tx, id)) : null,
 };
