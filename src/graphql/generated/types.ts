@@ -1656,6 +1656,8 @@ export type Tenant = Node & {
 /** The credential behind this request and what it stands for. */
 export type Viewer = {
   readonly __typename: 'Viewer';
+  /** The platform's time at which this was answered. Agreements are in force by this clock; in a simulated world it is that world's. */
+  readonly askedAt: Scalars['DateTime']['output'];
   /** The party on whose behalf the credential acts; null when it acts for the tenant itself. */
   readonly party?: Maybe<Party>;
   /** What the credential may do. */
@@ -2733,6 +2735,7 @@ export type TenantResolvers<ContextType = GraphQLContext, ParentType extends Res
 };
 
 export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;

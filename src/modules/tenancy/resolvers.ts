@@ -62,7 +62,10 @@ export const tenancyResolvers = {
     },
   },
   Tenant: { id: (tenant) => printGlobalId('Tenant', tenant.tenantId) },
-  Viewer: { tenant: async (_viewer, _args, ctx) => present(await ctx.read(readTenant), 'the actor’s own tenant to exist') },
+  Viewer: {
+    tenant: async (_viewer, _args, ctx) => present(await ctx.read(readTenant), 'the actor’s own tenant to exist'),
+    askedAt: (_viewer, _args, ctx) => ctx.now,
+  },
   ApiKey: { id: (apiKey) => printGlobalId('ApiKey', apiKey.apiKeyId) },
   ApiKeyCreated: { apiKey: (outcome, _args, ctx) => apiKeyOf(ctx, outcome.apiKeyId) },
   ApiKeyRevoked: { apiKey: (outcome, _args, ctx) => apiKeyOf(ctx, outcome.apiKeyId) },
