@@ -1,9 +1,12 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
+import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
 import { energy, limitPair } from '../quantities.ts';
+import { WhoseView } from '../perspective/whose-view.tsx';
 import { Link } from '../router.tsx';
 import { Failures } from '../shell/failures.tsx';
+import { NotYours } from '../shell/not-yours.tsx';
 import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
@@ -36,7 +39,7 @@ export function BatteryPage({ batteryId }: { readonly batteryId: string }): Reac
     case 'missing':
       return (
         <Page title="No such battery" above={BACK}>
-          <p className="empty">It does not exist, or it is not yours to see.</p>
+          <p className="empty">It does not exist, or it is not yours to see: an agreement gives nothing before it begins.</p>
         </Page>
       );
     case 'failed':
@@ -51,37 +54,52 @@ export function BatteryPage({ batteryId }: { readonly batteryId: string }): Reac
         </Page>
       );
     case 'loaded':
-      return <LoadedBattery battery={loaded.battery} reload={reload} change={change} />;
+      return <LoadedBattery {...loaded} reload={reload} change={change} />;
   }
 }
 
 interface LoadedProps {
   readonly battery: BatteryDetail;
+  readonly withheld: readonly Withheld[];
+  readonly askedAtMs: number;
   readonly reload: () => void;
   readonly change: (part: Partial<BatteryDetail>) => void;
 }
 
-function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
+function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedProps): ReactElement {
   const { site, viewerCan } = battery;
   const { timeZone } = site;
   const live = useLiveReadings(battery.id);
   const newest = live.of(battery.id);
   const shown = newest?.reading ?? battery.latestReading;
-  const nowMs = newest?.measuredAtMs ?? (shown ? Date.parse(shown.measuredAt) : null);
+  const nowMs = newest?.measuredAtMs ?? (shown ? Date.parse(shown.measuredAt) : live.world.newestMs);
   const today = nowMs === null ? null : dateAt(nowMs, MARKET_TIME_ZONES[site.market]);
   const [chosenDate, setChosenDate] = useState<string | null>(null);
   const date = chosenDate ?? today;
   const bounds = useMemo(() => (date === null ? null : dayBounds(date, MARKET_TIME_ZONES[site.market])), [date, site.market]);
   const { facts, failure } = useDayFacts({ batteryId: battery.id, market: site.market, bounds });
-  const { points: measured, failure: unmeasured } = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  useEffect(() => live.noteAsked(facts?.askedAtMs ?? askedAtMs), [live, facts, askedAtMs]);
+  const { points: measured, withheld: unseen, failure: unmeasured } = useMeasured({ batteryId: battery.id, bounds, live: newest });
   const earned = earnings(facts?.outcomes ?? []);
   const dayName = date === today ? 'today' : 'that day';
 
   return (
     <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
       <Subtitle battery={battery} nowMs={nowMs} />
+      <WhoseView battery={battery} nowMs={nowMs ?? askedAtMs} />
       <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, unmeasured]} />
-      <BatteryTiles battery={battery} live={live} newest={newest} shown={shown} earned={earned} dayName={dayName} />
+      <BatteryTiles
+        battery={battery}
+        live={live}
+        newest={newest}
+        shown={shown}
+        earned={earned}
+        dayName={dayName}
+        unseen={{
+          reading: whyWithheld(withheld, 'latestReading'),
+          revenue: whyWithheld(facts?.withheld ?? [], 'outcomes', 'REVENUE'),
+        }}
+      />
 
       <section className="card" aria-labelledby="day-title">
         <div className="card-head">
@@ -100,6 +118,7 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
         ) : (
           <p className="empty">The chart begins with the first reading.</p>
         )}
+        <MeasuredNote unseen={unseen} />
         <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={timeZone} viewerCan={viewerCan} />
       </section>
 
@@ -109,13 +128,14 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
           <p className="hint">
             Positive is energy to the grid. Times in {nowMs === null ? timeZone : zoneName(nowMs, timeZone)} ({timeZone}).
           </p>
-          {facts ? <OutcomesTable outcomes={facts.outcomes} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
+          {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
         </section>
         <div className="column">
           <IntentCard battery={battery} onChanged={(next) => change({ currentIntent: next })} />
           <OverrideCard {...battery} batteryId={battery.id} timeZone={timeZone} nowMs={nowMs} onChanged={reload} />
           <InstructionsCard
             instructions={battery.instructions.nodes}
+            unseen={whyWithheld(withheld, 'instructions')}
             followedSequence={shown?.instructionSequence ?? null}
             timeZone={timeZone}
           />
@@ -123,6 +143,14 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
       </div>
     </Page>
   );
+}
+
+/** What of the drawn measurements is not the viewer's. */
+function MeasuredNote({ unseen }: { readonly unseen: readonly Withheld[] }): ReactElement | null {
+  const reason = whyWithheld(unseen, 'readings');
+  if (reason !== null) return <NotYours what="The measured lines" reason={reason} />;
+  if (!isPartlyWithheld(unseen, 'readings')) return null;
+  return <p className="hint not-yours">Drawn only where your agreement reaches: the rest of the day is not yours to see.</p>;
 }
 
 function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonly nowMs: number | null }): ReactElement {

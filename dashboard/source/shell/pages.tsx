@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument } from '../../generated/operations.ts';
 import type { Connection } from '../api/connection.ts';
@@ -7,11 +7,14 @@ import { BatteryPage } from '../battery/battery-page.tsx';
 import { DeadLettersPage } from '../dead-letters/dead-letters-page.tsx';
 import { type DemoTenant, roleInWords } from '../demo.ts';
 import { FleetPage } from '../fleet/fleet-page.tsx';
+import { PerspectiveBar } from '../perspective/perspective-bar.tsx';
+import { perspectivesFor } from '../perspective/perspectives.ts';
 import { Link, type Route, useRoute } from '../router.tsx';
+import { knownSessions, rememberSession } from '../session.ts';
 import { Brand } from './brand.tsx';
 import { Page } from './page.tsx';
-import { DemoKeys } from './sign-in.tsx';
-import { may, useViewer, ViewerContext } from './viewer.ts';
+import { DemoKeys, KeyField } from './sign-in.tsx';
+import { may, useViewer, type Viewer, ViewerContext } from './viewer.ts';
 
 interface PagesProps {
   readonly connection: Connection;
@@ -52,9 +55,24 @@ export function Pages(props: PagesProps): ReactElement {
         Skip to content
       </a>
       <Header {...props} route={route} />
+      <Perspectives {...props} route={route} viewer={data.viewer} />
       <RoutedPage route={route} />
     </ViewerContext>
   );
+}
+
+type PerspectivesProps = Pick<PagesProps, 'demo' | 'currentKey' | 'onKey'> & { readonly route: Route; readonly viewer: Viewer };
+
+/** The switch between those who can look at the same page. */
+function Perspectives({ demo, currentKey, onKey, route, viewer }: PerspectivesProps): ReactElement | null {
+  const { tenant, party, role, askedAt } = viewer;
+  const perspectives = useMemo(() => {
+    rememberSession({ key: currentKey, role, tenantSlug: tenant.slug, name: party?.name ?? tenant.name });
+    return perspectivesFor({ route, tenantSlug: tenant.slug, demo, sessions: knownSessions(), nowMs: Date.parse(askedAt) });
+  }, [currentKey, role, tenant, party, askedAt, demo, route]);
+  if (route.page !== 'battery' && route.page !== 'fleet') return null;
+  const what = route.page === 'battery' ? 'this battery' : 'the fleet';
+  return <PerspectiveBar perspectives={perspectives} currentKey={currentKey} what={what} onKey={onKey} />;
 }
 
 function RoutedPage({ route }: { readonly route: Route }): ReactElement {
@@ -117,6 +135,11 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
     panel.current?.hidePopover();
     onKey(key);
   };
+  const addKey = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const key = new FormData(event.currentTarget).get('key');
+    if (typeof key === 'string' && key.trim() !== '') switchTo(key.trim());
+  };
   return (
     <div className="account">
       <button type="button" className="button button-account" popoverTarget="account">
@@ -133,6 +156,12 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
             <DemoKeys demo={demo} currentKey={currentKey} onKey={switchTo} />
           </>
         )}
+        <form onSubmit={addKey} className="account-add">
+          <KeyField label="Sign in with another key too" />
+          <button className="button" type="submit">
+            Add
+          </button>
+        </form>
         <button type="button" className="button" onClick={() => onSignOut(null)}>
           Sign out
         </button>
