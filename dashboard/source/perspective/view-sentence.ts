@@ -13,14 +13,17 @@ interface View {
 
 const ROLE_NOUNS = {
   OWNER: 'owner',
-  LESSOR: 'lessor',
   LESSEE: 'lessee',
+  LESSOR: 'lessor',
   OPERATOR: 'operator',
   OPTIMISER: 'optimiser',
   OFFTAKER: 'offtaker',
   SITE_HOST: 'site host',
   AUDITOR: 'auditor',
 } as const satisfies Record<Agreement['role'], string>;
+
+/** Who owns, rents or runs it comes before those who look on. */
+const ROLES = Object.keys(ROLE_NOUNS);
 
 /** Whose view of a battery this is, and by which agreements. */
 export function viewInWords({ viewer, agreements, nowMs, timeZone }: View): { name: string; basis: string } {
@@ -29,7 +32,9 @@ export function viewInWords({ viewer, agreements, nowMs, timeZone }: View): { na
     const reach = role === 'VIEWER' ? 'which reads everything and changes nothing' : 'which needs no agreement';
     return { name: tenant.name, basis: `the supplier itself, with a key of the role ${role}, ${reach}` };
   }
-  const own = agreements.filter((agreement) => agreement.party.id === party.id);
+  const own = agreements
+    .filter((agreement) => agreement.party.id === party.id)
+    .toSorted((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
   if (own.length === 0) return { name: party.name, basis: 'without an agreement of its own over this battery' };
   return { name: party.name, basis: listInWords(own.map((agreement) => agreementInWords(agreement, { nowMs, timeZone }))) };
 }
