@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
+import { keepFocus } from '../router.tsx';
 import type { Perspective } from './perspectives.ts';
 
 interface PerspectiveBarProps {
@@ -25,6 +26,7 @@ export function PerspectiveBar({ perspectives, currentKey, what, onKey }: Perspe
   if (perspectives.length < 2) return null;
   const switchTo = (key: string): void => {
     switched = true;
+    keepFocus();
     onKey(key);
   };
   return (
