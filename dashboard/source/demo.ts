@@ -48,7 +48,9 @@ function parsePerspective(value: unknown): DemoPerspective[] {
   if (!label || !role || !party || !token) return [];
   const ids = fieldOf(value, 'batteryIds');
   const batteryIds = Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : null;
-  return [{ label, role, party, token, batteryIds, validFrom: textIn(value, 'validFrom'), validUntil: textIn(value, 'validUntil') }];
+  return [
+    { label, role, party, token, batteryIds, validFrom: textIn(value, 'validFrom'), validUntil: textIn(value, 'validUntil') },
+  ];
 }
 
 function parseKey(value: unknown): DemoKey[] {

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Queue } from './queue.ts';
 import type { TenantDb, Tx } from './tenant-db.ts';
 
@@ -15,6 +16,7 @@ export interface Platform {
   readonly live: Live;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly tenants: TenantDirectory;
   /** Signs for devices; null in a process that does not. */
   readonly authority: DeviceAuthority | null;

@@ -87,11 +87,10 @@ test.each(Object.entries(TRUTHS))('the same battery as its %s', TEST_LIMIT, asyn
   await lookAs(label);
   expect(new URL(page.url()).pathname).toBe(path);
   await page.locator('.whose-view p').getByText(truth.sentence).waitFor();
-  await page.locator('.columns tbody tr').first().waitFor();
+  await expect.poll(columnTitles, { timeout: WAIT_MS }).toEqual(truth.columns);
   expect(await page.locator('.tile-withheld dt').allInnerTexts()).toEqual(truth.withheldTiles);
   expect(await page.locator('.truth-withheld').allInnerTexts()).toEqual(truth.withheldGroups.map((name) => `${name} withheld`));
   if (truth.reason !== null) await page.locator('.tile-withheld').getByText(truth.reason).first().waitFor();
-  expect(await columnTitles()).toEqual(truth.columns);
   expect(await page.getByRole('button', { name: CHANGES }).allInnerTexts()).toEqual(truth.buttons);
 });
 
@@ -107,14 +106,20 @@ test('a lessee whose lease has ended keeps its own past and nothing that is in f
     .poll(() => page.reload().then(() => perspective('Former lessee').count()), { timeout: WAIT_MS, interval: 3_000 })
     .toBe(1);
   await lookAs('Former lessee');
-  await page.locator('.whose-view p').getByText(/as Highland Storage Partners: former lessee, from .+ until .+\.$/).waitFor();
+  await page
+    .locator('.whose-view p')
+    .getByText(/as Highland Storage Partners: former lessee, from .+ until .+\.$/)
+    .waitFor();
   await page.getByText('Only the periods inside your agreement are shown.').waitFor();
   await page.getByText('Drawn only where your agreement reaches').waitFor();
   expect(await page.locator('.tile-withheld dt').allInnerTexts()).toEqual(['Power now', 'State of charge', 'Last reading']);
   await page.locator('.tile-withheld').getByText('The agreement has ended').first().waitFor();
   expect(await page.getByRole('button', { name: CHANGES }).count()).toBe(0);
   await lookAs('Lessee');
-  await page.locator('.whose-view p').getByText(/as Beauly Farms: lessee from .+ until .+\.$/).waitFor();
+  await page
+    .locator('.whose-view p')
+    .getByText(/as Beauly Farms: lessee from .+ until .+\.$/)
+    .waitFor();
   expect(await page.locator('.tile-withheld').count()).toBe(0);
 });
 

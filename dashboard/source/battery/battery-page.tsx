@@ -79,7 +79,11 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
   const bounds = useMemo(() => (date === null ? null : dayBounds(date, MARKET_TIME_ZONES[site.market])), [date, site.market]);
   const { facts, failure } = useDayFacts({ batteryId: battery.id, market: site.market, bounds });
   useEffect(() => live.noteAsked(facts?.askedAtMs ?? askedAtMs), [live, facts, askedAtMs]);
-  const { points: measured, withheld: unseen, failure: unmeasured } = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  const {
+    points: measured,
+    withheld: unseen,
+    failure: unmeasured,
+  } = useMeasured({ batteryId: battery.id, bounds, live: newest });
   const earned = earnings(facts?.outcomes ?? []);
   const dayName = date === today ? 'today' : 'that day';
 

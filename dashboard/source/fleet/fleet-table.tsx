@@ -104,7 +104,14 @@ function Unseen({ reason }: { readonly reason: string }): ReactElement {
   );
 }
 
-const FleetRow = memo(function FleetRow({ battery, live, reading, earned, liveUnseen, revenueUnseen }: FleetRowProps): ReactElement {
+const FleetRow = memo(function FleetRow({
+  battery,
+  live,
+  reading,
+  earned,
+  liveUnseen,
+  revenueUnseen,
+}: FleetRowProps): ReactElement {
   const shown = liveUnseen === null ? (reading?.reading ?? battery.latestReading) : null;
   return (
     <tr>

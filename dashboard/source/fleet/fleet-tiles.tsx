@@ -14,7 +14,8 @@ interface FleetTilesProps {
 }
 
 export function FleetTiles({ label, batteryCount, totals, earned, unseen }: FleetTilesProps): ReactElement {
-  const { chargePowerKwMax, dischargePowerKwMax, socPercent, storedEnergyKwh, energyCapacityKwh, reportingCount, visibleCount } = totals;
+  const { chargePowerKwMax, dischargePowerKwMax, socPercent, storedEnergyKwh, energyCapacityKwh, reportingCount, visibleCount } =
+    totals;
   const ofWhich = visibleCount < batteryCount ? ` · ${visibleCount} of ${batteryCount} are yours to see live` : '';
   return (
     <dl className="tiles" aria-label={label}>

@@ -21,8 +21,7 @@ interface Sources {
 /** Those of the demo who have to do with what is on the page, and whoever else this tab has signed in as. */
 export function perspectivesFor({ route, tenantSlug, demo, sessions, nowMs }: Sources): Perspective[] {
   const offered = demo.find(({ slug }) => slug === tenantSlug)?.perspectives ?? [];
-  const ofDemo =
-    route.page === 'battery' ? ofBattery(offered, { batteryId: route.batteryId, nowMs }) : ofFleet(offered);
+  const ofDemo = route.page === 'battery' ? ofBattery(offered, { batteryId: route.batteryId, nowMs }) : ofFleet(offered);
   const known = new Set(ofDemo.map(({ key }) => key));
   const ofSessions = sessions
     .filter((session) => session.tenantSlug === tenantSlug && !known.has(session.key))

@@ -6,17 +6,18 @@ import { viewInWords } from './view-sentence.ts';
 type Action = ViewerCan[number]['action'];
 
 /** What can be seen of a battery, and what changing it is called. */
-const GROUPS: readonly { readonly name: string; readonly read: Action; readonly change?: Action; readonly changing?: string }[] = [
-  { name: 'Live readings', read: 'READ_LIVE' },
-  { name: 'History', read: 'READ_HISTORY' },
-  { name: 'Money', read: 'READ_REVENUE' },
-  { name: 'Plan', read: 'READ_PLAN', change: 'REQUEST_PLAN', changing: 'may ask for one' },
-  { name: 'Intent', read: 'READ_INTENT', change: 'SET_INTENT', changing: 'may set' },
-  { name: 'Override', read: 'READ_OVERRIDE', change: 'OVERRIDE', changing: 'may set' },
-  { name: 'Instructions', read: 'READ_INSTRUCTIONS' },
-  { name: 'Location', read: 'READ_LOCATION' },
-  { name: 'Contracts of others', read: 'READ_CONTRACTS' },
-];
+const GROUPS: readonly { readonly name: string; readonly read: Action; readonly change?: Action; readonly changing?: string }[] =
+  [
+    { name: 'Live readings', read: 'READ_LIVE' },
+    { name: 'History', read: 'READ_HISTORY' },
+    { name: 'Money', read: 'READ_REVENUE' },
+    { name: 'Plan', read: 'READ_PLAN', change: 'REQUEST_PLAN', changing: 'may ask for one' },
+    { name: 'Intent', read: 'READ_INTENT', change: 'SET_INTENT', changing: 'may set' },
+    { name: 'Override', read: 'READ_OVERRIDE', change: 'OVERRIDE', changing: 'may set' },
+    { name: 'Instructions', read: 'READ_INSTRUCTIONS' },
+    { name: 'Location', read: 'READ_LOCATION' },
+    { name: 'Contracts of others', read: 'READ_CONTRACTS' },
+  ];
 
 interface WhoseViewProps {
   readonly battery: Pick<BatteryDetail, 'agreements' | 'viewerCan' | 'site'>;

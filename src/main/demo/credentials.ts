@@ -28,6 +28,7 @@ const DemoFile = Type.Object({
   dashboardUrl: Type.String(),
   graphiqlUrl: Type.String(),
   mqttUrl: Type.String(),
+  metricsUrl: Type.String(),
   tenants: Type.Array(DemoTenant),
 });
 

@@ -27,7 +27,9 @@ test('one lease ends at the instant at which the next one begins, and nothing el
 type File = Awaited<ReturnType<typeof readTenantFiles>>[number];
 
 function leasesOf({ sites }: File): File['sites'][number]['batteries'][number]['agreements'] {
-  return sites.flatMap(({ batteries }) => batteries.flatMap(({ agreements }) => agreements.filter(({ role }) => role === 'LESSEE')));
+  return sites.flatMap(({ batteries }) =>
+    batteries.flatMap(({ agreements }) => agreements.filter(({ role }) => role === 'LESSEE')),
+  );
 }
 
 function withoutLeases(file: File): File {
