@@ -1,4 +1,4 @@
-import { type ExecutionArgs, getOperationAST, type GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, getOperationAST, type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../modules/tenancy/index.ts';
@@ -115,20 +115,25 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
         errors: errors.map((error) => mask(error)),
       };
     },
-    onOperation(_socket, _id, _payload, args, result) {
-      const type = getOperationAST(args.document, args.operationName)?.operation ?? 'none';
-      // `onSubscribe` has put it there.
-      const { acceptedAtMs } = args.contextValue as Accepted;
-      const [error] = ('errors' in result && result.errors) || [];
-      const outcome = error === undefined ? 'OK' : codeOf(error);
-      const seconds = type === 'subscription' ? null : (performance.now() - acceptedAtMs) / 1_000;
-      platform.metrics.operation({ transport: 'websocket', type, outcome, seconds });
-    },
+    onOperation: (_socket, _id, _payload, args, result) => count(platform, args, 'errors' in result ? result.errors : undefined),
     onError(_socket, _id, _payload, errors) {
       platform.metrics.operation({ transport: 'websocket', type: 'none', outcome: codeOf(errors[0]), seconds: null });
       return errors.map((error) => mask(error));
     },
   };
+}
+
+/** Counts an operation that was let in: a query or mutation when it has been answered, a subscription when it begins. */
+function count({ metrics }: Platform, args: ExecutionArgs, errors: readonly GraphQLError[] | undefined): void {
+  const type = getOperationAST(args.document, args.operationName)?.operation;
+  // `onSubscribe` has put it there.
+  const { acceptedAtMs } = args.contextValue as Accepted;
+  metrics.operation({
+    transport: 'websocket',
+    type: type ?? 'none',
+    outcome: errors?.[0] ? codeOf(errors[0]) : 'OK',
+    seconds: type === OperationTypeNode.SUBSCRIPTION ? null : (performance.now() - acceptedAtMs) / 1_000,
+  });
 }
 
 /** Who may connect and how many at once; a credential is looked at again while its socket is open. */

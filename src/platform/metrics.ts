@@ -65,7 +65,24 @@ const WAIT_SECONDS = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 /** Counters of one process, at zero. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
+  let refreshQueues = (): Promise<void> => Promise.resolve();
+  return {
+    ...requestMetrics([registry]),
+    ...telemetryMetrics([registry]),
+    ...workMetrics([registry]),
+    watchQueues(read) {
+      const refresh = queueGauges(registry);
+      refreshQueues = () => refresh(read);
+    },
+    watchProcess: () => collectDefaultMetrics({ register: registry }),
+    async print() {
+      await refreshQueues();
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
+
+function requestMetrics(registers: Registry[]): Pick<Metrics, 'httpRequest' | 'operation' | 'connections' | 'subscriptions'> {
   const httpRequests = new Counter({
     name: 'holdfast_http_requests_total',
     help: 'HTTP requests by route and status.',
@@ -92,6 +109,22 @@ export function createMetrics(): Metrics {
     buckets: REQUEST_SECONDS,
     registers,
   });
+  const level = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
+  return {
+    httpRequest({ route, status, seconds }) {
+      httpRequests.inc({ route, status: String(status) });
+      httpSeconds.observe({ route }, seconds);
+    },
+    operation({ transport, type, outcome, seconds }) {
+      operations.inc({ transport, type, outcome });
+      if (seconds !== null) operationSeconds.observe({ transport, type }, seconds);
+    },
+    connections: level('holdfast_websocket_connections', 'WebSocket connections that are signed in.'),
+    subscriptions: level('holdfast_subscriptions', 'Subscriptions that are live.'),
+  };
+}
+
+function telemetryMetrics(registers: Registry[]): Pick<Metrics, 'telemetry' | 'duplicateReadings'> {
   const batches = new Counter({
     name: 'holdfast_telemetry_batches_total',
     help: 'Messages of telemetry by what became of them: what is rejected, whole or in part, is a dead letter.',
@@ -103,6 +136,13 @@ export function createMetrics(): Metrics {
     help: 'Readings that came again after they had been stored.',
     registers,
   });
+  return {
+    telemetry: ({ outcome, count }) => batches.inc({ outcome }, count),
+    duplicateReadings: (count) => duplicates.inc(count),
+  };
+}
+
+function workMetrics(registers: Registry[]): Pick<Metrics, 'plan' | 'job' | 'connectionWait'> {
   const planSeconds = new Histogram({
     name: 'holdfast_plan_seconds',
     help: 'How long plans took, waiting for a solver included, by outcome.',
@@ -123,33 +163,10 @@ export function createMetrics(): Metrics {
     buckets: WAIT_SECONDS,
     registers,
   });
-  let refreshQueues = (): Promise<void> => Promise.resolve();
-  const level = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
   return {
-    httpRequest({ route, status, seconds }) {
-      httpRequests.inc({ route, status: String(status) });
-      httpSeconds.observe({ route }, seconds);
-    },
-    operation({ transport, type, outcome, seconds }) {
-      operations.inc({ transport, type, outcome });
-      if (seconds !== null) operationSeconds.observe({ transport, type }, seconds);
-    },
-    connections: level('holdfast_websocket_connections', 'WebSocket connections that are signed in.'),
-    subscriptions: level('holdfast_subscriptions', 'Subscriptions that are live.'),
-    telemetry: ({ outcome, count }) => batches.inc({ outcome }, count),
-    duplicateReadings: (count) => duplicates.inc(count),
     plan: ({ outcome, seconds }) => planSeconds.observe({ outcome }, seconds),
     job: ({ queue, outcome, seconds }) => jobSeconds.observe({ queue, outcome }, seconds),
     connectionWait: (seconds) => waitSeconds.observe(seconds),
-    watchQueues(read) {
-      const refresh = queueGauges(registry);
-      refreshQueues = () => refresh(read);
-    },
-    watchProcess: () => collectDefaultMetrics({ register: registry }),
-    async print() {
-      await refreshQueues();
-      return { contentType: registry.contentType, text: await registry.metrics() };
-    },
   };
 }
 

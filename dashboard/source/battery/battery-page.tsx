@@ -1,23 +1,21 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
-import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts';
+import { type Withheld, whyWithheld } from '../api/withheld.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
 import { energy, limitPair } from '../quantities.ts';
 import { WhoseView } from '../perspective/whose-view.tsx';
 import { Link } from '../router.tsx';
 import { Failures } from '../shell/failures.tsx';
-import { NotYours } from '../shell/not-yours.tsx';
 import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
-import { addDays, dateAt, dayBounds, dayInWords, zoneName } from '../site-time.ts';
+import { dateAt, dayBounds, zoneName } from '../site-time.ts';
 import { BatteryTiles } from './battery-tiles.tsx';
-import { DayChart } from './day-chart.tsx';
+import { DayCard } from './day-card.tsx';
 import { InstructionsCard } from './instructions-card.tsx';
 import { IntentCard } from './intent-form.tsx';
 import { earnings, OutcomesTable } from './outcomes-table.tsx';
 import { OverrideCard } from './override-card.tsx';
-import { PlanLine } from './plan-line.tsx';
 import { type BatteryDetail, useBattery } from './use-battery.ts';
 import { useDayFacts, useMeasured } from './use-day.ts';
 
@@ -69,29 +67,30 @@ interface LoadedProps {
 function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedProps): ReactElement {
   const { site, viewerCan } = battery;
   const { timeZone } = site;
+  const [chosenDate, setChosenDate] = useState<string | null>(null);
+  const [toldAtMs, setToldAtMs] = useState(askedAtMs);
   const live = useLiveReadings(battery.id);
   const newest = live.of(battery.id);
-  const shown = newest?.reading ?? battery.latestReading;
-  const nowMs = newest?.measuredAtMs ?? (shown ? Date.parse(shown.measuredAt) : live.world.newestMs);
-  const today = nowMs === null ? null : dateAt(nowMs, MARKET_TIME_ZONES[site.market]);
-  const [chosenDate, setChosenDate] = useState<string | null>(null);
+  const liveUnseen = whyWithheld(withheld, 'latestReading');
+  const shown = liveUnseen === null ? (newest?.reading ?? battery.latestReading) : null;
+  // Who sees no readings goes by what the platform tells of its time.
+  const nowMs = shown ? Date.parse(shown.measuredAt) : toldAtMs;
+  const today = dateAt(nowMs, MARKET_TIME_ZONES[site.market]);
   const date = chosenDate ?? today;
-  const bounds = useMemo(() => (date === null ? null : dayBounds(date, MARKET_TIME_ZONES[site.market])), [date, site.market]);
+  const bounds = useMemo(() => dayBounds(date, MARKET_TIME_ZONES[site.market]), [date, site.market]);
   const { facts, failure } = useDayFacts({ batteryId: battery.id, market: site.market, bounds });
-  useEffect(() => live.noteAsked(facts?.askedAtMs ?? askedAtMs), [live, facts, askedAtMs]);
-  const {
-    points: measured,
-    withheld: unseen,
-    failure: unmeasured,
-  } = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  const day = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  useEffect(() => setToldAtMs((before) => Math.max(before, askedAtMs, facts?.askedAtMs ?? 0)), [facts, askedAtMs]);
+  useEffect(() => live.noteAsked(toldAtMs), [live, toldAtMs]);
+  useReloadAtTurns(battery, { askedAtMs, toldAtMs, reload });
   const earned = earnings(facts?.outcomes ?? []);
   const dayName = date === today ? 'today' : 'that day';
 
   return (
     <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
       <Subtitle battery={battery} nowMs={nowMs} />
-      <WhoseView battery={battery} nowMs={nowMs ?? askedAtMs} />
-      <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, unmeasured]} />
+      <WhoseView battery={battery} nowMs={nowMs} />
+      <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, day.failure]} />
       <BatteryTiles
         battery={battery}
         live={live}
@@ -100,37 +99,22 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
         earned={earned}
         dayName={dayName}
         unseen={{
-          reading: whyWithheld(withheld, 'latestReading'),
+          reading: liveUnseen,
           revenue: whyWithheld(facts?.withheld ?? [], 'outcomes', 'REVENUE'),
         }}
       />
 
-      <section className="card" aria-labelledby="day-title">
-        <div className="card-head">
-          <h2 id="day-title">Plan and what happened</h2>
-          {date !== null && <DayPicker date={date} today={today} onPick={setChosenDate} />}
-        </div>
-        {bounds ? (
-          <DayChart
-            facts={facts}
-            measured={measured}
-            bounds={bounds}
-            nowMs={nowMs}
-            timeZone={timeZone}
-            powerKwMax={Math.max(battery.chargePowerKwMax, battery.dischargePowerKwMax)}
-          />
-        ) : (
-          <p className="empty">The chart begins with the first reading.</p>
-        )}
-        <MeasuredNote unseen={unseen} />
-        <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={timeZone} viewerCan={viewerCan} />
-      </section>
-
+      <DayCard
+        battery={battery}
+        day={{ date, today, bounds, facts, measured: day.points, unseen: day.withheld }}
+        nowMs={nowMs}
+        onPick={setChosenDate}
+      />
       <div className="columns">
         <section className="card" aria-labelledby="outcomes-title">
           <h2 id="outcomes-title">Settlement periods</h2>
           <p className="hint">
-            Positive is energy to the grid. Times in {nowMs === null ? timeZone : zoneName(nowMs, timeZone)} ({timeZone}).
+            Positive is energy to the grid. Times in {zoneName(nowMs, timeZone)} ({timeZone}).
           </p>
           {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
         </section>
@@ -149,15 +133,25 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
   );
 }
 
-/** What of the drawn measurements is not the viewer's. */
-function MeasuredNote({ unseen }: { readonly unseen: readonly Withheld[] }): ReactElement | null {
-  const reason = whyWithheld(unseen, 'readings');
-  if (reason !== null) return <NotYours what="The measured lines" reason={reason} />;
-  if (!isPartlyWithheld(unseen, 'readings')) return null;
-  return <p className="hint not-yours">Drawn only where your agreement reaches: the rest of the day is not yours to see.</p>;
+interface Turns {
+  readonly askedAtMs: number;
+  readonly toldAtMs: number;
+  readonly reload: () => void;
 }
 
-function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonly nowMs: number | null }): ReactElement {
+/** What the viewer may see changes at the instant an agreement begins or ends: the page asks again. */
+function useReloadAtTurns({ agreements }: BatteryDetail, { askedAtMs, toldAtMs, reload }: Turns): void {
+  const hasTurned = agreements
+    .flatMap(({ validFrom, validUntil }) => [validFrom, validUntil ?? []].flat())
+    .some((instant) => Date.parse(instant) > askedAtMs && Date.parse(instant) <= toldAtMs);
+  useEffect(() => {
+    if (hasTurned) reload();
+    // Once for each turn, not for each new function.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [hasTurned]);
+}
+
+function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonly nowMs: number }): ReactElement {
   return (
     <p className="subtitle">
       {battery.site.name} · {limitPair(battery)} charge / discharge, {energy(battery.energyCapacityKwh)}
@@ -168,30 +162,6 @@ function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonl
         </span>
       ))}
     </p>
-  );
-}
-
-interface DayPickerProps {
-  readonly date: string;
-  readonly today: string | null;
-  readonly onPick: (date: string | null) => void;
-}
-
-function DayPicker({ date, today, onPick }: DayPickerProps): ReactElement {
-  const pick = (next: string): void => onPick(next === today ? null : next);
-  return (
-    <div className="day-picker" role="group" aria-label="Day">
-      <button type="button" className="button button-quiet" onClick={() => pick(addDays(date, -1))}>
-        <span aria-hidden="true">←</span> Previous day
-      </button>
-      <strong aria-live="polite">
-        {dayInWords(date)}
-        {date === today && ', today'}
-      </strong>
-      <button type="button" className="button button-quiet" onClick={() => pick(addDays(date, 1))}>
-        Next day <span aria-hidden="true">→</span>
-      </button>
-    </div>
   );
 }
 
@@ -206,8 +176,7 @@ const ROLE_WORDS = {
   AUDITOR: 'audited by',
 } as const satisfies Record<BatteryDetail['agreements'][number]['role'], string>;
 
-function inForce({ agreements }: BatteryDetail, nowMs: number | null): BatteryDetail['agreements'] {
-  const atMs = nowMs ?? Date.now();
+function inForce({ agreements }: BatteryDetail, atMs: number): BatteryDetail['agreements'] {
   return agreements.filter(
     ({ validFrom, validUntil }) => Date.parse(validFrom) <= atMs && (validUntil === null || Date.parse(validUntil) > atMs),
   );

@@ -69,25 +69,8 @@ function Periods({ outcomes, seen, timeZone }: PeriodsProps): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {newestFirst.map(({ period, plannedPowerKw, plannedRevenue, netExportedKwh, realisedRevenue }) => (
-            <tr key={period.startAt}>
-              <th scope="row">
-                <span className="period-number">{period.periodIndex}</span>
-                <span className="period-span">
-                  {clockTime(Date.parse(period.startAt), timeZone)}–{clockTime(Date.parse(period.endAt), timeZone)}
-                </span>
-              </th>
-              {plan && (
-                <>
-                  <td className="numeric">{plannedPowerKw === null ? 'no plan' : signedNumber(plannedPowerKw)}</td>
-                  <td className="numeric">{plannedRevenue === null ? '–' : money(plannedRevenue)}</td>
-                </>
-              )}
-              {history && (
-                <td className="numeric">{netExportedKwh === null ? 'not metered yet' : signedNumber(netExportedKwh)}</td>
-              )}
-              {revenue && <td className="numeric">{realisedRevenue === null ? '–' : money(realisedRevenue)}</td>}
-            </tr>
+          {newestFirst.map((outcome) => (
+            <PeriodRow key={outcome.period.startAt} {...outcome} columns={{ plan, history, revenue }} timeZone={timeZone} />
           ))}
         </tbody>
         <tfoot>
@@ -107,6 +90,35 @@ function Periods({ outcomes, seen, timeZone }: PeriodsProps): ReactElement {
         </tfoot>
       </table>
     </div>
+  );
+}
+
+interface PeriodRowProps extends Outcome {
+  readonly columns: Readonly<Record<'plan' | 'history' | 'revenue', boolean>>;
+  readonly timeZone: string;
+}
+
+function PeriodRow({ period, columns, timeZone, ...facts }: PeriodRowProps): ReactElement {
+  const { plannedPowerKw, plannedRevenue, netExportedKwh, realisedRevenue } = facts;
+  return (
+    <tr>
+      <th scope="row">
+        <span className="period-number">{period.periodIndex}</span>
+        <span className="period-span">
+          {clockTime(Date.parse(period.startAt), timeZone)}–{clockTime(Date.parse(period.endAt), timeZone)}
+        </span>
+      </th>
+      {columns.plan && (
+        <>
+          <td className="numeric">{plannedPowerKw === null ? 'no plan' : signedNumber(plannedPowerKw)}</td>
+          <td className="numeric">{plannedRevenue === null ? '–' : money(plannedRevenue)}</td>
+        </>
+      )}
+      {columns.history && (
+        <td className="numeric">{netExportedKwh === null ? 'not metered yet' : signedNumber(netExportedKwh)}</td>
+      )}
+      {columns.revenue && <td className="numeric">{realisedRevenue === null ? '–' : money(realisedRevenue)}</td>}
+    </tr>
   );
 }
 

@@ -27,7 +27,7 @@ export interface MeasuredPoint {
 interface Day {
   readonly batteryId: string;
   readonly market: MarketCode;
-  readonly bounds: DayBounds | null;
+  readonly bounds: DayBounds;
 }
 
 /** Outcomes come in when a settlement period is over and metered; plans announce themselves. */
@@ -41,9 +41,8 @@ export function useDayFacts({ batteryId, market, bounds }: Day): { facts: DayFac
   const client = useClient();
   const [facts, setFacts] = useState<DayFacts | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const { fromAtMs, untilAtMs } = bounds ?? { fromAtMs: null, untilAtMs: null };
+  const { fromAtMs, untilAtMs } = bounds;
   const load = useCallback(async (): Promise<void> => {
-    if (fromAtMs === null || untilAtMs === null) return;
     const variables = { id: batteryId, market, ...spanOf(fromAtMs, untilAtMs) };
     const { data, error, extensions } = await client.query(BatteryDayDocument, variables);
     if (data?.battery) {
@@ -77,11 +76,10 @@ export function useMeasured({ batteryId, bounds, live }: Omit<Day, 'market'> & {
   const [points, setPoints] = useState<readonly MeasuredPoint[]>([]);
   const [withheld, setWithheld] = useState<readonly Withheld[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
-  const { fromAtMs, untilAtMs } = bounds ?? { fromAtMs: null, untilAtMs: null };
+  const { fromAtMs, untilAtMs } = bounds;
   const isLive = live !== undefined;
   useEffect(() => {
     setPoints([]);
-    if (fromAtMs === null || untilAtMs === null) return;
     let current = true;
     const load = async (): Promise<void> => {
       const variables = { id: batteryId, ...spanOf(fromAtMs, untilAtMs), pointCountMax: POINT_COUNT_MAX };
@@ -103,7 +101,7 @@ export function useMeasured({ batteryId, bounds, live }: Omit<Day, 'market'> & {
     };
   }, [client, batteryId, fromAtMs, untilAtMs, isLive]);
   useEffect(() => {
-    if (!live || fromAtMs === null || untilAtMs === null) return;
+    if (!live) return;
     const point = { atMs: live.measuredAtMs, ...pick(live) };
     if (point.atMs >= fromAtMs && point.atMs < untilAtMs) setPoints((before) => withNewest(before, point));
   }, [live, fromAtMs, untilAtMs]);

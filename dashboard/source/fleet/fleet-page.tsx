@@ -10,7 +10,7 @@ import { FleetTable } from './fleet-table.tsx';
 import { FleetTiles } from './fleet-tiles.tsx';
 import { LeftOut } from './left-out.tsx';
 import { type FleetBattery, type Ranking, ranked } from './ranking.ts';
-import { totalsOf } from './totals.ts';
+import { type FleetTotals, totalsOf } from './totals.ts';
 import { type Unseen, useEarnings, useFleet } from './use-fleet.ts';
 
 /** Rows change places at most this often, and never under the reader's hand. */
@@ -65,21 +65,13 @@ export function FleetPage(): ReactElement {
           onRank={setRanking}
           totals={{
             label: hasMore ? `Total of ${batteries.length} shown` : `Total of ${batteries.length}`,
-            limit: limitPair(totals),
-            power: totals.visibleCount === 0 ? '–' : signedPower(totals.activePowerKw),
-            soc: totals.socPercent === null ? '–' : percent(totals.socPercent),
             earned: earnedInAll.map(money).join(' + ') || '–',
+            ...totalsInWords(totals),
           }}
         />
       )}
       <LeftOut batteries={batteries} unseen={unseen} />
-      {!loading && failure === null && batteries.length === 0 && (
-        <p className="empty">
-          {viewer.party
-            ? 'No batteries yet: they appear here when an agreement over one has begun.'
-            : 'No batteries yet. Register a site and a battery over the API, and they appear here.'}
-        </p>
-      )}
+      {!loading && failure === null && batteries.length === 0 && <NoBatteries ofParty={viewer.party !== null} />}
       {loading && batteries.length === 0 && <p className="empty">Loading the fleet…</p>}
       {hasMore && (
         <button type="button" className="button more" disabled={loading} onClick={loadMore}>
@@ -88,6 +80,24 @@ export function FleetPage(): ReactElement {
       )}
     </Page>
   );
+}
+
+function NoBatteries({ ofParty }: { readonly ofParty: boolean }): ReactElement {
+  return (
+    <p className="empty">
+      {ofParty
+        ? 'No batteries yet: they appear here when an agreement over one has begun.'
+        : 'No batteries yet. Register a site and a battery over the API, and they appear here.'}
+    </p>
+  );
+}
+
+function totalsInWords(totals: FleetTotals): Record<'limit' | 'power' | 'soc', string> {
+  return {
+    limit: limitPair(totals),
+    power: totals.visibleCount === 0 ? '–' : signedPower(totals.activePowerKw),
+    soc: totals.socPercent === null ? '–' : percent(totals.socPercent),
+  };
 }
 
 /** Why something of every battery is left out; null as long as one of them shows it. */
