@@ -3,13 +3,14 @@ import { useLiveReadings } from '../api/live-readings.ts';
 import { type Withheld, whyWithheld } from '../api/withheld.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
 import { energy, limitPair } from '../quantities.ts';
+import { useCurrentPerspective } from '../perspective/current.ts';
 import { WhoseView } from '../perspective/whose-view.tsx';
 import { Link } from '../router.tsx';
 import { Failures } from '../shell/failures.tsx';
 import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
-import { dateAt, dayBounds, zoneName } from '../site-time.ts';
+import { dateAt, dayAndTime, dayBounds, zoneName } from '../site-time.ts';
 import { BatteryTiles } from './battery-tiles.tsx';
 import { DayCard } from './day-card.tsx';
 import { InstructionsCard } from './instructions-card.tsx';
@@ -37,7 +38,7 @@ export function BatteryPage({ batteryId }: { readonly batteryId: string }): Reac
     case 'missing':
       return (
         <Page title="No such battery" above={BACK}>
-          <p className="empty">It does not exist, or it is not yours to see: an agreement gives nothing before it begins.</p>
+          <NotThere />
         </Page>
       );
     case 'failed':
@@ -54,6 +55,17 @@ export function BatteryPage({ batteryId }: { readonly batteryId: string }): Reac
     case 'loaded':
       return <LoadedBattery {...loaded} reload={reload} change={change} />;
   }
+}
+
+function NotThere(): ReactElement {
+  const perspective = useCurrentPerspective();
+  const fromMs = perspective?.validFrom ? Date.parse(perspective.validFrom) : null;
+  return (
+    <p className="empty">
+      It does not exist, or it is not yours to see: an agreement gives nothing before it begins.
+      {perspective && fromMs !== null && ` That of ${perspective.name} begins ${dayAndTime(fromMs, MARKET_TIME_ZONES.GB)}.`}
+    </p>
+  );
 }
 
 interface LoadedProps {

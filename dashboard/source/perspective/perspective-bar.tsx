@@ -22,7 +22,7 @@ export function PerspectiveBar({ perspectives, currentKey, what, onKey }: Perspe
     switched = false;
     // Everything was drawn anew for the other credential: the keyboard goes on where it was.
     pressed.current?.focus({ preventScroll: true });
-  }, [currentKey]);
+  }, [currentKey, what]);
   if (perspectives.length < 2) return null;
   const switchTo = (key: string): void => {
     switched = true;

@@ -7,7 +7,17 @@ export interface Perspective {
   readonly key: string;
   readonly label: string;
   readonly name: string;
+  /** When it begins and ends, where the demo says so. */
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+  /** Whether it is an app, which sees what a party lets it by consent. */
+  readonly isApp: boolean;
 }
+
+/** The role of a perspective that is no agreement's. */
+const APP = 'APP';
+
+const UNDATED = { validFrom: null, validUntil: null } as const;
 
 interface Sources {
   readonly route: Route;
@@ -25,7 +35,7 @@ export function perspectivesFor({ route, tenantSlug, demo, sessions, nowMs }: So
   const known = new Set(ofDemo.map(({ key }) => key));
   const ofSessions = sessions
     .filter((session) => session.tenantSlug === tenantSlug && !known.has(session.key))
-    .map(({ key, role, name }) => ({ key, label: roleInWords(role), name }));
+    .map(({ key, role, name }) => ({ key, label: roleInWords(role), name, ...UNDATED, isApp: false }));
   return [...ofDemo, ...ofSessions];
 }
 
@@ -35,14 +45,15 @@ function ofBattery(
 ): Perspective[] {
   return offered
     .filter(({ batteryIds }) => batteryIds === null || batteryIds.includes(batteryId))
-    .map((one) => ({ key: one.token, label: labelAt(one, nowMs), name: one.party }));
+    .map((one) => ({ ...one, key: one.token, label: labelAt(one, nowMs), name: one.party, isApp: one.role === APP }));
 }
 
 /** The fleet page is about many batteries: there each key is offered once. */
 function ofFleet(offered: readonly DemoPerspective[]): Perspective[] {
   return [...Map.groupBy(offered, ({ token }) => token)].map(([key, ones]) => {
     const labels = [...new Set(ones.flatMap(({ label }) => label.toLowerCase().split(', ')))].join(', ');
-    return { key, label: labels.charAt(0).toUpperCase() + labels.slice(1), name: ones[0]?.party ?? '' };
+    const label = labels.charAt(0).toUpperCase() + labels.slice(1);
+    return { key, label, name: ones[0]?.party ?? '', ...UNDATED, isApp: ones.some(({ role }) => role === APP) };
   });
 }
 

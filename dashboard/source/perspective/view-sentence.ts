@@ -1,10 +1,12 @@
 import type { ViewerQuery } from '../../generated/operations.ts';
 import type { BatteryDetail } from '../battery/use-battery.ts';
+import type { Perspective } from './perspectives.ts';
 import { clockTime, dateAt, dateInWords, zoneName } from '../site-time.ts';
 
 type Agreement = BatteryDetail['agreements'][number];
 
 interface View {
+  readonly perspective: Perspective | null;
   readonly viewer: ViewerQuery['viewer'];
   readonly agreements: readonly Agreement[];
   readonly nowMs: number;
@@ -26,8 +28,12 @@ const ROLE_NOUNS = {
 const ROLES = Object.keys(ROLE_NOUNS);
 
 /** Whose view of a battery this is, and by which agreements. */
-export function viewInWords({ viewer, agreements, nowMs, timeZone }: View): { name: string; basis: string } {
+export function viewInWords({ perspective, viewer, agreements, nowMs, timeZone }: View): { name: string; basis: string } {
   const { party, tenant, role } = viewer;
+  if (perspective?.isApp) {
+    const since = perspective.validFrom === null ? '' : ` since ${instantInWords(Date.parse(perspective.validFrom), timeZone)}`;
+    return { name: perspective.name, basis: `an app, by the consent of ${(party ?? tenant).name}${since}` };
+  }
   if (!party) {
     const reach = role === 'VIEWER' ? 'which reads everything and changes nothing' : 'which needs no agreement';
     return { name: tenant.name, basis: `the supplier itself, with a key of the role ${role}, ${reach}` };

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { BatteryDetail } from '../battery/use-battery.ts';
 import { can, useViewer, type ViewerCan } from '../shell/viewer.ts';
+import { useCurrentPerspective } from './current.ts';
 import { viewInWords } from './view-sentence.ts';
 
 type Action = ViewerCan[number]['action'];
@@ -28,7 +29,8 @@ interface WhoseViewProps {
 export function WhoseView({ battery, nowMs }: WhoseViewProps): ReactElement {
   const viewer = useViewer();
   const { agreements, viewerCan, site } = battery;
-  const { name, basis } = viewInWords({ viewer, agreements, nowMs, timeZone: site.timeZone });
+  const perspective = useCurrentPerspective();
+  const { name, basis } = viewInWords({ perspective, viewer, agreements, nowMs, timeZone: site.timeZone });
   return (
     <section className="whose-view" aria-label="Whose view this is">
       <p>

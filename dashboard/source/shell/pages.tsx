@@ -8,7 +8,8 @@ import { DeadLettersPage } from '../dead-letters/dead-letters-page.tsx';
 import { type DemoTenant, roleInWords } from '../demo.ts';
 import { FleetPage } from '../fleet/fleet-page.tsx';
 import { PerspectiveBar } from '../perspective/perspective-bar.tsx';
-import { perspectivesFor } from '../perspective/perspectives.ts';
+import { CurrentPerspective } from '../perspective/current.ts';
+import { type Perspective, perspectivesFor } from '../perspective/perspectives.ts';
 import { Link, type Route, useRoute } from '../router.tsx';
 import { knownSessions, rememberSession } from '../session.ts';
 import { Brand } from './brand.tsx';
@@ -27,6 +28,8 @@ interface PagesProps {
 export function Pages(props: PagesProps): ReactElement {
   const [{ data, error }, retry] = useQuery({ query: ViewerDocument });
   const route = useRoute();
+  const perspectives = usePerspectives({ ...props, route }, data?.viewer);
+  const what = switchedOn(route);
   const signedOut = isSignedOut(error);
   const { onSignOut } = props;
   useEffect(() => {
@@ -55,24 +58,31 @@ export function Pages(props: PagesProps): ReactElement {
         Skip to content
       </a>
       <Header {...props} route={route} />
-      <Perspectives {...props} route={route} viewer={data.viewer} />
-      <RoutedPage route={route} />
+      {what !== null && (
+        <PerspectiveBar perspectives={perspectives} currentKey={props.currentKey} what={what} onKey={props.onKey} />
+      )}
+      <CurrentPerspective value={perspectives.find(({ key }) => key === props.currentKey) ?? null}>
+        <RoutedPage route={route} />
+      </CurrentPerspective>
     </ViewerContext>
   );
 }
 
-type PerspectivesProps = Pick<PagesProps, 'demo' | 'currentKey' | 'onKey'> & { readonly route: Route; readonly viewer: Viewer };
-
-/** The switch between those who can look at the same page. */
-function Perspectives({ demo, currentKey, onKey, route, viewer }: PerspectivesProps): ReactElement | null {
-  const { tenant, party, role, askedAt } = viewer;
-  const perspectives = useMemo(() => {
+function usePerspectives(
+  { demo, currentKey, route }: PagesProps & { readonly route: Route },
+  viewer: Viewer | undefined,
+): Perspective[] {
+  return useMemo(() => {
+    if (!viewer) return [];
+    const { tenant, party, role, askedAt } = viewer;
     rememberSession({ key: currentKey, role, tenantSlug: tenant.slug, name: party?.name ?? tenant.name });
     return perspectivesFor({ route, tenantSlug: tenant.slug, demo, sessions: knownSessions(), nowMs: Date.parse(askedAt) });
-  }, [currentKey, role, tenant, party, askedAt, demo, route]);
-  if (route.page !== 'battery' && route.page !== 'fleet') return null;
-  const what = route.page === 'battery' ? 'this battery' : 'the fleet';
-  return <PerspectiveBar perspectives={perspectives} currentKey={currentKey} what={what} onKey={onKey} />;
+  }, [currentKey, viewer, demo, route]);
+}
+
+/** What the switch is about on a page; null where there is nothing to switch. */
+function switchedOn({ page }: Route): string | null {
+  return page === 'battery' ? 'this battery' : page === 'fleet' ? 'the fleet' : null;
 }
 
 function RoutedPage({ route }: { readonly route: Route }): ReactElement {
@@ -150,21 +160,21 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
         </small>
       </button>
       <div id="account" popover="auto" className="account-panel" ref={panel}>
-        {demo.length > 0 && (
-          <>
-            <h2>Look around as</h2>
-            <DemoKeys demo={demo} currentKey={currentKey} onKey={switchTo} />
-          </>
-        )}
+        <button type="button" className="button" onClick={() => onSignOut(null)}>
+          Sign out
+        </button>
         <form onSubmit={addKey} className="account-add">
           <KeyField label="Sign in with another key too" />
           <button className="button" type="submit">
             Add
           </button>
         </form>
-        <button type="button" className="button" onClick={() => onSignOut(null)}>
-          Sign out
-        </button>
+        {demo.length > 0 && (
+          <>
+            <h2>Look around as</h2>
+            <DemoKeys demo={demo} currentKey={currentKey} onKey={switchTo} />
+          </>
+        )}
       </div>
     </div>
   );
