@@ -23,6 +23,7 @@ import { appUrlOf } from '../src/platform/database-url.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { createInProcessLive } from '../src/platform/live.ts';
 import { createLog } from '../src/platform/log.ts';
+import { createMetrics } from '../src/platform/metrics.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { openTenantDb } from '../src/platform/tenant-db.ts';
@@ -57,6 +58,7 @@ export async function startFleetApi(): Promise<ServerReady> {
     clock: WorldClock.start(),
     wallNow: () => new Date(),
     log,
+    metrics: createMetrics(),
     tenants: directoryOf([file]),
     authority: null,
     reactions: new Map(),

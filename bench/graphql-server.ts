@@ -9,6 +9,7 @@ import type { Actor } from '../src/modules/tenancy/index.ts';
 import { WorldClock } from '../src/platform/clock.ts';
 import { RequestLoaders } from '../src/platform/loader.ts';
 import { createLog } from '../src/platform/log.ts';
+import { createMetrics } from '../src/platform/metrics.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { startFleetApi, UNHURRIED } from './graphql-fleet.ts';
 import { staticSchema } from './graphql-static.ts';
@@ -35,7 +36,12 @@ const STARTERS: Readonly<Record<ServerKind, () => Promise<ServerReady>>> = {
   async oursStatic() {
     const log = createLog({ level: 'error' });
     // The static resolvers lean on the context's loaders only.
-    const platform = { log, clock: WorldClock.start(), tenants: { byId: () => ({ api: UNHURRIED }) } } as unknown as Platform;
+    const platform = {
+      log,
+      metrics: createMetrics(),
+      clock: WorldClock.start(),
+      tenants: { byId: () => ({ api: UNHURRIED }) },
+    } as unknown as Platform;
     // They never ask who is calling.
     const actor = { kind: 'api-key', tenantId: 'static', credentialId: 'static' } as unknown as Actor;
     const authenticate = async (): Promise<Actor> => actor;

@@ -5,10 +5,23 @@ export interface DemoKey {
   readonly party: string | null;
 }
 
+/** As whom the demo offers to look at its batteries. */
+export interface DemoPerspective {
+  readonly label: string;
+  readonly role: string;
+  readonly party: string;
+  readonly token: string;
+  /** Null for every battery of the tenant. */
+  readonly batteryIds: readonly string[] | null;
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+}
+
 export interface DemoTenant {
   readonly slug: string;
   readonly name: string;
   readonly keys: readonly DemoKey[];
+  readonly perspectives: readonly DemoPerspective[];
 }
 
 /** The demo's suppliers, or none where this is not a demo. */
@@ -26,7 +39,18 @@ function parseTenant(value: unknown): DemoTenant[] {
   const slug = textIn(value, 'slug');
   const name = textIn(value, 'name');
   if (slug === null || name === null) return [];
-  return [{ slug, name, keys: listIn(value, 'keys').flatMap(parseKey) }];
+  const perspectives = listIn(value, 'perspectives').flatMap(parsePerspective);
+  return [{ slug, name, keys: listIn(value, 'keys').flatMap(parseKey), perspectives }];
+}
+
+function parsePerspective(value: unknown): DemoPerspective[] {
+  const [label, role, party, token] = ['label', 'role', 'party', 'token'].map((name) => textIn(value, name));
+  if (!label || !role || !party || !token) return [];
+  const ids = fieldOf(value, 'batteryIds');
+  const batteryIds = Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : null;
+  return [
+    { label, role, party, token, batteryIds, validFrom: textIn(value, 'validFrom'), validUntil: textIn(value, 'validUntil') },
+  ];
 }
 
 function parseKey(value: unknown): DemoKey[] {

@@ -10,6 +10,7 @@ import './styles/frame.css';
 import './styles/pages.css';
 import './styles/fleet.css';
 import './styles/battery.css';
+import './styles/perspective.css';
 import './styles/narrow.css';
 
 takeKeyFromAddress();

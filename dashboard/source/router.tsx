@@ -15,6 +15,11 @@ export function hasMoved(): boolean {
   return moved;
 }
 
+/** The same page is drawn anew: the focus is to stay where the reader has it. */
+export function keepFocus(): void {
+  moved = false;
+}
+
 function navigate(path: string): void {
   moved = true;
   history.pushState(null, '', path);

@@ -54,6 +54,10 @@ export function dayInWords(date: string): string {
   );
 }
 
+export function dateInWords(date: string): string {
+  return format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(`${date}T12:00:00Z`));
+}
+
 /** What people call the zone's time at an instant, for example `GMT` or `BST`. */
 export function zoneName(atMs: number, timeZone: string): string {
   const parts = format(timeZone, { timeZoneName: 'short', hour: 'numeric' }).formatToParts(atMs);

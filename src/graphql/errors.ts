@@ -64,10 +64,19 @@ export function requestError(fault: Fault): GraphQLError {
   return new GraphQLError(fault.message, { originalError: fault, extensions });
 }
 
+/** The code under which a customer sees an error; one of a closed list, whatever was thrown. */
+export function codeOf(error: unknown): string {
+  return shownOf(error, causeOf(error)).code;
+}
+
+function shownOf(error: unknown, cause: unknown): { code: string; message: string } {
+  return cause instanceof Fault ? { code: cause.code, message: tellOf(cause) } : publicFace(error, cause);
+}
+
 function maskError(error: unknown, { requestId, log }: { requestId: string; log: Log }): GraphQLFormattedError {
   const cause = causeOf(error);
   const place = error instanceof GraphQLError ? placeOf(error) : {};
-  const shown = cause instanceof Fault ? { code: cause.code, message: tellOf(cause) } : publicFace(error, cause);
+  const shown = shownOf(error, cause);
   if (shown.code === 'INTERNAL' || shown.code === 'UNAVAILABLE') {
     const detail = cause instanceof Fault ? cause.detail : undefined;
     log.error({ requestId, path: place.path, err: cause, detail }, 'a GraphQL operation failed');

@@ -5,9 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import type { Admit, Admitted, Cost } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
-import { createErrorMask, requestError } from './errors.ts';
+import { codeOf, createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { LIMITS } from './limits.ts';
 import { type Proof, proofOf } from './proof.ts';
@@ -22,12 +23,13 @@ interface HttpApi {
   readonly contextOf: ContextOf;
   readonly admit: Admit;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** Serves GraphQL over HTTP on `/graphql`. Returns how to stop it. */
 export async function registerHttpApi(
   fastify: FastifyInstance,
-  { schema, executor, contextOf, admit, log }: HttpApi,
+  { schema, executor, contextOf, admit, log, metrics }: HttpApi,
 ): Promise<() => Promise<void>> {
   const { mask, plugin } = createErrorMask(log);
   const apollo = new ApolloServer<GraphQLContext>({
@@ -47,6 +49,7 @@ export async function registerHttpApi(
       plugin,
       admissionPlugin(admit),
       legacyStatusPlugin,
+      countingPlugin(metrics),
     ],
     logger: {
       debug: (text) => log.debug(text),
@@ -110,6 +113,29 @@ function admissionPlugin(admit: Admit): ApolloServerPlugin<GraphQLContext> {
           const cost = admitted.settle(body.singleResult.data);
           body.singleResult.extensions = { ...body.singleResult.extensions, cost };
           for (const [name, part] of COST_HEADERS) http.headers.set(name, String(cost[part]));
+        },
+      };
+    },
+  };
+}
+
+/** Counts operations by what came of them. The errors are masked by then: their codes are those of a closed list. */
+function countingPlugin(metrics: Metrics): ApolloServerPlugin<GraphQLContext> {
+  return {
+    async contextCreationDidFail({ error }) {
+      metrics.operation({ transport: 'http', type: 'none', outcome: codeOf(error), seconds: null });
+    },
+    async requestDidStart() {
+      const startedAtMs = performance.now();
+      return {
+        async willSendResponse({ operation, response: { body } }) {
+          const code = body.kind === 'single' ? body.singleResult.errors?.[0]?.extensions?.['code'] : undefined;
+          metrics.operation({
+            transport: 'http',
+            type: operation?.operation ?? 'none',
+            outcome: typeof code === 'string' ? code : 'OK',
+            seconds: (performance.now() - startedAtMs) / 1_000,
+          });
         },
       };
     },

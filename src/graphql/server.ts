@@ -5,6 +5,7 @@ import { type Budget, createInProcessBudget } from '../platform/budget.ts';
 import type { Actor, Authenticate } from '../modules/tenancy/index.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createAdmission } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
@@ -63,7 +64,7 @@ export async function startApi({
   trusted = readTrustedDocuments(),
   agents = null,
 }: ApiOptions): Promise<Api> {
-  const { log } = platform;
+  const { log, metrics } = platform;
   const executor = createExecutor(schema);
   // Who asks is told by a certificate where one came, and by the token otherwise.
   const whoBy =
@@ -78,9 +79,10 @@ export async function startApi({
     return createContext({ actor, platform, sourceIp: address });
   };
   const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes });
+  countRequests(fastify, metrics);
   answerInGraphQL(fastify, log);
   registerHealth(fastify, isReady);
-  const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, admit, log });
+  const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, admit, log, metrics });
   if (pages) await fastify.register(pages);
   // The framework's own answer repeats the path.
   else fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
@@ -123,6 +125,13 @@ async function listen(fastify: FastifyInstance, { host, port }: { host: string; 
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function countRequests(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    metrics.httpRequest({ route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
+  });
 }
 
 /** A body that is not JSON, or too large, is answered in the form that GraphQL clients read. */

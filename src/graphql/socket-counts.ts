@@ -1,13 +1,16 @@
 import type { Actor } from '../modules/tenancy/index.ts';
 import { Fault } from '../platform/fault.ts';
+import type { Level } from '../platform/metrics.ts';
 
 /** How many of something each tenant and each credential has open in this process. */
 export class SocketCounts {
   readonly #what: string;
+  readonly #level: Level;
   readonly #counts = new Map<string, number>();
 
-  constructor(what: string) {
+  constructor(what: string, level: Level) {
     this.#what = what;
+    this.#level = level;
   }
 
   /** Counts one more; returns how to count it no longer, which counts once. Throws RATE_LIMITED where there are too many. */
@@ -19,11 +22,13 @@ export class SocketCounts {
     if (all) this.#requireRoom(all, most.tenant, 'tenant');
     const keys = all ? [own, all] : [own];
     for (const key of keys) this.#change(key, 1);
+    this.#level.inc();
     let left = false;
     return () => {
       if (left) return;
       left = true;
       for (const key of keys) this.#change(key, -1);
+      this.#level.dec();
     };
   }
 

@@ -1,4 +1,4 @@
-import type { ExecutionArgs, GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, getOperationAST, type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { type Actor, hasExpired } from '../modules/tenancy/index.ts';
@@ -10,7 +10,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { Admit, Admitted } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
 import { createContext } from './create-context.ts';
-import { createErrorMask, requestError } from './errors.ts';
+import { codeOf, createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import type { Proof } from './proof.ts';
 import { createPreparation, runOperation } from './socket-operations.ts';
@@ -50,6 +50,7 @@ interface Session {
 interface Accepted {
   readonly extra: Extra;
   readonly admitted: Admitted;
+  readonly acceptedAtMs: number;
 }
 
 type Params = Record<string, unknown>;
@@ -60,7 +61,7 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
   const { schema, executor, platform, admit } = options;
   const prepare = createPreparation(schema);
   const { mask } = createErrorMask(platform.log);
-  const subscriptions = new SocketCounts('subscriptions');
+  const subscriptions = new SocketCounts('subscriptions', platform.metrics.subscriptions);
   const policyOf = ({ tenantId }: Actor): ApiPolicy => platform.tenants.byId(tenantId).api;
   const { onConnect, onClose } = connections(options, { ...limits, policyOf });
 
@@ -96,7 +97,7 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
       try {
         const { actor, clientId } = sessionOf(extra);
         const admitted = await admit({ document, operationName, variables, actor, clientId });
-        const contextValue: Accepted = { extra, admitted };
+        const contextValue: Accepted = { extra, admitted, acceptedAtMs: performance.now() };
         return { schema, document, operationName, variableValues: variables, contextValue };
       } catch (error) {
         if (error instanceof Fault) return [requestError(error)];
@@ -114,7 +115,9 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
         errors: errors.map((error) => mask(error)),
       };
     },
+    onOperation: (_socket, _id, _payload, args, result) => count(platform, args, 'errors' in result ? result.errors : undefined),
     onError(_socket, _id, _payload, errors) {
+      platform.metrics.operation({ transport: 'websocket', type: 'none', outcome: codeOf(errors[0]), seconds: null });
       return errors.map((error) => mask(error));
     },
   };
@@ -125,13 +128,25 @@ const CLOSED_WITH: ReadonlyMap<FaultCode, number> = new Map([
   ['RATE_LIMITED', CloseCode.TooManyInitialisationRequests],
   ['UNAVAILABLE', 1013],
 ]);
+/** Counts an operation that was let in: a query or mutation when it has been answered, a subscription when it begins. */
+function count({ metrics }: Platform, args: ExecutionArgs, errors: readonly GraphQLError[] | undefined): void {
+  const type = getOperationAST(args.document, args.operationName)?.operation;
+  // `onSubscribe` has put it there.
+  const { acceptedAtMs } = args.contextValue as Accepted;
+  metrics.operation({
+    transport: 'websocket',
+    type: type ?? 'none',
+    outcome: errors?.[0] ? codeOf(errors[0]) : 'OK',
+    seconds: type === OperationTypeNode.SUBSCRIPTION ? null : (performance.now() - acceptedAtMs) / 1_000,
+  });
+}
 
 /** Who may connect and how many at once; a credential is looked at again while its socket is open. */
 function connections(
   { platform, authenticate, signIn }: SessionOptions,
   { recheckSeconds, policyOf }: SessionLimits & { readonly policyOf: (actor: Actor) => ApiPolicy },
 ) {
-  const sockets = new SocketCounts('connections');
+  const sockets = new SocketCounts('connections', platform.metrics.connections);
 
   const recheck = async (extra: Extra, proof: Proof): Promise<void> => {
     // What has ended needs nobody who answers to be refused.

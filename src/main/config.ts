@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CivilDate, parseCivilDate } from '../kernel/periods.ts';
 import { Fault } from '../platform/fault.ts';
+import type { MetricsAddress } from '../platform/metrics-listener.ts';
 
 /** What the command line and the environment ask for. */
 export interface Config {
@@ -14,6 +15,7 @@ export interface Config {
   readonly redisUrl: string | null;
   readonly mqttUrl: string | null;
   readonly devices: DeviceSettings;
+  readonly metrics: MetricsAddress;
   readonly world: WorldSettings;
   /** Print the summary as one line of JSON. */
   readonly json: boolean;
@@ -57,6 +59,8 @@ export interface RoleConfig {
   /** Whether the API explorer is served beside the dashboard. */
   readonly explorer: boolean;
   readonly devices: DeviceSettings;
+  /** Where the numbers are told; null tells them nowhere. */
+  readonly metrics: MetricsAddress | null;
 }
 
 const PORT_DEFAULT = 4000;
@@ -80,8 +84,8 @@ export const USAGE = `Usage: npm start -- [options]
   --json            print the summary as one line of JSON, the last line
   --help            this text
 
-Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL; for edge
-agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
+Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL;
+METRICS_PORT, METRICS_HOST; for edge agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
 
 /** Reads the command line and the environment; a mistake is one sentence. Answers `help` when only the usage is wanted. */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config | 'help' {
@@ -103,6 +107,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
     // Any free one: the demo tells its own sites where it is.
     devices: devicesOf(environment, { agentPortDefault: 0 }),
+    metrics: metricsAddressOf(environment, environment['METRICS_PORT'] ?? '0'),
     world: {
       fromDate,
       pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
@@ -134,6 +139,15 @@ export function readRoleConfig(
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
     explorer: required(switchOf(environment['EXPLORER'] ?? 'on'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
     devices: readDeviceSettings(environment),
+    metrics: environment['METRICS_PORT'] ? metricsAddressOf(environment, environment['METRICS_PORT']) : null,
+  };
+}
+
+/** Not `HOST`: an API that is open to all does not open its numbers to all. */
+function metricsAddressOf(environment: Readonly<Record<string, string | undefined>>, port: string): MetricsAddress {
+  return {
+    host: environment['METRICS_HOST'] ?? '127.0.0.1',
+    port: required(wholeNumber(port, 0, 65_535), 'METRICS_PORT', port, 'a number from 0 to 65535'),
   };
 }
 

@@ -3,15 +3,25 @@ import { readTenantFiles } from '../modules/tenancy/index.ts';
 import { WorldClock } from '../platform/clock.ts';
 import type { DeviceAuthority } from '../platform/device-authority.ts';
 import { createLog } from '../platform/log.ts';
+import { openMetricsListener } from '../platform/metrics-listener.ts';
 import type { RoleConfig } from './config.ts';
 import { ROOT, type Wired, wire } from './wiring.ts';
 
-/** Opens what every role leans on: shared services, the wall clock, the tenants' files. */
+/** Opens what every role leans on: shared services, the wall clock, the tenants' files, the numbers told. */
 export async function openRole(
-  { databaseUrl, redisUrl, logLevel }: RoleConfig,
+  { databaseUrl, redisUrl, logLevel, metrics: address }: RoleConfig,
   authority: DeviceAuthority | null = null,
 ): Promise<Wired> {
   const log = createLog({ level: logLevel });
   const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
-  return wire({ ownerUrl: databaseUrl, redisUrl, clock: WorldClock.start(), log, tenantFiles, authority });
+  const wired = await wire({ ownerUrl: databaseUrl, redisUrl, clock: WorldClock.start(), log, tenantFiles, authority });
+  const { metrics } = wired.services;
+  const listener = address && (await openMetricsListener(address, { metrics, log }));
+  return {
+    ...wired,
+    async stop() {
+      await listener?.stop();
+      await wired.stop();
+    },
+  };
 }

@@ -6,7 +6,7 @@ import {
   certificateAuthenticator,
 } from '../modules/assets/index.ts';
 import type { Services } from '../modules/module.ts';
-import { startPlanner } from '../modules/optimizer/index.ts';
+import { PlanDeadlineExceeded, type Planner, startPlanner } from '../modules/optimizer/index.ts';
 import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
 import { restoreLatest } from '../modules/telemetry/index.ts';
 import {
@@ -31,6 +31,7 @@ import { installationIdOf } from '../platform/installation.ts';
 import { createInProcessLive } from '../platform/live.ts';
 import { createRedisLive } from '../platform/live-redis.ts';
 import type { Log } from '../platform/log.ts';
+import { createMetrics, type Metrics } from '../platform/metrics.ts';
 import { migrate } from '../platform/migrate.ts';
 import { openQueue } from '../platform/queue.ts';
 import { installQueues } from '../platform/queue-schema.ts';
@@ -80,14 +81,16 @@ export async function wire({
   authority = null,
 }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
-  const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log });
-  const queue = await openQueue({ url, log });
+  const metrics = createMetrics();
+  const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log, onConnection: metrics.connectionWait });
+  const queue = await openQueue({ url, log, onJob: metrics.job });
+  metrics.watchQueues(() => queue.levels());
   const redis = redisUrl === null ? null : { url: redisUrl, installationId: await installationIdOf(ownerUrl), log };
   const live = redis === null ? createInProcessLive() : await createRedisLive(redis);
   const budget = redis === null ? createInProcessBudget() : withLocalBudget(await createRedisBudget(redis), log);
-  const planner = startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT });
+  const planner = measuredPlanner(startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT }), metrics);
   const tenants = directoryOf(tenantFiles);
-  const services: Services = { db, queue, live, clock, wallNow, log, planner, tenants, authority, reactions: REACTIONS };
+  const services: Services = { db, queue, live, clock, wallNow, log, metrics, planner, tenants, authority, reactions: REACTIONS };
   const uses = createCredentialUses(services);
   const authenticate = authenticator(
     services,
@@ -108,6 +111,25 @@ export async function wire({
       budget.close();
       await db.close();
     },
+  };
+}
+
+/** The optimizer counts nothing itself: it leans on nothing but its threads. */
+function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
+  return {
+    async plan(problem, options) {
+      const askedAtMs = performance.now();
+      const seconds = (): number => (performance.now() - askedAtMs) / 1_000;
+      try {
+        const plan = await planner.plan(problem, options);
+        metrics.plan({ outcome: 'planned', seconds: seconds() });
+        return plan;
+      } catch (error) {
+        metrics.plan({ outcome: error instanceof PlanDeadlineExceeded ? 'too_late' : 'failed', seconds: seconds() });
+        throw error;
+      }
+    },
+    close: () => planner.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Queue } from './queue.ts';
 import type { TenantDb, Tx } from './tenant-db.ts';
 
@@ -17,6 +18,7 @@ export interface Platform {
   /** The wall clock's instant, by which credentials end whatever the world's clock says. */
   readonly wallNow: () => Date;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly tenants: TenantDirectory;
   /** Signs for devices; null in a process that does not. */
   readonly authority: DeviceAuthority | null;

@@ -3,6 +3,7 @@ import { PgBoss, type Db, type JobResult } from 'pg-boss';
 import { assert } from '../kernel/assert.ts';
 import { Fault } from './fault.ts';
 import type { Log } from './log.ts';
+import type { Metrics, QueueLevel } from './metrics.ts';
 import { DEAD_LETTERS, QUEUE_SCHEMA } from './queue-schema.ts';
 import type { Tx } from './tenant-db.ts';
 
@@ -32,6 +33,8 @@ export interface Queue {
   deadLetters(limit: number): Promise<readonly DeadJob[]>;
   /** Puts dead letters back onto the queue they came from; returns how many. */
   redrive(options: { queue?: string; limit: number }): Promise<number>;
+  /** How each queue stands. */
+  levels(): Promise<readonly QueueLevel[]>;
   /** Waits for running jobs up to a limit. */
   stop(): Promise<void>;
 }
@@ -54,8 +57,15 @@ interface StoredJob {
   readonly payload: Payload;
 }
 
+interface QueueOptions {
+  readonly url: string;
+  readonly log: Log;
+  /** Told of each job that has run. */
+  readonly onJob?: Metrics['job'] | undefined;
+}
+
 /** Opens the queues that `installQueues` has made, under the runtime role. */
-export async function openQueue({ url, log }: { url: string; log: Log }): Promise<Queue> {
+export async function openQueue({ url, log, onJob }: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
     schema: QUEUE_SCHEMA,
@@ -74,9 +84,10 @@ export async function openQueue({ url, log }: { url: string; log: Log }): Promis
   await boss.start();
   return {
     enqueue: (tx, jobs) => enqueue(boss, tx, jobs),
-    work: (queue, { concurrency }, handler) => work({ boss, queue, concurrency, handler, log }),
+    work: (queue, { concurrency }, handler) => work({ boss, queue, concurrency, handler, log, onJob }),
     deadLetters: (limit) => deadLetters(boss, limit),
     redrive: ({ queue, limit }) => boss.redrive(DEAD_LETTERS, { limit, ...(queue === undefined ? {} : { sourceName: queue }) }),
+    levels: () => levels(boss),
     stop: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
   };
 }
@@ -137,9 +148,10 @@ interface Workers {
   readonly concurrency: number;
   readonly handler: (payload: Payload) => Promise<void>;
   readonly log: Log;
+  readonly onJob: Metrics['job'] | undefined;
 }
 
-async function work({ boss, queue, concurrency, handler, log }: Workers): Promise<void> {
+async function work({ boss, queue, concurrency, handler, log, onJob }: Workers): Promise<void> {
   const inTurn = oneAtATimePerKey();
   const limited = atMost(concurrency);
   const options = {
@@ -154,10 +166,15 @@ async function work({ boss, queue, concurrency, handler, log }: Workers): Promis
   await boss.work<StoredJob, JobResult[], typeof options>(queue, options, (jobs) =>
     Promise.all(
       jobs.map(async ({ id, data }): Promise<JobResult> => {
+        const takenAtMs = performance.now();
+        const ran = (outcome: 'completed' | 'failed'): void =>
+          onJob?.({ queue, outcome, seconds: (performance.now() - takenAtMs) / 1_000 });
         try {
           await inTurn(data.key, () => limited(() => handler(data.payload)));
+          ran('completed');
           return { id, status: 'completed' };
         } catch (error) {
+          ran('failed');
           log.warn({ err: error, queue, key: data.key }, 'a job failed and will be tried again or set aside');
           return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
         }
@@ -204,4 +221,37 @@ async function deadLetters(boss: PgBoss, limit: number): Promise<DeadJob[]> {
     if (sourceName === null) throw new Fault('INTERNAL', { tell: 'A dead letter has no origin.', detail: { id } });
     return { id, queue: sourceName, key: data.key, payload: data.payload, failedAt: createdOn, reason: JSON.stringify(output) };
   });
+}
+
+interface LevelRow {
+  readonly queue: string;
+  readonly waiting: string;
+  readonly running: string;
+  readonly oldestSeconds: string;
+  readonly dead: string;
+}
+
+async function levels(boss: PgBoss): Promise<readonly QueueLevel[]> {
+  const { rows } = await boss.getDb().executeSql(
+    `select queue.name as queue, coalesce(waiting, 0) as waiting, coalesce(running, 0) as running,
+       coalesce("oldestSeconds", 0) as "oldestSeconds", coalesce(dead, 0) as dead
+     from ${QUEUE_SCHEMA}.queue left join (
+       select case name when $1 then source_name else name end as of,
+         count(*) filter (where name <> $1 and state <> 'active') as waiting,
+         count(*) filter (where name <> $1 and state = 'active') as running,
+         count(*) filter (where name = $1) as dead,
+         extract(epoch from now() - min(start_after) filter (
+           where name <> $1 and state <> 'active' and start_after <= now())) as "oldestSeconds"
+       from ${QUEUE_SCHEMA}.job where state in ('created', 'retry', 'active') group by 1) as jobs on jobs.of = queue.name
+     where queue.name <> $1 order by queue.name`,
+    [DEAD_LETTERS],
+  );
+  // The columns are those of the statement above; counts come as texts.
+  return (rows as LevelRow[]).map(({ queue, waiting, running, oldestSeconds, dead }) => ({
+    queue,
+    waitingCount: Number(waiting),
+    runningCount: Number(running),
+    oldestWaitingSeconds: Number(oldestSeconds),
+    deadCount: Number(dead),
+  }));
 }

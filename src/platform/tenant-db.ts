@@ -25,13 +25,23 @@ export interface TenantDb {
 /** A request gives up when no connection becomes free for this long. */
 const CONNECTION_WAIT_MS_MAX = 5_000;
 
+interface TenantDbOptions {
+  readonly url: string;
+  readonly connectionCountMax: number;
+  readonly log: Log;
+  /** Told how long each transaction waited for a connection. */
+  readonly onConnection?: (waitedSeconds: number) => void;
+}
+
 /** Opens the tenants' tables under the runtime role. Connections are made when first needed. */
-export function openTenantDb({ url, connectionCountMax, log }: { url: string; connectionCountMax: number; log: Log }): TenantDb {
+export function openTenantDb({ url, connectionCountMax, log, onConnection }: TenantDbOptions): TenantDb {
   const connections = Array.from({ length: connectionCountMax }, () => openConnection(url));
   const lanes = new Lanes({ lanes: connections, waitMsMax: CONNECTION_WAIT_MS_MAX, tooLong: allBusy });
   const run = async <T>(mode: Mode, { tenantId, work }: Task<T>): Promise<T> => {
     assert(isUuid(tenantId), 'a tenant id that is a UUID');
+    const askedAtMs = performance.now();
     const connection = await lanes.take(tenantId);
+    onConnection?.((performance.now() - askedAtMs) / 1_000);
     try {
       return await inTransaction({ connection, mode, log, tenantId, work });
     } catch (error) {

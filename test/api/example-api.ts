@@ -7,6 +7,7 @@ import type { Actor } from '../../src/modules/tenancy/index.ts';
 import { type ApiPolicy, DEFAULT_API_POLICY } from '../../src/platform/api-policy.ts';
 import type { TrustedDocuments } from '../../src/graphql/trusted-documents.ts';
 import { WorldClock } from '../../src/platform/clock.ts';
+import { createMetrics } from '../../src/platform/metrics.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { type Example, exampleSchema } from './example-schema.ts';
 
@@ -34,7 +35,13 @@ export async function startExampleApi({
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _encoding, done) => (lines.push(String(line)), done()) }));
   const tenants = { byId: (id: string) => ({ api: { ...DEFAULT_API_POLICY, ...(id === 'one' && policy) } }) };
   // The example's resolvers and the transport lean on nothing else of the platform.
-  const platform = { log, clock: WorldClock.start(), wallNow: () => new Date(), tenants } as unknown as Platform;
+  const platform = {
+    log,
+    metrics: createMetrics(),
+    clock: WorldClock.start(),
+    wallNow: () => new Date(),
+    tenants,
+  } as unknown as Platform;
   const credentials = new Map([
     ['Bearer one', actorOf('one')],
     ['Bearer two', actorOf('two')],

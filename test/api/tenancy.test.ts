@@ -185,3 +185,8 @@ test('the audit trail names who did what, and the runtime role can neither chang
     await expect(world.services.db.write(tenantId, ({ sql }) => sql.unsafe(statement))).rejects.toMatchObject({ code: '42501' });
   }
 });
+
+test('the viewer is told the platform’s time, which is not the wall’s', async () => {
+  const { data } = await world.ask(admin, '{ viewer { askedAt } }');
+  expect(Date.parse(data.viewer.askedAt)).toBe(world.clock.nowMs());
+});

@@ -1,18 +1,8 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { launchChromium } from '../harness/chromium.ts';
 import { buildPages, type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const CHROMIUM_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Readings, plans and outcomes of a young world take a while to come. */
 const WAIT_MS = 60_000;
 const TAB_COUNT_MAX = 120;
@@ -34,7 +24,7 @@ let failures: string[];
 beforeAll(async () => {
   await buildPages();
   world = await startDemoWorld(folder.path, ['--speed', '60']);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+  browser = await launchChromium();
 }, 240_000);
 
 afterAll(async () => {

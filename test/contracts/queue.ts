@@ -159,8 +159,11 @@ export function queueContract(): void {
         return found.length > 0 && found;
       });
       expect(letters).toMatchObject([{ ...poisoned, reason: expect.stringContaining('poisoned') }]);
+      const poison = { queue: 'poison', waitingCount: 0, runningCount: 0, oldestWaitingSeconds: 0 };
+      expect(await queue.levels()).toContainEqual({ ...poison, deadCount: 1 });
       expect(await queue.redrive({ queue: 'poison', limit: 10 })).toBe(1);
       await attempts[1]?.promise;
+      expect(await queue.levels()).toContainEqual(expect.objectContaining({ queue: 'poison', deadCount: 0 }));
       expect(await queue.deadLetters(10)).toEqual([]);
     });
 

@@ -41,6 +41,13 @@ export class LiveReadings {
     this.announce();
   }
 
+  /** The platform has told its time. It is the only one there is for those who see no readings. */
+  noteAsked(askedAtMs: number): void {
+    if (this.newest.size > 0) return;
+    this.world.note(askedAtMs, performance.now());
+    this.announce();
+  }
+
   fail(sentence: string): void {
     this.failure = sentence;
     this.announce();

@@ -1,20 +1,22 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useLiveReadings } from '../api/live-readings.ts';
+import { type Withheld, whyWithheld } from '../api/withheld.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
 import { energy, limitPair } from '../quantities.ts';
+import { useCurrentPerspective } from '../perspective/current.ts';
+import { WhoseView } from '../perspective/whose-view.tsx';
 import { Link } from '../router.tsx';
 import { Failures } from '../shell/failures.tsx';
 import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
-import { addDays, dateAt, dayBounds, dayInWords, zoneName } from '../site-time.ts';
+import { dateAt, dayAndTime, dayBounds, zoneName } from '../site-time.ts';
 import { BatteryTiles } from './battery-tiles.tsx';
-import { DayChart } from './day-chart.tsx';
+import { DayCard } from './day-card.tsx';
 import { InstructionsCard } from './instructions-card.tsx';
 import { IntentCard } from './intent-form.tsx';
 import { earnings, OutcomesTable } from './outcomes-table.tsx';
 import { OverrideCard } from './override-card.tsx';
-import { PlanLine } from './plan-line.tsx';
 import { type BatteryDetail, useBattery } from './use-battery.ts';
 import { useDayFacts, useMeasured } from './use-day.ts';
 
@@ -36,7 +38,7 @@ export function BatteryPage({ batteryId }: { readonly batteryId: string }): Reac
     case 'missing':
       return (
         <Page title="No such battery" above={BACK}>
-          <p className="empty">It does not exist, or it is not yours to see.</p>
+          <NotThere />
         </Page>
       );
     case 'failed':
@@ -51,71 +53,89 @@ export function BatteryPage({ batteryId }: { readonly batteryId: string }): Reac
         </Page>
       );
     case 'loaded':
-      return <LoadedBattery battery={loaded.battery} reload={reload} change={change} />;
+      return <LoadedBattery {...loaded} reload={reload} change={change} />;
   }
+}
+
+function NotThere(): ReactElement {
+  const perspective = useCurrentPerspective();
+  const fromMs = perspective?.validFrom ? Date.parse(perspective.validFrom) : null;
+  return (
+    <p className="empty">
+      It does not exist, or it is not yours to see: an agreement gives nothing before it begins.
+      {perspective && fromMs !== null && ` That of ${perspective.name} begins ${dayAndTime(fromMs, MARKET_TIME_ZONES.GB)}.`}
+    </p>
+  );
 }
 
 interface LoadedProps {
   readonly battery: BatteryDetail;
+  readonly withheld: readonly Withheld[];
+  readonly askedAtMs: number;
   readonly reload: () => void;
   readonly change: (part: Partial<BatteryDetail>) => void;
 }
 
-function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
+function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedProps): ReactElement {
   const { site, viewerCan } = battery;
   const { timeZone } = site;
+  const [chosenDate, setChosenDate] = useState<string | null>(null);
+  const [toldAtMs, setToldAtMs] = useState(askedAtMs);
   const live = useLiveReadings(battery.id);
   const newest = live.of(battery.id);
-  const shown = newest?.reading ?? battery.latestReading;
-  const nowMs = newest?.measuredAtMs ?? (shown ? Date.parse(shown.measuredAt) : null);
-  const today = nowMs === null ? null : dateAt(nowMs, MARKET_TIME_ZONES[site.market]);
-  const [chosenDate, setChosenDate] = useState<string | null>(null);
+  const liveUnseen = whyWithheld(withheld, 'latestReading');
+  const shown = liveUnseen === null ? (newest?.reading ?? battery.latestReading) : null;
+  // Who sees no readings goes by what the platform tells of its time.
+  const nowMs = shown ? Date.parse(shown.measuredAt) : toldAtMs;
+  const today = dateAt(nowMs, MARKET_TIME_ZONES[site.market]);
   const date = chosenDate ?? today;
-  const bounds = useMemo(() => (date === null ? null : dayBounds(date, MARKET_TIME_ZONES[site.market])), [date, site.market]);
+  const bounds = useMemo(() => dayBounds(date, MARKET_TIME_ZONES[site.market]), [date, site.market]);
   const { facts, failure } = useDayFacts({ batteryId: battery.id, market: site.market, bounds });
-  const { points: measured, failure: unmeasured } = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  const day = useMeasured({ batteryId: battery.id, bounds, live: newest });
+  useEffect(() => setToldAtMs((before) => Math.max(before, askedAtMs, facts?.askedAtMs ?? 0)), [facts, askedAtMs]);
+  useEffect(() => live.noteAsked(toldAtMs), [live, toldAtMs]);
+  useReloadAtTurns(battery, { askedAtMs, toldAtMs, reload });
   const earned = earnings(facts?.outcomes ?? []);
   const dayName = date === today ? 'today' : 'that day';
 
   return (
     <Page title={battery.name} above={BACK} beside={<WorldClock world={live.world} timeZone={timeZone} />}>
       <Subtitle battery={battery} nowMs={nowMs} />
-      <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, unmeasured]} />
-      <BatteryTiles battery={battery} live={live} newest={newest} shown={shown} earned={earned} dayName={dayName} />
+      <WhoseView battery={battery} nowMs={nowMs} />
+      <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, day.failure]} />
+      <BatteryTiles
+        battery={battery}
+        live={live}
+        newest={newest}
+        shown={shown}
+        earned={earned}
+        dayName={dayName}
+        unseen={{
+          reading: liveUnseen,
+          revenue: whyWithheld(facts?.withheld ?? [], 'outcomes', 'REVENUE'),
+        }}
+      />
 
-      <section className="card" aria-labelledby="day-title">
-        <div className="card-head">
-          <h2 id="day-title">Plan and what happened</h2>
-          {date !== null && <DayPicker date={date} today={today} onPick={setChosenDate} />}
-        </div>
-        {bounds ? (
-          <DayChart
-            facts={facts}
-            measured={measured}
-            bounds={bounds}
-            nowMs={nowMs}
-            timeZone={timeZone}
-            powerKwMax={Math.max(battery.chargePowerKwMax, battery.dischargePowerKwMax)}
-          />
-        ) : (
-          <p className="empty">The chart begins with the first reading.</p>
-        )}
-        <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={timeZone} viewerCan={viewerCan} />
-      </section>
-
+      <DayCard
+        battery={battery}
+        day={{ date, today, bounds, facts, measured: day.points, unseen: day.withheld }}
+        nowMs={nowMs}
+        onPick={setChosenDate}
+      />
       <div className="columns">
         <section className="card" aria-labelledby="outcomes-title">
           <h2 id="outcomes-title">Settlement periods</h2>
           <p className="hint">
-            Positive is energy to the grid. Times in {nowMs === null ? timeZone : zoneName(nowMs, timeZone)} ({timeZone}).
+            Positive is energy to the grid. Times in {zoneName(nowMs, timeZone)} ({timeZone}).
           </p>
-          {facts ? <OutcomesTable outcomes={facts.outcomes} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
+          {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
         </section>
         <div className="column">
           <IntentCard battery={battery} onChanged={(next) => change({ currentIntent: next })} />
           <OverrideCard {...battery} batteryId={battery.id} timeZone={timeZone} nowMs={nowMs} onChanged={reload} />
           <InstructionsCard
             instructions={battery.instructions.nodes}
+            unseen={whyWithheld(withheld, 'instructions')}
             followedSequence={shown?.instructionSequence ?? null}
             timeZone={timeZone}
           />
@@ -125,7 +145,25 @@ function LoadedBattery({ battery, reload, change }: LoadedProps): ReactElement {
   );
 }
 
-function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonly nowMs: number | null }): ReactElement {
+interface Turns {
+  readonly askedAtMs: number;
+  readonly toldAtMs: number;
+  readonly reload: () => void;
+}
+
+/** What the viewer may see changes at the instant an agreement begins or ends: the page asks again. */
+function useReloadAtTurns({ agreements }: BatteryDetail, { askedAtMs, toldAtMs, reload }: Turns): void {
+  const hasTurned = agreements
+    .flatMap(({ validFrom, validUntil }) => [validFrom, validUntil ?? []].flat())
+    .some((instant) => Date.parse(instant) > askedAtMs && Date.parse(instant) <= toldAtMs);
+  useEffect(() => {
+    if (hasTurned) reload();
+    // Once for each turn, not for each new function.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [hasTurned]);
+}
+
+function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonly nowMs: number }): ReactElement {
   return (
     <p className="subtitle">
       {battery.site.name} · {limitPair(battery)} charge / discharge, {energy(battery.energyCapacityKwh)}
@@ -136,30 +174,6 @@ function Subtitle({ battery, nowMs }: { readonly battery: BatteryDetail; readonl
         </span>
       ))}
     </p>
-  );
-}
-
-interface DayPickerProps {
-  readonly date: string;
-  readonly today: string | null;
-  readonly onPick: (date: string | null) => void;
-}
-
-function DayPicker({ date, today, onPick }: DayPickerProps): ReactElement {
-  const pick = (next: string): void => onPick(next === today ? null : next);
-  return (
-    <div className="day-picker" role="group" aria-label="Day">
-      <button type="button" className="button button-quiet" onClick={() => pick(addDays(date, -1))}>
-        <span aria-hidden="true">←</span> Previous day
-      </button>
-      <strong aria-live="polite">
-        {dayInWords(date)}
-        {date === today && ', today'}
-      </strong>
-      <button type="button" className="button button-quiet" onClick={() => pick(addDays(date, 1))}>
-        Next day <span aria-hidden="true">→</span>
-      </button>
-    </div>
   );
 }
 
@@ -174,8 +188,7 @@ const ROLE_WORDS = {
   AUDITOR: 'audited by',
 } as const satisfies Record<BatteryDetail['agreements'][number]['role'], string>;
 
-function inForce({ agreements }: BatteryDetail, nowMs: number | null): BatteryDetail['agreements'] {
-  const atMs = nowMs ?? Date.now();
+function inForce({ agreements }: BatteryDetail, atMs: number): BatteryDetail['agreements'] {
   return agreements.filter(
     ({ validFrom, validUntil }) => Date.parse(validFrom) <= atMs && (validUntil === null || Date.parse(validUntil) > atMs),
   );

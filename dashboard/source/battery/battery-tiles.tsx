@@ -2,7 +2,6 @@ import type { ReactElement } from 'react';
 import type { LiveReading, LiveReadings } from '../api/live-readings.ts';
 import { moneyInWords } from '../quantities.ts';
 import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
-import { can } from '../shell/viewer.ts';
 import { Tile } from '../shell/tile.tsx';
 import { clockTimeWithSeconds, zoneName } from '../site-time.ts';
 import type { earnings } from './outcomes-table.tsx';
@@ -17,21 +16,28 @@ interface BatteryTilesProps {
   readonly shown: Shown | null;
   readonly earned: ReturnType<typeof earnings>;
   readonly dayName: string;
+  /** Why something is not the viewer's to see; null when it is. */
+  readonly unseen: { readonly reading: string | null; readonly revenue: string | null };
 }
 
-export function BatteryTiles({ battery, live, newest, shown, earned, dayName }: BatteryTilesProps): ReactElement {
-  const { currentIntent: intent, site, viewerCan } = battery;
+export function BatteryTiles({ battery, live, newest, shown, earned, dayName, unseen }: BatteryTilesProps): ReactElement {
+  const { currentIntent: intent, site } = battery;
   const socPercentFrom = intent && intent.socPercentMin + intent.reservePercent;
   const marks = intent && socPercentFrom !== null ? [...new Set([socPercentFrom, intent.socPercentMax])] : [];
   return (
     <dl className="tiles">
-      <Tile title="Power now" note={can(viewerCan, 'READ_LIVE') ? 'at the grid side' : 'not yours to see now'}>
+      <Tile title="Power now" note="at the grid side" withheld={unseen.reading}>
         {shown ? <Power powerKw={shown.activePowerKw} {...battery} /> : '–'}
       </Tile>
-      <Tile title="State of charge" note={intent && `market uses ${socPercentFrom} to ${intent.socPercentMax} %`}>
+      <Tile
+        title="State of charge"
+        note={intent && `market uses ${socPercentFrom} to ${intent.socPercentMax} %`}
+        withheld={unseen.reading}
+      >
         {shown ? <StateOfCharge socPercent={shown.socPercent} marks={marks} /> : '–'}
       </Tile>
       <Tile
+        withheld={unseen.revenue}
         title={`Earned ${dayName}`}
         note={
           <>
@@ -41,7 +47,7 @@ export function BatteryTiles({ battery, live, newest, shown, earned, dayName }: 
       >
         <strong className="figure">{moneyInWords(earned.realised)}</strong>
       </Tile>
-      <Tile title="Last reading" note={shown && measured(shown, site.timeZone)}>
+      <Tile title="Last reading" note={shown && measured(shown, site.timeZone)} withheld={unseen.reading}>
         <strong className="figure">{newest ? <Age live={live} of={newest} /> : '–'}</strong>
       </Tile>
     </dl>

@@ -11,7 +11,7 @@ interface DayChartProps {
   readonly facts: DayFacts | null;
   readonly measured: readonly MeasuredPoint[];
   readonly bounds: DayBounds;
-  readonly nowMs: number | null;
+  readonly nowMs: number;
   readonly timeZone: string;
   readonly powerKwMax: number;
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { InstructionDetailFragment, InstructionState } from '../../generated/operations.ts';
+import { NotYours } from '../shell/not-yours.tsx';
 import { clockTimeWithSeconds, dayAndTime, zoneName } from '../site-time.ts';
 
 const STATE_WORDS: Readonly<Record<InstructionState, { readonly word: string; readonly tone: string }>> = {
@@ -15,14 +16,18 @@ interface InstructionsProps {
   readonly instructions: readonly InstructionDetailFragment[];
   readonly followedSequence: number | null;
   readonly timeZone: string;
+  /** Why they are not the viewer's to see; null when they are. */
+  readonly unseen: string | null;
 }
 
-export function InstructionsCard({ instructions, followedSequence, timeZone }: InstructionsProps): ReactElement {
+export function InstructionsCard({ instructions, followedSequence, timeZone, unseen }: InstructionsProps): ReactElement {
   const newest = instructions[0];
   return (
     <section className="card" aria-labelledby="instructions-title">
       <h2 id="instructions-title">Instructions</h2>
-      {newest === undefined ? (
+      {unseen !== null ? (
+        <NotYours reason={unseen} />
+      ) : newest === undefined ? (
         <p className="hint">None sent yet.</p>
       ) : (
         <div className="scroll-box scroll-box-low" tabIndex={0} role="region" aria-labelledby="instructions-title">

@@ -1,13 +1,44 @@
 import type { ReactElement } from 'react';
 import { money, moneyInWords, signedNumber, sumOfMoney } from '../quantities.ts';
+import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts';
+import { NotYours } from '../shell/not-yours.tsx';
 import { clockTime } from '../site-time.ts';
 import type { DayFacts } from './use-day.ts';
 
 type Outcome = DayFacts['outcomes'][number];
 
+interface OutcomesTableProps {
+  readonly outcomes: readonly Outcome[];
+  readonly withheld: readonly Withheld[];
+  readonly timeZone: string;
+}
+
+/** What the columns hold, by the group of facts that gives the right to it. */
+const COLUMN_NAMES = { PLAN: 'What was planned', HISTORY: 'What was delivered', REVENUE: 'What it earned' } as const;
+
 /** Planned and realised, period by period. */
-export function OutcomesTable({ outcomes, timeZone }: { outcomes: readonly Outcome[]; timeZone: string }): ReactElement {
-  if (outcomes.length === 0) return <p className="empty">No settlement period of this day has begun.</p>;
+export function OutcomesTable({ outcomes, withheld, timeZone }: OutcomesTableProps): ReactElement {
+  return (
+    <>
+      {(['PLAN', 'HISTORY', 'REVENUE'] as const).map((group) => {
+        const reason = whyWithheld(withheld, 'outcomes', group);
+        return reason === null ? null : <NotYours key={group} what={COLUMN_NAMES[group]} reason={reason} />;
+      })}
+      {isPartlyWithheld(withheld, 'outcomes') && <p className="hint">Only the periods inside your agreement are shown.</p>}
+      <Periods outcomes={outcomes} seen={(group) => whyWithheld(withheld, 'outcomes', group) === null} timeZone={timeZone} />
+    </>
+  );
+}
+
+interface PeriodsProps {
+  readonly outcomes: readonly Outcome[];
+  readonly seen: (group: keyof typeof COLUMN_NAMES) => boolean;
+  readonly timeZone: string;
+}
+
+function Periods({ outcomes, seen, timeZone }: PeriodsProps): ReactElement {
+  if (outcomes.length === 0) return <p className="empty">No settlement period of this day to show.</p>;
+  const [plan, history, revenue] = [seen('PLAN'), seen('HISTORY'), seen('REVENUE')];
   const newestFirst = outcomes.toReversed();
   return (
     <div className="scroll-box" tabIndex={0} role="region" aria-labelledby="outcomes-title">
@@ -15,47 +46,79 @@ export function OutcomesTable({ outcomes, timeZone }: { outcomes: readonly Outco
         <thead>
           <tr>
             <th scope="col">Period</th>
-            <th scope="col" className="numeric">
-              Planned <small>kW</small>
-            </th>
-            <th scope="col" className="numeric">
-              Planned value
-            </th>
-            <th scope="col" className="numeric">
-              Delivered <small>kWh</small>
-            </th>
-            <th scope="col" className="numeric">
-              Realised value
-            </th>
+            {plan && (
+              <>
+                <th scope="col" className="numeric">
+                  Planned <small>kW</small>
+                </th>
+                <th scope="col" className="numeric">
+                  Planned value
+                </th>
+              </>
+            )}
+            {history && (
+              <th scope="col" className="numeric">
+                Delivered <small>kWh</small>
+              </th>
+            )}
+            {revenue && (
+              <th scope="col" className="numeric">
+                Realised value
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
-          {newestFirst.map(({ period, plannedPowerKw, plannedRevenue, netExportedKwh, realisedRevenue }) => (
-            <tr key={period.startAt}>
-              <th scope="row">
-                <span className="period-number">{period.periodIndex}</span>
-                <span className="period-span">
-                  {clockTime(Date.parse(period.startAt), timeZone)}–{clockTime(Date.parse(period.endAt), timeZone)}
-                </span>
-              </th>
-              <td className="numeric">{plannedPowerKw === null ? 'no plan' : signedNumber(plannedPowerKw)}</td>
-              <td className="numeric">{plannedRevenue === null ? '–' : money(plannedRevenue)}</td>
-              <td className="numeric">{netExportedKwh === null ? 'not metered yet' : signedNumber(netExportedKwh)}</td>
-              <td className="numeric">{realisedRevenue === null ? '–' : money(realisedRevenue)}</td>
-            </tr>
+          {newestFirst.map((outcome) => (
+            <PeriodRow key={outcome.period.startAt} {...outcome} columns={{ plan, history, revenue }} timeZone={timeZone} />
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">Metered so far</th>
-            <td />
-            <td className="numeric">{moneyInWords(earnings(outcomes).planned)}</td>
-            <td className="numeric">{signedNumber(outcomes.reduce((sum, one) => sum + (one.netExportedKwh ?? 0), 0))}</td>
-            <td className="numeric">{moneyInWords(earnings(outcomes).realised)}</td>
+            {plan && (
+              <>
+                <td />
+                <td className="numeric">{revenue && moneyInWords(earnings(outcomes).planned)}</td>
+              </>
+            )}
+            {history && (
+              <td className="numeric">{signedNumber(outcomes.reduce((sum, one) => sum + (one.netExportedKwh ?? 0), 0))}</td>
+            )}
+            {revenue && <td className="numeric">{moneyInWords(earnings(outcomes).realised)}</td>}
           </tr>
         </tfoot>
       </table>
     </div>
+  );
+}
+
+interface PeriodRowProps extends Outcome {
+  readonly columns: Readonly<Record<'plan' | 'history' | 'revenue', boolean>>;
+  readonly timeZone: string;
+}
+
+function PeriodRow({ period, columns, timeZone, ...facts }: PeriodRowProps): ReactElement {
+  const { plannedPowerKw, plannedRevenue, netExportedKwh, realisedRevenue } = facts;
+  return (
+    <tr>
+      <th scope="row">
+        <span className="period-number">{period.periodIndex}</span>
+        <span className="period-span">
+          {clockTime(Date.parse(period.startAt), timeZone)}–{clockTime(Date.parse(period.endAt), timeZone)}
+        </span>
+      </th>
+      {columns.plan && (
+        <>
+          <td className="numeric">{plannedPowerKw === null ? 'no plan' : signedNumber(plannedPowerKw)}</td>
+          <td className="numeric">{plannedRevenue === null ? '–' : money(plannedRevenue)}</td>
+        </>
+      )}
+      {columns.history && (
+        <td className="numeric">{netExportedKwh === null ? 'not metered yet' : signedNumber(netExportedKwh)}</td>
+      )}
+      {columns.revenue && <td className="numeric">{realisedRevenue === null ? '–' : money(realisedRevenue)}</td>}
+    </tr>
   );
 }
 

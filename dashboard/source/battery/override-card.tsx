@@ -14,7 +14,7 @@ interface OverrideProps {
   readonly overrides: readonly OverrideDetailFragment[];
   readonly timeZone: string;
   /** The world's time, from which the form counts. */
-  readonly nowMs: number | null;
+  readonly nowMs: number;
   readonly onChanged: () => void;
   readonly viewerCan: ViewerCan;
 }
@@ -41,7 +41,7 @@ export function OverrideCard(props: OverrideProps): ReactElement {
         </ul>
       )}
       <ChangeNotice result={cancelled} />
-      {allowed && props.nowMs !== null && <OverrideForm {...props} nowMs={props.nowMs} />}
+      {allowed && <OverrideForm {...props} />}
     </section>
   );
 }
@@ -83,7 +83,7 @@ function OverrideLine({ override, timeZone, onChanged, onResult }: OverrideLineP
   );
 }
 
-function OverrideForm({ batteryId, timeZone, nowMs, onChanged }: OverrideProps & { readonly nowMs: number }): ReactElement {
+function OverrideForm({ batteryId, timeZone, nowMs, onChanged }: OverrideProps): ReactElement {
   const [{ fetching }, overrideBattery] = useMutation(OverrideBatteryDocument);
   const { keyFor, answered } = useIdempotencyKey();
   const [result, setResult] = useState<ChangeResult | null>(null);

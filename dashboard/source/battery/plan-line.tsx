@@ -31,7 +31,7 @@ export function PlanLine({ batteryId, plan, timeZone, viewerCan }: PlanLineProps
   return (
     <div className="plan-line">
       {reason !== null ? (
-        <NotYours reason={reason} />
+        <NotYours what="The plan" reason={reason} />
       ) : (
         <p>{plan === null ? 'There is no plan yet.' : sentenceFor(plan, timeZone)}</p>
       )}

@@ -7,6 +7,7 @@ import {
   LiveInstructionsDocument,
 } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
+import { type Withheld, withheldIn } from '../api/withheld.ts';
 
 export type BatteryDetail = NonNullable<BatteryDetailQuery['battery']>;
 
@@ -14,7 +15,7 @@ type Loaded =
   | { state: 'loading' }
   | { state: 'failed'; sentence: string }
   | { state: 'missing' }
-  | { state: 'loaded'; battery: BatteryDetail };
+  | { state: 'loaded'; battery: BatteryDetail; withheld: readonly Withheld[]; askedAtMs: number };
 
 const INSTRUCTION_COUNT_MAX = 20;
 
@@ -30,9 +31,11 @@ export function useBattery(batteryId: string): {
     setLoaded((before) => (before.state === 'loaded' ? { ...before, battery: next(before.battery) } : before));
   }, []);
   const load = useCallback(async (): Promise<void> => {
-    const { data, error } = await client.query(BatteryDetailDocument, { id: batteryId });
-    if (data?.battery) setLoaded({ state: 'loaded', battery: data.battery });
-    else setLoaded(error ? { state: 'failed', sentence: sentenceOf(error) } : { state: 'missing' });
+    const { data, error, extensions } = await client.query(BatteryDetailDocument, { id: batteryId });
+    if (data?.battery) {
+      const askedAtMs = Date.parse(data.viewer.askedAt);
+      setLoaded({ state: 'loaded', battery: data.battery, withheld: withheldIn(extensions), askedAtMs });
+    } else setLoaded(error ? { state: 'failed', sentence: sentenceOf(error) } : { state: 'missing' });
   }, [client, batteryId]);
   useEffect(() => {
     void load();

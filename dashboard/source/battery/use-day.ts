@@ -9,9 +9,14 @@ import {
 } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import type { LiveReading } from '../api/live-readings.ts';
+import { type Withheld, withheldIn } from '../api/withheld.ts';
 import type { DayBounds } from '../site-time.ts';
 
-export type DayFacts = NonNullable<BatteryDayQuery['battery']> & { readonly prices: BatteryDayQuery['marketPrices'] };
+export type DayFacts = NonNullable<BatteryDayQuery['battery']> & {
+  readonly prices: BatteryDayQuery['marketPrices'];
+  readonly withheld: readonly Withheld[];
+  readonly askedAtMs: number;
+};
 
 export interface MeasuredPoint {
   readonly atMs: number;
@@ -22,7 +27,7 @@ export interface MeasuredPoint {
 interface Day {
   readonly batteryId: string;
   readonly market: MarketCode;
-  readonly bounds: DayBounds | null;
+  readonly bounds: DayBounds;
 }
 
 /** Outcomes come in when a settlement period is over and metered; plans announce themselves. */
@@ -36,11 +41,14 @@ export function useDayFacts({ batteryId, market, bounds }: Day): { facts: DayFac
   const client = useClient();
   const [facts, setFacts] = useState<DayFacts | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const { fromAtMs, untilAtMs } = bounds ?? { fromAtMs: null, untilAtMs: null };
+  const { fromAtMs, untilAtMs } = bounds;
   const load = useCallback(async (): Promise<void> => {
-    if (fromAtMs === null || untilAtMs === null) return;
-    const { data, error } = await client.query(BatteryDayDocument, { id: batteryId, market, ...spanOf(fromAtMs, untilAtMs) });
-    if (data?.battery) setFacts({ ...data.battery, prices: data.marketPrices });
+    const variables = { id: batteryId, market, ...spanOf(fromAtMs, untilAtMs) };
+    const { data, error, extensions } = await client.query(BatteryDayDocument, variables);
+    if (data?.battery) {
+      const askedAtMs = Date.parse(data.viewer.askedAt);
+      setFacts({ ...data.battery, prices: data.marketPrices, withheld: withheldIn(extensions), askedAtMs });
+    }
     setFailure(error ? sentenceOf(error) : null);
   }, [client, batteryId, market, fromAtMs, untilAtMs]);
   useEffect(() => {
@@ -58,6 +66,7 @@ export function useDayFacts({ batteryId, market, bounds }: Day): { facts: DayFac
 
 interface Measured {
   readonly points: readonly MeasuredPoint[];
+  readonly withheld: readonly Withheld[];
   readonly failure: string | null;
 }
 
@@ -65,33 +74,38 @@ interface Measured {
 export function useMeasured({ batteryId, bounds, live }: Omit<Day, 'market'> & { live: LiveReading | undefined }): Measured {
   const client = useClient();
   const [points, setPoints] = useState<readonly MeasuredPoint[]>([]);
+  const [withheld, setWithheld] = useState<readonly Withheld[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
-  const { fromAtMs, untilAtMs } = bounds ?? { fromAtMs: null, untilAtMs: null };
+  const { fromAtMs, untilAtMs } = bounds;
+  const isLive = live !== undefined;
   useEffect(() => {
     setPoints([]);
-    if (fromAtMs === null || untilAtMs === null) return;
     let current = true;
     const load = async (): Promise<void> => {
       const variables = { id: batteryId, ...spanOf(fromAtMs, untilAtMs), pointCountMax: POINT_COUNT_MAX };
-      const { data, error } = await client.query(BatteryReadingsDocument, variables);
+      const { data, error, extensions } = await client.query(BatteryReadingsDocument, variables);
       if (!current) return;
       setFailure(error ? sentenceOf(error) : null);
+      setWithheld(withheldIn(extensions));
       if (!data?.battery) return;
       const stored = data.battery.readings.map(({ measuredAt, ...rest }) => ({ atMs: Date.parse(measuredAt), ...rest }));
       const lastMs = stored.at(-1)?.atMs ?? 0;
       setPoints((before) => [...stored, ...before.filter((point) => point.atMs > lastMs)]);
     };
     void load();
+    // Who may read the past and not the present is told of it a little later.
+    const timer = isLive ? undefined : setInterval(() => void load(), REFRESH_INTERVAL_MS);
     return () => {
       current = false;
+      clearInterval(timer);
     };
-  }, [client, batteryId, fromAtMs, untilAtMs]);
+  }, [client, batteryId, fromAtMs, untilAtMs, isLive]);
   useEffect(() => {
-    if (!live || fromAtMs === null || untilAtMs === null) return;
+    if (!live) return;
     const point = { atMs: live.measuredAtMs, ...pick(live) };
     if (point.atMs >= fromAtMs && point.atMs < untilAtMs) setPoints((before) => withNewest(before, point));
   }, [live, fromAtMs, untilAtMs]);
-  return { points, failure };
+  return { points, withheld, failure };
 }
 
 function pick({ reading }: LiveReading): Omit<MeasuredPoint, 'atMs'> {

@@ -4,12 +4,14 @@ import { energy, limitPair, moneyInWords, type sumOfMoney } from '../quantities.
 import { batteryPath, Link } from '../router.tsx';
 import { Age, Power, StateOfCharge } from '../shell/live-parts.tsx';
 import type { Column, FleetBattery, Ranking } from './ranking.ts';
+import type { Unseen as UnseenBatteries } from './use-fleet.ts';
 
 interface FleetTableProps {
   readonly table: RefObject<HTMLTableElement | null>;
   readonly rows: readonly FleetBattery[];
   readonly live: LiveReadings;
   readonly earned: ReadonlyMap<string, ReturnType<typeof sumOfMoney>>;
+  readonly unseen: { readonly live: UnseenBatteries; readonly revenue: UnseenBatteries };
   readonly ranking: Ranking;
   readonly onRank: (ranking: Ranking) => void;
   readonly totals: Readonly<Record<'label' | 'limit' | 'power' | 'soc' | 'earned', string>>;
@@ -25,7 +27,7 @@ const COLUMNS: readonly { readonly column: Column; readonly title: string; reado
   { column: 'earned', title: 'Earned today', numeric: true },
 ];
 
-export function FleetTable({ table, rows, live, earned, ranking, onRank, totals }: FleetTableProps): ReactElement {
+export function FleetTable({ table, rows, live, earned, unseen, ranking, onRank, totals }: FleetTableProps): ReactElement {
   return (
     <table className="fleet card" ref={table}>
       <caption className="for-screen-readers">Batteries with their live values. Each row leads to its battery.</caption>
@@ -57,6 +59,8 @@ export function FleetTable({ table, rows, live, earned, ranking, onRank, totals 
             live={live}
             reading={live.of(battery.id)}
             earned={moneyInWords(earned.get(battery.id) ?? [])}
+            liveUnseen={unseen.live.get(battery.id) ?? null}
+            revenueUnseen={unseen.revenue.get(battery.id) ?? null}
           />
         ))}
       </tbody>
@@ -69,7 +73,7 @@ export function FleetTable({ table, rows, live, earned, ranking, onRank, totals 
             {totals.limit}
           </td>
           <td data-title="Power">
-            {totals.power} <small>(+ to the grid)</small>
+            {totals.power} {totals.power !== '–' && <small>(+ to the grid)</small>}
           </td>
           <td data-title="State of charge">{totals.soc}</td>
           <td className="numeric empty-cell" />
@@ -87,10 +91,28 @@ interface FleetRowProps {
   readonly live: LiveReadings;
   readonly reading: LiveReading | undefined;
   readonly earned: string;
+  readonly liveUnseen: string | null;
+  readonly revenueUnseen: string | null;
 }
 
-const FleetRow = memo(function FleetRow({ battery, live, reading, earned }: FleetRowProps): ReactElement {
-  const shown = reading?.reading ?? battery.latestReading;
+/** Told once below the table, with what would give it. */
+function Unseen({ reason }: { readonly reason: string }): ReactElement {
+  return (
+    <span className="withheld" title={reason}>
+      not yours to see
+    </span>
+  );
+}
+
+const FleetRow = memo(function FleetRow({
+  battery,
+  live,
+  reading,
+  earned,
+  liveUnseen,
+  revenueUnseen,
+}: FleetRowProps): ReactElement {
+  const shown = liveUnseen === null ? (reading?.reading ?? battery.latestReading) : null;
   return (
     <tr>
       <th scope="row">
@@ -104,11 +126,17 @@ const FleetRow = memo(function FleetRow({ battery, live, reading, earned }: Flee
         <small> {energy(battery.energyCapacityKwh)}</small>
       </td>
       <td className="live-cell">
-        {shown ? <Power powerKw={shown.activePowerKw} {...battery} /> : <span className="hint">No reading yet</span>}
+        {liveUnseen !== null ? (
+          <Unseen reason={liveUnseen} />
+        ) : shown ? (
+          <Power powerKw={shown.activePowerKw} {...battery} />
+        ) : (
+          <span className="hint">No reading yet</span>
+        )}
       </td>
       <td className="live-cell">{shown ? <StateOfCharge socPercent={shown.socPercent} /> : '–'}</td>
       <td className="numeric" data-title="Last reading">
-        {reading ? <Age live={live} of={reading} /> : '–'}
+        {reading && liveUnseen === null ? <Age live={live} of={reading} /> : '–'}
         {shown?.quality === 'SUSPECT' && (
           <span className="tag tag-warn" title={shown.qualityReason ?? undefined}>
             Suspect
@@ -116,7 +144,7 @@ const FleetRow = memo(function FleetRow({ battery, live, reading, earned }: Flee
         )}
       </td>
       <td className="numeric" data-title="Earned today">
-        {earned}
+        {revenueUnseen === null ? earned : <Unseen reason={revenueUnseen} />}
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { FleetEarningsDocument, FleetPageDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
+import { isPartly, type Withheld, withheldIn } from '../api/withheld.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
 import { sumOfMoney } from '../quantities.ts';
 import { dateAt, dayBounds } from '../site-time.ts';
@@ -17,9 +18,17 @@ interface Fleet {
   readonly batteries: readonly FleetBattery[];
   readonly loading: boolean;
   readonly failure: string | null;
+  /** Why the newest reading of a battery is not the viewer's to see, by the battery's id. */
+  readonly unseen: Unseen;
+  /** The platform's time when the newest page was loaded. */
+  readonly askedAtMs: number | null;
   readonly hasMore: boolean;
   readonly loadMore: () => void;
 }
+
+export type Unseen = ReadonlyMap<string, string>;
+
+const NOTHING: Unseen = new Map();
 
 /** The batteries page by page: what is loaded stays. */
 export function useFleet(): Fleet {
@@ -28,17 +37,24 @@ export function useFleet(): Fleet {
     batteries: [],
     loading: true,
     failure: null,
+    unseen: NOTHING,
+    askedAtMs: null,
     hasMore: false,
     after: null,
   });
   const load = useCallback(
     async (after: string | null): Promise<void> => {
       setState((before) => ({ ...before, loading: true, failure: null }));
-      const { data, error } = await client.query(FleetPageDocument, { first: PAGE_SIZE, after });
+      const { data, error, extensions } = await client.query(FleetPageDocument, { first: PAGE_SIZE, after });
+      const ids = data?.batteries.nodes.map(({ id }) => id) ?? [];
+      // The path of an entry is that of its battery in this page: `batteries.nodes.7.latestReading`.
+      const unseen = unseenIn(withheldIn(extensions), (path) => ids[Number(path[2])]);
       setState((before) => ({
         batteries: data ? [...(after === null ? [] : before.batteries), ...data.batteries.nodes] : before.batteries,
         loading: false,
         failure: error ? sentenceOf(error) : null,
+        unseen: new Map([...before.unseen, ...unseen]),
+        askedAtMs: data ? Date.parse(data.viewer.askedAt) : before.askedAtMs,
         hasMore: data?.batteries.pageInfo.hasNextPage ?? before.hasMore,
         after: data?.batteries.pageInfo.endCursor ?? before.after,
       }));
@@ -49,10 +65,15 @@ export function useFleet(): Fleet {
   return { ...state, loadMore: () => void load(state.after) };
 }
 
+interface Earnings {
+  readonly earned: ReadonlyMap<string, Money>;
+  readonly unseen: Unseen;
+}
+
 /** What each battery has earned in metered periods of the world's present settlement day. */
-export function useEarnings(batteries: readonly FleetBattery[], worldNowMs: number | null): ReadonlyMap<string, Money> {
+export function useEarnings(batteries: readonly FleetBattery[], worldNowMs: number | null): Earnings {
   const client = useClient();
-  const [earned, setEarned] = useState<ReadonlyMap<string, Money>>(new Map());
+  const [earnings, setEarnings] = useState<Earnings>({ earned: new Map(), unseen: NOTHING });
   const date = worldNowMs === null ? null : dateAt(worldNowMs, MARKET_TIME_ZONES.GB);
   const ids = batteries.map((battery) => battery.id).join(' ');
   useEffect(() => {
@@ -60,15 +81,21 @@ export function useEarnings(batteries: readonly FleetBattery[], worldNowMs: numb
     let current = true;
     const load = async (): Promise<void> => {
       const all = await Promise.all(pagesOf(ids.split(' ')).map((page) => earningsOf(page, date)));
-      if (current) setEarned(new Map(all.flat()));
+      if (!current) return;
+      setEarnings({
+        earned: new Map(all.flatMap((page) => [...page.earned])),
+        unseen: new Map(all.flatMap((page) => [...page.unseen])),
+      });
     };
-    const earningsOf = async (page: string[], day: string): Promise<[string, Money][]> => {
+    const earningsOf = async (page: string[], day: string): Promise<Earnings> => {
       const { fromAtMs, untilAtMs } = dayBounds(day, MARKET_TIME_ZONES.GB);
       const span = { from: new Date(fromAtMs).toISOString(), until: new Date(untilAtMs).toISOString() };
-      const { data } = await client.query(FleetEarningsDocument, { ids: page, ...span });
-      return (data?.nodes ?? []).flatMap((node): [string, Money][] =>
+      const { data, extensions } = await client.query(FleetEarningsDocument, { ids: page, ...span });
+      const unseen = unseenIn(withheldIn(extensions), (path) => page[Number(path[1])]);
+      const earned = (data?.nodes ?? []).flatMap((node): [string, Money][] =>
         node?.__typename === 'Battery' ? [[node.id, sumOfMoney(node.settledPeriods.map((period) => period.revenue))]] : [],
       );
+      return { earned: new Map(earned), unseen };
     };
     void load();
     const timer = setInterval(() => void load(), EARNINGS_INTERVAL_MS);
@@ -77,7 +104,16 @@ export function useEarnings(batteries: readonly FleetBattery[], worldNowMs: numb
       clearInterval(timer);
     };
   }, [client, ids, date]);
-  return earned;
+  return earnings;
+}
+
+/** What was left out altogether, by battery. */
+function unseenIn(withheld: readonly Withheld[], idAt: (path: Withheld['path']) => string | undefined): Unseen {
+  const entries = withheld.flatMap((one): [string, string][] => {
+    const id = idAt(one.path);
+    return id === undefined || isPartly(one) ? [] : [[id, one.missing]];
+  });
+  return new Map(entries);
 }
 
 function pagesOf(ids: readonly string[]): string[][] {

@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Provider } from 'urql';
 import { type Connection, openConnection } from '../api/connection.ts';
 import { type DemoTenant, loadDemo } from '../demo.ts';
-import { storeKey, storedKey, takeKeyFromAddress } from '../session.ts';
+import { forgetSession, storeKey, storedKey, takeKeyFromAddress } from '../session.ts';
 import { Pages } from './pages.tsx';
 import { SignIn } from './sign-in.tsx';
 
@@ -22,6 +22,8 @@ export function App(): ReactElement {
     setKey(next);
   };
   const signOut = (why: string | null): void => {
+    // A key that was refused goes alone; a reader who leaves takes everything along.
+    forgetSession(why === null ? null : key);
     storeKey(null);
     setNotice(why);
     setKey(null);

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 
 /** Said where something is left out because it is not the viewer's to see. */
-export function NotYours({ reason }: { readonly reason: string }): ReactElement {
+export function NotYours({ what, reason }: { readonly what?: string; readonly reason: string }): ReactElement {
   return (
     <p className="hint not-yours">
-      Not yours to see. <span>{reason}</span>
+      {what === undefined ? 'Not yours to see.' : `${what}: not yours to see.`} <span>{reason}</span>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument } from '../../generated/operations.ts';
 import type { Connection } from '../api/connection.ts';
@@ -7,11 +7,15 @@ import { BatteryPage } from '../battery/battery-page.tsx';
 import { DeadLettersPage } from '../dead-letters/dead-letters-page.tsx';
 import { type DemoTenant, roleInWords } from '../demo.ts';
 import { FleetPage } from '../fleet/fleet-page.tsx';
+import { PerspectiveBar } from '../perspective/perspective-bar.tsx';
+import { CurrentPerspective } from '../perspective/current.ts';
+import { type Perspective, perspectivesFor } from '../perspective/perspectives.ts';
 import { Link, type Route, useRoute } from '../router.tsx';
+import { knownSessions, rememberSession } from '../session.ts';
 import { Brand } from './brand.tsx';
 import { Page } from './page.tsx';
-import { DemoKeys } from './sign-in.tsx';
-import { can, useViewer, ViewerContext } from './viewer.ts';
+import { DemoKeys, KeyField } from './sign-in.tsx';
+import { can, useViewer, type Viewer, ViewerContext } from './viewer.ts';
 
 interface PagesProps {
   readonly connection: Connection;
@@ -24,6 +28,8 @@ interface PagesProps {
 export function Pages(props: PagesProps): ReactElement {
   const [{ data, error }, retry] = useQuery({ query: ViewerDocument });
   const route = useRoute();
+  const perspectives = usePerspectives({ ...props, route }, data?.viewer);
+  const what = switchedOn(route);
   const signedOut = isSignedOut(error);
   const { onSignOut } = props;
   useEffect(() => {
@@ -52,9 +58,31 @@ export function Pages(props: PagesProps): ReactElement {
         Skip to content
       </a>
       <Header {...props} route={route} />
-      <RoutedPage route={route} />
+      {what !== null && (
+        <PerspectiveBar perspectives={perspectives} currentKey={props.currentKey} what={what} onKey={props.onKey} />
+      )}
+      <CurrentPerspective value={perspectives.find(({ key }) => key === props.currentKey) ?? null}>
+        <RoutedPage route={route} />
+      </CurrentPerspective>
     </ViewerContext>
   );
+}
+
+function usePerspectives(
+  { demo, currentKey, route }: PagesProps & { readonly route: Route },
+  viewer: Viewer | undefined,
+): Perspective[] {
+  return useMemo(() => {
+    if (!viewer) return [];
+    const { tenant, party, role, askedAt } = viewer;
+    rememberSession({ key: currentKey, role, tenantSlug: tenant.slug, name: party?.name ?? tenant.name });
+    return perspectivesFor({ route, tenantSlug: tenant.slug, demo, sessions: knownSessions(), nowMs: Date.parse(askedAt) });
+  }, [currentKey, viewer, demo, route]);
+}
+
+/** What the switch is about on a page; null where there is nothing to switch. */
+function switchedOn({ page }: Route): string | null {
+  return page === 'battery' ? 'this battery' : page === 'fleet' ? 'the fleet' : null;
 }
 
 function RoutedPage({ route }: { readonly route: Route }): ReactElement {
@@ -117,6 +145,11 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
     panel.current?.hidePopover();
     onKey(key);
   };
+  const addKey = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const key = new FormData(event.currentTarget).get('key');
+    if (typeof key === 'string' && key.trim() !== '') switchTo(key.trim());
+  };
   return (
     <div className="account">
       <button type="button" className="button button-account" popoverTarget="account">
@@ -127,15 +160,21 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
         </small>
       </button>
       <div id="account" popover="auto" className="account-panel" ref={panel}>
+        <button type="button" className="button" onClick={() => onSignOut(null)}>
+          Sign out
+        </button>
+        <form onSubmit={addKey} className="account-add">
+          <KeyField label="Sign in with another key too" />
+          <button className="button" type="submit">
+            Add
+          </button>
+        </form>
         {demo.length > 0 && (
           <>
             <h2>Look around as</h2>
             <DemoKeys demo={demo} currentKey={currentKey} onKey={switchTo} />
           </>
         )}
-        <button type="button" className="button" onClick={() => onSignOut(null)}>
-          Sign out
-        </button>
       </div>
     </div>
   );

@@ -25,10 +25,7 @@ export function SignIn({ demo, notice, onKey }: SignInProps): ReactElement {
           </p>
         )}
         <form onSubmit={submit}>
-          <label className="field">
-            <span className="field-name">API key</span>
-            <input name="key" type="password" autoComplete="off" spellCheck={false} required aria-describedby="key-hint" />
-          </label>
+          <KeyField label="API key" describedBy="key-hint" />
           <p id="key-hint" className="hint">
             It stays in this browser tab and is forgotten when the tab closes.
           </p>
@@ -44,6 +41,15 @@ export function SignIn({ demo, notice, onKey }: SignInProps): ReactElement {
         )}
       </div>
     </main>
+  );
+}
+
+export function KeyField({ label, describedBy }: { readonly label: string; readonly describedBy?: string }): ReactElement {
+  return (
+    <label className="field">
+      <span className="field-name">{label}</span>
+      <input name="key" type="password" autoComplete="off" spellCheck={false} required aria-describedby={describedBy} />
+    </label>
   );
 }
 

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { present } from '../../../src/kernel/assert.ts';
 import type { ViewerQuery } from '../../generated/operations.ts';
 
-type Viewer = ViewerQuery['viewer'];
+export type Viewer = ViewerQuery['viewer'];
 
 export const ViewerContext = createContext<Viewer | null>(null);
 

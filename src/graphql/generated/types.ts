@@ -1947,6 +1947,8 @@ export type Tenant = Node & {
 /** The credential behind this request and what it stands for. */
 export type Viewer = {
   readonly __typename: 'Viewer';
+  /** The platform's time at which this was answered. Agreements are in force by this clock; in a simulated world it is that world's. */
+  readonly askedAt: Scalars['DateTime']['output'];
   /** How far the credential reaches: it may do what one of these allows, and what its role gives. Null when its role alone decides. */
   readonly bounds?: Maybe<ReadonlyArray<CredentialBound>>;
   /** What kind of credential it is. */
@@ -3203,6 +3205,7 @@ export type TenantResolvers<ContextType = GraphQLContext, ParentType extends Res
 };
 
 export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   bounds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CredentialBound']>>, ParentType, ContextType>;
   credentialKind?: Resolver<ResolversTypes['CredentialKind'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { present } from '../../kernel/assert.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES } from '../../kernel/ownership-models.ts';
 import type { Services } from '../../modules/module.ts';
 import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
+import { DemoPerspective, perspectivesOf } from './perspectives.ts';
 
 const DemoKey = Type.Object({ role: Type.String(), party: Type.Union([Type.String(), Type.Null()]), key: Type.String() });
 const DemoTenant = Type.Object({
@@ -14,6 +16,8 @@ const DemoTenant = Type.Object({
   apiKeys: Type.Record(Type.String(), Type.String()),
   /** Every key, with the party it acts for. */
   keys: Type.Array(DemoKey),
+  /** As whom the dashboard offers to look at a battery. One more entry is one more button. */
+  perspectives: Type.Array(DemoPerspective),
 });
 const DemoFile = Type.Object({
   url: Type.String(),
@@ -24,6 +28,7 @@ const DemoFile = Type.Object({
   dashboardUrl: Type.String(),
   graphiqlUrl: Type.String(),
   mqttUrl: Type.String(),
+  metricsUrl: Type.String(),
   tenants: Type.Array(DemoTenant),
 });
 
@@ -51,7 +56,11 @@ export async function demoTenant(
     keys.push({ role: wanted.role, party, key: stillWorks ? known : await newKey(services, { file, wanted }) });
   }
   const apiKeys = Object.fromEntries(keys.toReversed().map(({ role, key }) => [role, key]));
-  return { slug: file.slug, name: file.name, apiKeys, keys };
+  const perspectives = perspectivesOf(file, {
+    tenant: present(apiKeys['OPERATOR'], 'a key of the supplier itself'),
+    parties: new Map(keys.flatMap(({ role, party, key }) => (role === 'PARTY' && party !== null ? [[party, key]] : []))),
+  });
+  return { slug: file.slug, name: file.name, apiKeys, keys, perspectives };
 }
 
 /** The file of an earlier start, or null when there is none that can be read. */

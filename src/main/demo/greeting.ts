@@ -13,6 +13,7 @@ export function greeting(demo: DemoFile, { dataDir }: { dataDir: string }): stri
     `Dashboard  ${demo.dashboardUrl}`,
     `GraphiQL   ${demo.graphiqlUrl}   (with ready-made queries)`,
     `API        ${demo.url}   and   ${demo.wsUrl}`,
+    `Metrics    ${demo.metricsUrl}`,
     '',
     'Demo keys:',
     ...keys,

@@ -6,6 +6,7 @@ import { createLog, type Log } from '../../platform/log.ts';
 import { type PriceSource, recordedPrices, seededPrices } from '../../sim/market/price-source.ts';
 import type { Config, WorldSettings } from '../config.ts';
 import { ROOT } from '../wiring.ts';
+import { handOverAt, withHandOver } from './hand-over.ts';
 import { openWorld } from './open-world.ts';
 import { runPlatform } from './run-platform.ts';
 import { printSummary, type Summary } from './summary.ts';
@@ -44,8 +45,10 @@ async function runWith(config: Config, { surroundings, tenantFiles, source }: Ch
   }
   const world = await openWorld(config, { postgres, say });
   open.defer(() => world.store.close());
+  const handOver = handOverAt({ fromAt: world.fromAt, fromDate: config.world.fromDate });
+  const parts = { ...surroundings, log, tenantFiles: withHandOver(tenantFiles, handOver), source };
   // Awaited here: the database is closed when this function ends.
-  return await runPlatform(config, { ...surroundings, log, tenantFiles, source, ...world });
+  return await runPlatform(config, { ...parts, ...world });
 }
 
 async function startPostgres(config: Config, { say, log }: { say: Say; log: Log }): Promise<EmbeddedPostgres> {

@@ -9,6 +9,7 @@ import type { Services } from '../../modules/module.ts';
 import { startIngest } from '../../modules/telemetry/index.ts';
 import type { TenantFile } from '../../modules/tenancy/index.ts';
 import { background, type Log } from '../../platform/log.ts';
+import { openMetricsListener } from '../../platform/metrics-listener.ts';
 import { publishDay, runMarket } from '../../sim/market/run-market.ts';
 import type { PriceSource } from '../../sim/market/price-source.ts';
 import { startSites } from '../../sim/sites/run-sites.ts';
@@ -48,6 +49,8 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   const wired = await wire({ ...parts, redisUrl: config.redisUrl, authority });
   const { services, authenticate, authenticateCertificate, budget, stop } = wired;
   running.defer(stop);
+  const metrics = await openMetricsListener(config.metrics, services);
+  running.defer(() => metrics.stop());
   await applyTenants(services, tenantFiles);
   say(`Loaded ${tenantFiles.length} tenants.`);
 
@@ -90,6 +93,7 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     dashboardUrl: `${new URL(api.url).origin}/#key=${tenants[0]?.apiKeys['OPERATOR'] ?? ''}`,
     graphiqlUrl: `${new URL(api.url).origin}/graphiql`,
     mqttUrl: broker.siteUrl,
+    metricsUrl: metrics.url,
     tenants,
   };
 

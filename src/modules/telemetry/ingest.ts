@@ -1,5 +1,6 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import { convenience } from '../../platform/log.ts';
+import type { BatchOutcome } from '../../platform/metrics.ts';
 import type { MqttClient } from '../../platform/mqtt.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import { printStoredReceipt } from '../../wire/telemetry.ts';
@@ -46,6 +47,11 @@ export async function startIngest({
   });
 }
 
+function outcomeOf({ readings, refusals }: Stored): BatchOutcome {
+  if (refusals.length === 0) return 'accepted';
+  return readings.length === 0 ? 'rejected' : 'partly_rejected';
+}
+
 /** Stores the messages of one tenant, one transaction after another. */
 class TenantLane {
   private readonly platform: Platform;
@@ -83,17 +89,20 @@ class TenantLane {
   }
 
   private async storeTogether(messages: readonly SiteMessage[]): Promise<void> {
-    const { db, live, clock, log } = this.platform;
-    const stored = await db.write(this.tenant.tenantId, async (tx) => {
+    const { db, live, clock, log, metrics } = this.platform;
+    const { all: stored, duplicateReadingCount } = await db.write(this.tenant.tenantId, async (tx) => {
       const receivedAt = clock.now();
-      const all = await storeMessages(tx, { messages, receivedAt });
+      const together = await storeMessages(tx, { messages, receivedAt });
+      const { all } = together;
       const readings = all.flatMap((one) => one.readings);
       const batteryIds = await convenience(heardAgain(live, tx.tenantId, readings), { otherwise: [], log });
       await announce(this.platform, tx, { announcement: 'battery-heard', batteryIds });
       // Last: it locks the head of the tenant's chain until the commit.
       await auditClaims(this.platform, tx, { claims: all.flatMap((one) => one.claims), receivedAt });
-      return all;
+      return together;
     });
+    metrics.duplicateReadings(duplicateReadingCount);
+    for (const [outcome, { length: count }] of Map.groupBy(stored, outcomeOf)) metrics.telemetry({ outcome, count });
     const refusals = stored.flatMap((one) => one.refusals);
     if (refusals.length > 0) log.warn({ tenant: this.tenant.slug, refusals }, 'telemetry went to the dead letters');
     const readings = stored.flatMap((one) => one.readings);

@@ -14,10 +14,11 @@ export async function replayDeadLetter(platform: Platform, tx: Tx, letter: DeadL
   const { deadLetterId } = letter;
   const attempt = await tx.sql
     .savepoint(async (sql) => {
-      const [stored] = await storeMessages(
+      const { all } = await storeMessages(
         { ...tx, sql },
         { messages: [{ topic: letter.source, payload: letter.payload }], receivedAt: platform.clock.now() },
       );
+      const [stored] = all;
       if (!stored || stored.refusals.length > 0) throw new StillRefused(stored?.refusals.join('; ') ?? 'nothing was stored');
       return stored;
     })

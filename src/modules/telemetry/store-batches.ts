@@ -31,6 +31,14 @@ export interface Stored {
   readonly claims: readonly FalseClaim[];
 }
 
+/** What became of messages that were stored in one transaction. */
+export interface StoredTogether {
+  /** One for each message, in their order. */
+  readonly all: readonly Stored[];
+  /** Readings that were there already. */
+  readonly duplicateReadingCount: number;
+}
+
 interface BatteryFacts extends Nameplate {
   readonly siteId: string;
 }
@@ -42,19 +50,17 @@ interface BatteryFacts extends Nameplate {
 export async function storeMessages(
   tx: Tx,
   { messages, receivedAt }: { messages: readonly SiteMessage[]; receivedAt: Date },
-): Promise<Stored[]> {
+): Promise<StoredTogether> {
   const parsed = messages.map((message) => ({ message, batch: readMessage(message) }));
   const known = await readBatteryFacts(
     tx,
     parsed.flatMap(({ batch }) => (batch.ok ? batch.value.readings.map((reading) => reading.batteryId) : [])),
   );
   const judged = parsed.map(({ message, batch }) => judgeMessage({ message, batch, known, receivedAt }));
-  await insertReadings(
-    tx,
-    judged.flatMap(({ stored }) => stored.readings),
-  );
+  const readings = judged.flatMap(({ stored }) => stored.readings);
+  const newCount = await insertReadings(tx, readings);
   await insertDeadLetters(tx, { letters: judged.flatMap(({ letters }) => letters), receivedAt });
-  return judged.map(({ stored }) => stored);
+  return { all: judged.map(({ stored }) => stored), duplicateReadingCount: readings.length - newCount };
 }
 
 interface Letter {
@@ -165,13 +171,13 @@ async function readBatteryFacts(tx: Tx, batteryIds: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.batteryId, row]));
 }
 
-/** Many rows in one statement by `unnest`; a reading of the same battery and instant is stored once. */
-async function insertReadings(tx: Tx, readings: readonly Reading[]): Promise<void> {
-  if (readings.length === 0) return;
+/** Many rows in one statement by `unnest`; a reading of the same battery and instant is stored once. Answers how many are new. */
+async function insertReadings(tx: Tx, readings: readonly Reading[]): Promise<number> {
+  if (readings.length === 0) return 0;
   const { sql, tenantId } = tx;
   const months = new Set(readings.map((reading) => reading.measuredAt.toISOString().slice(0, 7)));
   for (const month of months) await sql`select ensure_reading_partition(${new Date(`${month}-01T00:00:00Z`)})`;
-  await sql`
+  const inserted = await sql`
     insert into reading (tenant_id, battery_id, measured_at, received_at, active_power_kw, soc_percent, exported_kwh,
       imported_kwh, quality, quality_reason, instruction_sequence)
     select ${tenantId}::uuid, * from unnest(
@@ -186,6 +192,7 @@ async function insertReadings(tx: Tx, readings: readonly Reading[]): Promise<voi
       ${readings.map((reading) => reading.qualityReason)}::text[],
       ${readings.map((reading) => reading.instructionSequence)}::int[])
     on conflict do nothing`;
+  return inserted.count;
 }
 
 async function insertDeadLetters(

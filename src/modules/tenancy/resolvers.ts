@@ -22,6 +22,9 @@ export const tenancyNodes = {
 export const tenancyResolvers = {
   Query: { viewer: (_root, _args, { actor }) => viewerOf(actor) },
   Tenant: { id: (tenant) => printGlobalId('Tenant', tenant.tenantId) },
-  Viewer: { tenant: async (_viewer, _args, ctx) => present(await ctx.read(readTenant), 'the actor’s own tenant to exist') },
+  Viewer: {
+    tenant: async (_viewer, _args, ctx) => present(await ctx.read(readTenant), 'the actor’s own tenant to exist'),
+    askedAt: (_viewer, _args, ctx) => ctx.now,
+  },
   CredentialBound: { scopes: ({ scopes }) => namesOfScopes(scopes) },
 } satisfies ModuleResolvers;
