@@ -5,6 +5,7 @@ import {
   authenticateEnrolment,
   certificateAuthenticator,
 } from '../modules/assets/index.ts';
+import { accessAuthenticator, applyIdentity, createIssuers, type Issuers } from '../modules/identity/index.ts';
 import type { Services } from '../modules/module.ts';
 import { startPlanner } from '../modules/optimizer/index.ts';
 import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
@@ -62,6 +63,8 @@ export interface Wired {
   /** What the processes of the API count spent points in. */
   readonly budget: Budget;
   readonly authenticateCertificate: AuthenticateCertificate;
+  /** Where people sign in and programs get tokens, of every tenant. */
+  readonly issuers: Issuers;
   stop(): Promise<void>;
 }
 
@@ -80,12 +83,14 @@ export async function wire({ ownerUrl, redisUrl, clock, log, tenantFiles, author
     'api-key': authenticateApiKey,
     agent: authenticateEnrolment,
     support: authenticateSupport,
+    access: accessAuthenticator(services),
   });
   return {
     services,
     authenticate,
     budget,
     authenticateCertificate: certificateAuthenticator(services),
+    issuers: createIssuers({ platform: services, budget }),
     async stop() {
       await endDenialWindows(services);
       await queue.stop();
@@ -103,6 +108,7 @@ export async function applyTenants(services: Services, files: readonly TenantFil
     await applyTenant(services, file);
     await applyParties(services, file);
     await applyAssets(services, file);
+    await applyIdentity(services, file);
     await applyAgreements(services, file);
     await applyIntents(services, file);
   }

@@ -25,6 +25,8 @@ const OPERATOR_WRITES: readonly Right[] = ['intent:write', 'plan:write', 'overri
 export function decideAbility(actor: Actor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (actor.kind) {
     case 'api-key':
+    case 'user':
+    case 'service':
     case 'support':
       return roleAbility(actor, { models, now });
     case 'agent':

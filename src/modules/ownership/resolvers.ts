@@ -102,6 +102,8 @@ export const ownershipResolvers = {
   AgreementEnded: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
   Viewer: { party: (viewer, _args, ctx) => (viewer.partyId ? ctx.load(partyById, viewer.partyId) : null) },
   AuditEntry: { party: (entry, _args, ctx) => (entry.partyId ? ctx.load(partyById, entry.partyId) : null) },
+  User: { party: (user, _args, ctx) => (user.partyId ? ctx.load(partyById, user.partyId) : null) },
+  OAuthClient: { party: (client, _args, ctx) => (client.partyId ? ctx.load(partyById, client.partyId) : null) },
   ApiKey: { party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null) },
 } satisfies ModuleResolvers;
 

@@ -1,12 +1,15 @@
 import type {
   ApiKeyId,
   BatteryId,
+  ConsentId,
   EdgeAgentId,
   EnrolmentId,
+  OAuthClientId,
   PartyId,
   SiteId,
   SupportSessionId,
   TenantId,
+  UserId,
 } from '../../kernel/ids.ts';
 import type { Scope } from '../../kernel/scopes.ts';
 
@@ -16,7 +19,7 @@ export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'PARTY' 
 export type Actor = RoleActor | AgentActor | EnrolmentActor;
 
 /** Whoever may do what a role gives, as far as its credential reaches. */
-export type RoleActor = ApiKeyActor | SupportActor;
+export type RoleActor = ApiKeyActor | UserActor | ServiceActor | SupportActor;
 
 /** How far a credential reaches: these scopes, on these batteries and their sites, or anywhere. That something exists is always told. */
 export interface Bound {
@@ -33,6 +36,31 @@ export interface ApiKeyActor {
   readonly partyId: PartyId | null;
   /** It may do nothing outside of all of them; null when its role alone decides. */
   readonly bounds: readonly Bound[] | null;
+}
+
+/** A person through a program: an app as far as the person consents, or the dashboard as far as the person reaches. */
+export interface UserActor {
+  readonly kind: 'user';
+  readonly tenantId: TenantId;
+  /** The consent, which stays the same while its tokens change. */
+  readonly credentialId: ConsentId;
+  readonly role: ApiKeyRole;
+  readonly partyId: PartyId | null;
+  readonly bounds: readonly Bound[] | null;
+  readonly userId: UserId;
+  readonly clientId: OAuthClientId;
+  /** The person and the program. */
+  readonly onBehalfOf: string;
+}
+
+/** A program that acts for itself, with a secret. */
+export interface ServiceActor {
+  readonly kind: 'service';
+  readonly tenantId: TenantId;
+  readonly credentialId: OAuthClientId;
+  readonly role: ApiKeyRole;
+  readonly partyId: PartyId | null;
+  readonly bounds: readonly Bound[];
 }
 
 export interface AgentActor {

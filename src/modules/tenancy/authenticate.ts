@@ -30,6 +30,8 @@ export function authenticator(platform: Platform, checks: Record<Credential['kin
       await auditFailedLogIn(platform, { tenantId: tenant.tenantId, credential, sourceIp });
       return null;
     }
+    // What a person lets an app do ends at once when it is taken back.
+    if (credential.kind === 'access') return actor;
     if (remembered.size >= REMEMBERED_COUNT_MAX) remembered.clear();
     remembered.set(token, { actor, untilMs: performance.now() + TRUST_MS });
     return actor;

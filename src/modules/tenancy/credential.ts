@@ -1,14 +1,20 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * What a bearer token stands for: a tenant's key, the enrolment of a site's agent, or a support session. The prefix lets
- * secret scanners find a leaked one.
+ * What a bearer token stands for: a tenant's key, the enrolment of a site's agent, a support session, or what the tenant's
+ * issuer gave out (an access token; a refresh token asks the issuer only). The prefix lets secret scanners find a leaked one.
  */
-export type CredentialKind = 'api-key' | 'agent' | 'support';
+export type CredentialKind = 'api-key' | 'agent' | 'support' | 'access';
 
-const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs' } as const satisfies Record<CredentialKind, string>;
+const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs', access: 'hft' } as const satisfies Record<CredentialKind, string>;
+const KINDS: ReadonlyMap<string, CredentialKind> = new Map([
+  [PREFIX['api-key'], 'api-key'],
+  [PREFIX.agent, 'agent'],
+  [PREFIX.support, 'support'],
+  [PREFIX.access, 'access'],
+]);
 const SECRET_BYTES = 32;
-const TOKEN = /^(hfk|hfa|hfs)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
+const TOKEN = /^(hfk|hfa|hfs|hft)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
 
 /** A bearer token taken apart. It names its tenant, so it is looked up inside that tenant and nowhere else. */
 export interface Credential {
@@ -33,9 +39,10 @@ export function issueToken({ kind, tenantSlug, credentialId }: Omit<Credential, 
 /** Takes a token apart, or answers null when it is none of ours. */
 export function parseToken(token: string): Credential | null {
   const [, prefix, tenantSlug, hex, secret] = TOKEN.exec(token) ?? [];
-  if (!prefix || !tenantSlug || !hex || !secret) return null;
+  const kind = KINDS.get(prefix ?? '');
+  if (!kind || !tenantSlug || !hex || !secret) return null;
   return {
-    kind: prefix === PREFIX.agent ? 'agent' : prefix === PREFIX.support ? 'support' : 'api-key',
+    kind,
     tenantSlug,
     credentialId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
     secretHash: hashOf(secret),

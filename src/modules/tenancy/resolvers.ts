@@ -35,7 +35,7 @@ export const tenancyNodes = {
 export const tenancyResolvers = {
   Query: {
     viewer: (_root, _args, { actor }) =>
-      actor.kind === 'api-key' ? { role: actor.role, partyId: actor.partyId } : { role: 'VIEWER', partyId: null },
+      'role' in actor ? { role: actor.role, partyId: actor.partyId } : { role: 'VIEWER', partyId: null },
     apiKeys: async (_root, args, ctx) => {
       (await ctx.ability()).demand('administer', 'Tenant');
       const page = parsePage(args, { cursorFields: CURSOR });
