@@ -133,7 +133,7 @@ export async function openWorld({
   const { authority: first } = await createAuthority(dateNow());
   const authority = createDeviceAuthority({ authorities: [first], lifetimeMs: certificateMs, wallNow: dateNow });
   const wired = await wire({ ownerUrl, redisUrl: null, clock, log: quietLog, tenantFiles: TWO_TENANTS, authority });
-  const { services, authenticate, authenticateCertificate } = wired;
+  const { services, authenticate, authenticateCertificate, issuers } = wired;
   await applyTenants(services, TWO_TENANTS);
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   const door = await openDoor(services);
@@ -141,6 +141,7 @@ export async function openWorld({
     schema: apiSchema(),
     platform: services,
     authenticate,
+    issuers,
     isReady: async () => true,
     host: '127.0.0.1',
     port: 0,

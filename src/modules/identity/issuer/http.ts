@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { errors } from 'oidc-provider';
 import type { TenantEntry } from '../../../platform/platform.ts';
 import { answerInteraction, showInteraction, type Step } from './interaction.ts';
 import type { OpenIssuers } from './issuers.ts';
+import { SessionNotFound } from './library.ts';
 import { ISSUER_HEADERS, sendPage } from './page-headers.ts';
 import { errorPage } from './pages/other-pages.ts';
 import { mountOf } from './provider.ts';
@@ -32,7 +32,7 @@ async function registerPages(fastify: FastifyInstance, issuers: OpenIssuers): Pr
     done(null, new URLSearchParams(String(body))),
   );
   fastify.setErrorHandler<Error & { statusCode?: number }>(async (error, _request, reply) => {
-    const isStale = error instanceof errors.SessionNotFound;
+    const isStale = error instanceof SessionNotFound;
     const status = isStale ? 400 : (error.statusCode ?? 500);
     if (status >= 500) issuers.platform.log.error({ err: error }, 'a page of the issuer failed');
     const what = isStale ? 'expired' : status >= 500 ? 'server_error' : 'invalid_request';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import Provider, { type Adapter, type Client, type Configuration, interactionPolicy } from 'oidc-provider';
+import type { Adapter, Client, Configuration, interactionPolicy } from 'oidc-provider';
 import type { Platform, TenantEntry } from '../../../platform/platform.ts';
 import { present } from '../../../kernel/assert.ts';
 import { isUuid, type UserId } from '../../../kernel/ids.ts';
@@ -10,6 +10,7 @@ import { OAUTH_SCOPES } from '../purposes.ts';
 import { readDashboardClient, readOAuthClient, readUser } from '../reads.ts';
 import { clientMetadata, DASHBOARD_CLIENT } from './client-metadata.ts';
 import type { IssuerKeys } from './keys.ts';
+import { basePolicy, Check, Provider } from './library.ts';
 import { errorPage, signedOutPage, signOutPage } from './pages/other-pages.ts';
 import { recordsOf } from './records.ts';
 import { saveGrant } from './save-grant.ts';
@@ -59,20 +60,23 @@ export function createProvider(parts: Parts): Provider {
 }
 
 /** Tokens are opaque: they name their tenant and what they hang on, as every bearer token of the platform does. */
-function nameTokens(provider: Provider, { slug }: TenantEntry): void {
-  const name = (credentialId: string): string => issueToken({ kind: 'access', tenantSlug: slug, credentialId }).token;
-  Object.assign(provider.AccessToken.prototype, {
-    generateTokenId(this: { grantId: string }): string {
-      return name(this.grantId);
+function nameTokens({ AccessToken, ClientCredentials, RefreshToken }: Provider, { slug }: TenantEntry): void {
+  const access = (credentialId: string): string => issueToken({ kind: 'access', tenantSlug: slug, credentialId }).token;
+  nameBy<{ grantId: string }>(AccessToken.prototype, ({ grantId }) => access(grantId));
+  nameBy<{ clientId: string }>(ClientCredentials.prototype, ({ clientId }) => access(clientId));
+  nameBy(RefreshToken.prototype, () => `hfr_${slug}_${randomBytes(REFRESH_TOKEN_BYTES).toString('base64url')}`);
+}
+
+/** The library notes the format of a token where it names it, so it is let name each one first. */
+function nameBy<Token>(prototype: object, name: (token: Token) => string): void {
+  if (!('generateTokenId' in prototype) || typeof prototype.generateTokenId !== 'function')
+    throw new Error('Bug: tokens of the issuer are named in another way');
+  const { generateTokenId } = prototype;
+  Object.assign(prototype, {
+    generateTokenId(this: Token): string {
+      generateTokenId.call(this);
+      return name(this);
     },
-  });
-  Object.assign(provider.ClientCredentials.prototype, {
-    generateTokenId(this: { clientId: string }): string {
-      return name(this.clientId);
-    },
-  });
-  Object.assign(provider.RefreshToken.prototype, {
-    generateTokenId: (): string => `hfr_${slug}_${randomBytes(REFRESH_TOKEN_BYTES).toString('base64url')}`,
   });
 }
 
@@ -144,8 +148,7 @@ const FEATURES = {
 
 /** The library's own, and one thing more: somebody who may no longer sign in is asked to, whatever their browser holds. */
 function policy(): interactionPolicy.DefaultPolicy {
-  const { base, Check } = interactionPolicy;
-  const own = base();
+  const own = basePolicy();
   own.get('login')?.checks.add(
     new Check('account_gone', 'the account may not sign in', ({ oidc }) => oidc.session?.accountId !== undefined && !oidc.account),
   );

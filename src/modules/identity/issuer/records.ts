@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { ConsentId, TenantId } from '../../../kernel/ids.ts';
 import { jsonOf } from '../../../platform/json.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { appendEntry, parseToken } from '../../tenancy/index.ts';
 import { endConsent } from '../consents.ts';
+import { InvalidGrant } from './library.ts';
 
 /** Where the issuer of one tenant keeps what it must remember: rows of that tenant, found by the hash of their secret names. */
 export function recordsOf(platform: Platform, tenantId: TenantId): (model: string) => Adapter {
@@ -91,7 +92,7 @@ async function consume({ sql, tenantId }: Tx, { model, id }: Record): Promise<vo
   const consumed = await sql`
     update oidc_record set consumed_at = now()
     where tenant_id = ${tenantId} and model = ${model} and record_hash = ${recordHash(id)} and consumed_at is null returning 1`;
-  if (consumed.length === 0) throw new errors.InvalidGrant('already used');
+  if (consumed.length === 0) throw new InvalidGrant('already used');
 }
 
 async function destroy({ sql, tenantId }: Tx, { model, id }: Record): Promise<void> {
