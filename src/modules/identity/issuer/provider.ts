@@ -128,7 +128,7 @@ function configuration(parts: Parts): Configuration {
 const FEATURES = {
   devInteractions: { enabled: false },
   clientCredentials: { enabled: true },
-  revocation: { enabled: true },
+  revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
   introspection: { enabled: false },
   userinfo: { enabled: false },
   resourceIndicators: { enabled: false },
