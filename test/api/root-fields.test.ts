@@ -137,6 +137,11 @@ function credentialOf(who: Who): Promise<string> {
 const TENANT_TABLES = [
   'support_session',
   'api_key',
+  'tenant_user',
+  'oauth_client',
+  'oauth_client_secret',
+  'consent',
+  'oidc_record',
   'site',
   'battery',
   'edge_agent',
