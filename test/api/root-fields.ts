@@ -264,8 +264,8 @@ export const ROOT_FIELDS: readonly RootField[] = [
   },
   ...(
     [
-      ['disableUser', 'DisableUserInput', '... on UserChanged { user { id } }'],
-      ['enableUser', 'EnableUserInput', '... on UserChanged { user { id } }'],
+      ['disableUser', 'DisableUserInput', '... on UserDisabled { user { id } }'],
+      ['enableUser', 'EnableUserInput', '... on UserEnabled { user { id } }'],
       ['resetPassword', 'ResetPasswordInput', '... on PasswordReset { user { id } password }'],
     ] as const
   ).map(
@@ -283,9 +283,9 @@ export const ROOT_FIELDS: readonly RootField[] = [
   {
     field: 'Mutation.registerApp',
     document:
-      'mutation($input: RegisterAppInput!) { registerApp(input: $input) { ... on OAuthClientRegistered { client { kind purposes } secret } } }',
+      'mutation($input: RegisterAppInput!) { registerApp(input: $input) { ... on AppRegistered { app { kind purposes } } } }',
     as: 'ADMIN',
-    gives: { client: { kind: 'APP', purposes: ['MONITORING'] }, secret: null },
+    gives: { app: { kind: 'APP', purposes: ['MONITORING'] } },
     variables: () => input({ name: 'An app', redirectUris: ['https://app.example/back'], purposes: ['MONITORING'] }),
     badInput: [
       NO_KEY,
@@ -299,9 +299,9 @@ export const ROOT_FIELDS: readonly RootField[] = [
   {
     field: 'Mutation.createService',
     document:
-      'mutation($input: CreateServiceInput!) { createService(input: $input) { ... on OAuthClientRegistered { client { kind role scopes } } } }',
+      'mutation($input: CreateServiceInput!) { createService(input: $input) { ... on ServiceCreated { service { kind role scopes } } } }',
     as: 'ADMIN',
-    gives: { client: { kind: 'SERVICE', role: 'OPERATOR', scopes: ['live:read'] } },
+    gives: { service: { kind: 'SERVICE', role: 'OPERATOR', scopes: ['live:read'] } },
     variables: (ids) => input({ name: 'A service', role: 'OPERATOR', scopes: ['live:read'], batteryIds: [ids.Battery] }),
     badInput: [
       NO_KEY,

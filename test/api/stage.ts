@@ -1,5 +1,6 @@
 import type { Place, World } from '../harness/world.ts';
-import { fileOf, globalBattery, globalParty, globalSite, newKey, siteIdOf } from '../harness/world.ts';
+import { letIn, newApp, newUser } from '../harness/oauth.ts';
+import { batteryIdOf, fileOf, globalBattery, globalParty, globalSite, newKey, siteIdOf } from '../harness/world.ts';
 import { telemetryTopic } from '../../src/wire/topics.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import type { Slug } from '../harness/two-tenants.ts';
@@ -19,7 +20,10 @@ export type Ids = Readonly<
     | 'Instruction'
     | 'Override'
     | 'AuditEntry'
-    | 'SupportSession',
+    | 'SupportSession'
+    | 'User'
+    | 'OAuthClient'
+    | 'Consent',
     string
   >
 >;
@@ -51,6 +55,14 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { apiKey { id } } } }`,
     { input: { idempotencyKey: newKey(), name: 'spare', role: 'VIEWER' } },
   );
+  const account = await newUser(world, tenant, { role: 'OWNER', party: 'owner' });
+  const app = await newApp(world, tenant);
+  await letIn(world, tenant, { app, account, allow: [`MONITORING:${batteryIdOf(place)}`] });
+  const service = await world.ask(
+    admin,
+    `mutation($input: CreateServiceInput!) { createService(input: $input) { ... on ServiceCreated { service { id } } } }`,
+    { input: { idempotencyKey: newKey(), name: 'spare', role: 'VIEWER', scopes: ['live:read'] } },
+  );
   await world.workOff();
   const idOf = async (type: string, table: string, column: string): Promise<string> => {
     const [row] = await world.owner<{ id: string }[]>`
@@ -76,6 +88,9 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     AuditEntry: await idOf('AuditEntry', 'audit_entry', 'audit_entry_id'),
     // Not the one that others sign in with: it may be ended.
     SupportSession: printGlobalId('SupportSession', (await world.openSupport(tenant)).supportSessionId),
+    User: account.userId,
+    OAuthClient: service.data.createService.service.id,
+    Consent: await idOf('Consent', 'consent', 'consent_id'),
     Override: overridden.data.overrideBattery.override.id,
   };
 }

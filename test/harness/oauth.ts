@@ -101,10 +101,10 @@ export async function newApp(
 ): Promise<App> {
   const { data } = await world.ask(
     await world.key(tenant, 'ADMIN'),
-    `mutation($input: RegisterAppInput!) { registerApp(input: $input) { ... on OAuthClientRegistered { client { id clientId } } } }`,
+    `mutation($input: RegisterAppInput!) { registerApp(input: $input) { ... on AppRegistered { app { id clientId } } } }`,
     { input: { idempotencyKey: newKey(), name: 'Home energy', redirectUris: [redirectUri], purposes } },
   );
-  return { ...data.registerApp.client, redirectUri };
+  return { ...data.registerApp.app, redirectUri };
 }
 
 export interface Flow {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const CREATE = `mutation($input: CreateServiceInput!) { createService(input: $input) {
-  __typename ... on OAuthClientRegistered { client { id clientId scopes } secret } ... on OAuthClientRefused { reason message } } }`;
+  __typename ... on ServiceCreated { client: service { id clientId scopes } secret } ... on OAuthClientRefused { reason message } } }`;
 const ROTATE = `mutation($input: RotateClientSecretInput!) { rotateClientSecret(input: $input) {
   __typename ... on ClientSecretRotated { secret previousUntil } ... on OAuthClientRefused { reason } } }`;
 const VIEWER = '{ viewer { role user { email } } batteries { nodes { name viewerCan { action allowed } } } }';
@@ -36,7 +36,7 @@ describe('a service', () => {
     const made = await create({ scopes: ['live:read', 'history:read', 'plan:write'], batteryIds: [globalBattery(ONE)] });
     expect(made.secret).toMatch(/^hfc_/);
     const { status, body } = await tokenOf(made, 'live:read plan:write');
-    expect([status, body.scope, body.token_type, body.expires_in]).toEqual([200, 'live:read plan:write', 'Bearer', 600]);
+    expect([status, body.scope, body['token_type'], body['expires_in']]).toEqual([200, 'live:read plan:write', 'Bearer', 600]);
     const { data } = await world.ask(body.access_token ?? '', VIEWER);
     expect(data.viewer).toEqual({ role: 'OPERATOR', user: null });
     const [battery, ...others] = data.batteries.nodes;
@@ -109,7 +109,7 @@ describe('an administrator with bounds', () => {
   });
 
   test('creates what reaches as far as itself and no further', async () => {
-    expect(await create({ scopes: ['live:read'] }, bounded)).toMatchObject({ __typename: 'OAuthClientRegistered' });
+    expect(await create({ scopes: ['live:read'] }, bounded)).toMatchObject({ __typename: 'ServiceCreated' });
     for (const scopes of [['history:read'], ['live:read', 'register']])
       expect(await create({ scopes }, bounded)).toMatchObject({ reason: 'REACHES_FURTHER' });
   });

@@ -230,6 +230,13 @@ export type ApiKeyRole =
   /** Sees all assets of the tenant and changes nothing. */
   | 'VIEWER';
 
+/** The app was registered. */
+export type AppRegistered = {
+  readonly __typename: 'AppRegistered';
+  /** The new app. */
+  readonly app: OAuthClient;
+};
+
 /** What was decided. */
 export type AuditDecision =
   /** It was allowed; the outcome says what came of it. */
@@ -472,9 +479,6 @@ export type CertificateRefused = {
   readonly reason: CertificateRefusalReason;
 };
 
-/** What came of disabling or enabling a user. */
-export type ChangeUserResult = UserChanged | UserRefused;
-
 /** The service has a new secret. */
 export type ClientSecretRotated = {
   readonly __typename: 'ClientSecretRotated';
@@ -572,6 +576,9 @@ export type CreateServiceInput = {
   readonly scopes: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** What came of creating a service. */
+export type CreateServiceResult = OAuthClientRefused | ServiceCreated;
+
 /** A new user. */
 export type CreateUserInput = {
   /** Address to sign in with. */
@@ -650,6 +657,9 @@ export type DisableUserInput = {
   readonly userId: Scalars['ID']['input'];
 };
 
+/** What came of disabling a user. */
+export type DisableUserResult = UserDisabled;
+
 /** The enrolment has begun. */
 export type EdgeAgentEnrolled = {
   readonly __typename: 'EdgeAgentEnrolled';
@@ -675,6 +685,9 @@ export type EnableUserInput = {
   /** The user. */
   readonly userId: Scalars['ID']['input'];
 };
+
+/** What came of enabling a user. */
+export type EnableUserResult = UserEnabled | UserRefused;
 
 /** Which agreement to end. */
 export type EndAgreementInput = {
@@ -960,13 +973,13 @@ export type Mutation = {
   /** Creates an API key. Its secret is in the answer and nowhere else. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
   /** Registers a service that asks the issuer for tokens with a secret (client credentials). The secret is in the answer and nowhere else. Needs the role ADMIN. */
-  readonly createService: RegisterOAuthClientResult;
+  readonly createService: CreateServiceResult;
   /** Creates a person who can sign in. The password to begin with is in the answer and nowhere else. Needs the role ADMIN. */
   readonly createUser: CreateUserResult;
   /** Lets a person sign in no more, at once; what apps do in their name stops too. Needs the role ADMIN. */
-  readonly disableUser: ChangeUserResult;
+  readonly disableUser: DisableUserResult;
   /** Lets a disabled person sign in again; what they had let apps do holds again. Needs the role ADMIN. */
-  readonly enableUser: ChangeUserResult;
+  readonly enableUser: EnableUserResult;
   /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
@@ -978,7 +991,7 @@ export type Mutation = {
   /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group OVERRIDE to write. */
   readonly overrideBattery: OverrideBatteryResult;
   /** Registers a third party’s app, which may ask people for their consent. It has no secret: it proves itself with PKCE. Needs the role ADMIN. */
-  readonly registerApp: RegisterOAuthClientResult;
+  readonly registerApp: RegisterAppResult;
   /** Registers a battery at a site. Needs the role ADMIN or OPERATOR. */
   readonly registerBattery: RegisterBatteryResult;
   /** Registers a site with its grid connection. Needs the role ADMIN or OPERATOR. */
@@ -1241,15 +1254,6 @@ export type OAuthClientRefused = {
   readonly message: Scalars['String']['output'];
   /** Why, as a code. */
   readonly reason: OAuthClientRefusalReason;
-};
-
-/** The app or service was registered. */
-export type OAuthClientRegistered = {
-  readonly __typename: 'OAuthClientRegistered';
-  /** The new client. */
-  readonly client: OAuthClient;
-  /** The secret of a service. Null for an app, and when this answer is a replay: a secret is shown once. */
-  readonly secret?: Maybe<Scalars['String']['output']>;
 };
 
 /** It is ended; ending it again gives the same answer. */
@@ -1649,6 +1653,9 @@ export type RegisterAppInput = {
   readonly redirectUris: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** What came of registering an app. */
+export type RegisterAppResult = AppRegistered | OAuthClientRefused;
+
 /** A new battery. */
 export type RegisterBatteryInput = {
   /** Energy stored for each unit taken from the grid, percent, above 0 to 100. */
@@ -1673,9 +1680,6 @@ export type RegisterBatteryInput = {
 
 /** What came of registering a battery. */
 export type RegisterBatteryResult = BatteryRefused | BatteryRegistered;
-
-/** What came of registering an app or a service. */
-export type RegisterOAuthClientResult = OAuthClientRefused | OAuthClientRegistered;
 
 /** A new site. */
 export type RegisterSiteInput = {
@@ -1836,6 +1840,15 @@ export type RotateClientSecretInput = {
 
 /** What came of rotating a secret. */
 export type RotateClientSecretResult = ClientSecretRotated | OAuthClientRefused;
+
+/** The service was created. */
+export type ServiceCreated = {
+  readonly __typename: 'ServiceCreated';
+  /** Its secret. Null when this answer is a replay: a secret is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The new service. */
+  readonly service: OAuthClient;
+};
 
 /** A new intent. Each change replaces the whole. */
 export type SetIntentInput = {
@@ -2072,13 +2085,6 @@ export type User = Node & {
   readonly role: ApiKeyRole;
 };
 
-/** The user is as you asked; asking again gives the same answer. */
-export type UserChanged = {
-  readonly __typename: 'UserChanged';
-  /** The user. */
-  readonly user: User;
-};
-
 /** A page of users. */
 export type UserConnection = {
   readonly __typename: 'UserConnection';
@@ -2099,6 +2105,13 @@ export type UserCreated = {
   readonly user: User;
 };
 
+/** The user is disabled; disabling them again gives the same answer. */
+export type UserDisabled = {
+  readonly __typename: 'UserDisabled';
+  /** The user. */
+  readonly user: User;
+};
+
 /** One user in a page. */
 export type UserEdge = {
   readonly __typename: 'UserEdge';
@@ -2106,6 +2119,13 @@ export type UserEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The user. */
   readonly node: User;
+};
+
+/** The user is enabled; enabling them again gives the same answer. */
+export type UserEnabled = {
+  readonly __typename: 'UserEnabled';
+  /** The user. */
+  readonly user: User;
 };
 
 /** Why a user was not created or changed. */
@@ -2261,16 +2281,21 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   AcknowledgeInstructionResult: ( ModelOf<InstructionAcknowledged> );
   CancelOverrideResult: ( ModelOf<OverrideCancelled> );
-  ChangeUserResult:
-    | ( ModelOf<UserChanged> )
-    | ( ModelOf<UserRefused> )
-  ;
   CreateApiKeyResult:
     | ( ModelOf<ApiKeyCreated> )
     | ( ModelOf<ApiKeyRefused> )
   ;
+  CreateServiceResult:
+    | ( ModelOf<OAuthClientRefused> )
+    | ( ModelOf<ServiceCreated> )
+  ;
   CreateUserResult:
     | ( ModelOf<UserCreated> )
+    | ( ModelOf<UserRefused> )
+  ;
+  DisableUserResult: ( ModelOf<UserDisabled> );
+  EnableUserResult:
+    | ( ModelOf<UserEnabled> )
     | ( ModelOf<UserRefused> )
   ;
   EndAgreementResult:
@@ -2287,13 +2312,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<BatteryOverridden> )
     | ( ModelOf<OverrideRefused> )
   ;
+  RegisterAppResult:
+    | ( ModelOf<AppRegistered> )
+    | ( ModelOf<OAuthClientRefused> )
+  ;
   RegisterBatteryResult:
     | ( ModelOf<BatteryRefused> )
     | ( ModelOf<BatteryRegistered> )
-  ;
-  RegisterOAuthClientResult:
-    | ( ModelOf<OAuthClientRefused> )
-    | ( ModelOf<OAuthClientRegistered> )
   ;
   RegisterSiteResult:
     | ( ModelOf<SiteRefused> )
@@ -2367,6 +2392,7 @@ export type ResolversTypes = {
   ApiKeyRefused: ResolverTypeWrapper<ModelOf<ApiKeyRefused>>;
   ApiKeyRevoked: ResolverTypeWrapper<ModelOf<ApiKeyRevoked>>;
   ApiKeyRole: ResolverTypeWrapper<ModelOf<ApiKeyRole>>;
+  AppRegistered: ResolverTypeWrapper<ModelOf<AppRegistered>>;
   AuditDecision: ResolverTypeWrapper<ModelOf<AuditDecision>>;
   AuditEntry: ResolverTypeWrapper<ModelOf<AuditEntry>>;
   AuditEntryConnection: ResolverTypeWrapper<ModelOf<AuditEntryConnection>>;
@@ -2384,7 +2410,6 @@ export type ResolversTypes = {
   CertificateIssued: ResolverTypeWrapper<ModelOf<CertificateIssued>>;
   CertificateRefusalReason: ResolverTypeWrapper<ModelOf<CertificateRefusalReason>>;
   CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
-  ChangeUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeUserResult']>>;
   ClientSecretRotated: ResolverTypeWrapper<ModelOf<ClientSecretRotated>>;
   Consent: ResolverTypeWrapper<ModelOf<Consent>>;
   ConsentConnection: ResolverTypeWrapper<ModelOf<ConsentConnection>>;
@@ -2394,6 +2419,7 @@ export type ResolversTypes = {
   CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
   CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
   CreateServiceInput: ResolverTypeWrapper<ModelOf<CreateServiceInput>>;
+  CreateServiceResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateServiceResult']>>;
   CreateUserInput: ResolverTypeWrapper<ModelOf<CreateUserInput>>;
   CreateUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateUserResult']>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
@@ -2406,9 +2432,11 @@ export type ResolversTypes = {
   DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
   DisableUserInput: ResolverTypeWrapper<ModelOf<DisableUserInput>>;
+  DisableUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableUserResult']>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
   EnableUserInput: ResolverTypeWrapper<ModelOf<EnableUserInput>>;
+  EnableUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableUserResult']>>;
   EndAgreementInput: ResolverTypeWrapper<ModelOf<EndAgreementInput>>;
   EndAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndAgreementResult']>>;
   EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
@@ -2444,7 +2472,6 @@ export type ResolversTypes = {
   OAuthClientKind: ResolverTypeWrapper<ModelOf<OAuthClientKind>>;
   OAuthClientRefusalReason: ResolverTypeWrapper<ModelOf<OAuthClientRefusalReason>>;
   OAuthClientRefused: ResolverTypeWrapper<ModelOf<OAuthClientRefused>>;
-  OAuthClientRegistered: ResolverTypeWrapper<ModelOf<OAuthClientRegistered>>;
   OAuthClientRevoked: ResolverTypeWrapper<ModelOf<OAuthClientRevoked>>;
   Override: ResolverTypeWrapper<ModelOf<Override>>;
   OverrideBatteryInput: ResolverTypeWrapper<ModelOf<OverrideBatteryInput>>;
@@ -2468,9 +2495,9 @@ export type ResolversTypes = {
   Reading: ResolverTypeWrapper<ModelOf<Reading>>;
   ReadingQuality: ResolverTypeWrapper<ModelOf<ReadingQuality>>;
   RegisterAppInput: ResolverTypeWrapper<ModelOf<RegisterAppInput>>;
+  RegisterAppResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterAppResult']>>;
   RegisterBatteryInput: ResolverTypeWrapper<ModelOf<RegisterBatteryInput>>;
   RegisterBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterBatteryResult']>>;
-  RegisterOAuthClientResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterOAuthClientResult']>>;
   RegisterSiteInput: ResolverTypeWrapper<ModelOf<RegisterSiteInput>>;
   RegisterSiteResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterSiteResult']>>;
   ReplayDeadLetterInput: ResolverTypeWrapper<ModelOf<ReplayDeadLetterInput>>;
@@ -2493,6 +2520,7 @@ export type ResolversTypes = {
   RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
   RotateClientSecretInput: ResolverTypeWrapper<ModelOf<RotateClientSecretInput>>;
   RotateClientSecretResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateClientSecretResult']>>;
+  ServiceCreated: ResolverTypeWrapper<ModelOf<ServiceCreated>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
@@ -2512,10 +2540,11 @@ export type ResolversTypes = {
   SupportSessionEnded: ResolverTypeWrapper<ModelOf<SupportSessionEnded>>;
   Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
   User: ResolverTypeWrapper<ModelOf<User>>;
-  UserChanged: ResolverTypeWrapper<ModelOf<UserChanged>>;
   UserConnection: ResolverTypeWrapper<ModelOf<UserConnection>>;
   UserCreated: ResolverTypeWrapper<ModelOf<UserCreated>>;
+  UserDisabled: ResolverTypeWrapper<ModelOf<UserDisabled>>;
   UserEdge: ResolverTypeWrapper<ModelOf<UserEdge>>;
+  UserEnabled: ResolverTypeWrapper<ModelOf<UserEnabled>>;
   UserRefusalReason: ResolverTypeWrapper<ModelOf<UserRefusalReason>>;
   UserRefused: ResolverTypeWrapper<ModelOf<UserRefused>>;
   Viewer: ResolverTypeWrapper<ModelOf<Viewer>>;
@@ -2539,6 +2568,7 @@ export type ResolversParentTypes = {
   ApiKeyEdge: ModelOf<ApiKeyEdge>;
   ApiKeyRefused: ModelOf<ApiKeyRefused>;
   ApiKeyRevoked: ModelOf<ApiKeyRevoked>;
+  AppRegistered: ModelOf<AppRegistered>;
   AuditEntry: ModelOf<AuditEntry>;
   AuditEntryConnection: ModelOf<AuditEntryConnection>;
   AuditEntryEdge: ModelOf<AuditEntryEdge>;
@@ -2553,7 +2583,6 @@ export type ResolversParentTypes = {
   CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
   CertificateIssued: ModelOf<CertificateIssued>;
   CertificateRefused: ModelOf<CertificateRefused>;
-  ChangeUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ChangeUserResult']>;
   ClientSecretRotated: ModelOf<ClientSecretRotated>;
   Consent: ModelOf<Consent>;
   ConsentConnection: ModelOf<ConsentConnection>;
@@ -2563,6 +2592,7 @@ export type ResolversParentTypes = {
   CreateApiKeyInput: ModelOf<CreateApiKeyInput>;
   CreateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult']>;
   CreateServiceInput: ModelOf<CreateServiceInput>;
+  CreateServiceResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateServiceResult']>;
   CreateUserInput: ModelOf<CreateUserInput>;
   CreateUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateUserResult']>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
@@ -2575,9 +2605,11 @@ export type ResolversParentTypes = {
   DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
   Decimal: ModelOf<Scalars['Decimal']['output']>;
   DisableUserInput: ModelOf<DisableUserInput>;
+  DisableUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableUserResult']>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
   EnableUserInput: ModelOf<EnableUserInput>;
+  EnableUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableUserResult']>;
   EndAgreementInput: ModelOf<EndAgreementInput>;
   EndAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndAgreementResult']>;
   EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
@@ -2605,7 +2637,6 @@ export type ResolversParentTypes = {
   OAuthClientConnection: ModelOf<OAuthClientConnection>;
   OAuthClientEdge: ModelOf<OAuthClientEdge>;
   OAuthClientRefused: ModelOf<OAuthClientRefused>;
-  OAuthClientRegistered: ModelOf<OAuthClientRegistered>;
   OAuthClientRevoked: ModelOf<OAuthClientRevoked>;
   Override: ModelOf<Override>;
   OverrideBatteryInput: ModelOf<OverrideBatteryInput>;
@@ -2624,9 +2655,9 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Reading: ModelOf<Reading>;
   RegisterAppInput: ModelOf<RegisterAppInput>;
+  RegisterAppResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterAppResult']>;
   RegisterBatteryInput: ModelOf<RegisterBatteryInput>;
   RegisterBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterBatteryResult']>;
-  RegisterOAuthClientResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterOAuthClientResult']>;
   RegisterSiteInput: ModelOf<RegisterSiteInput>;
   RegisterSiteResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterSiteResult']>;
   ReplayDeadLetterInput: ModelOf<ReplayDeadLetterInput>;
@@ -2647,6 +2678,7 @@ export type ResolversParentTypes = {
   RevokeOAuthClientResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeOAuthClientResult']>;
   RotateClientSecretInput: ModelOf<RotateClientSecretInput>;
   RotateClientSecretResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateClientSecretResult']>;
+  ServiceCreated: ModelOf<ServiceCreated>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
   Setpoint: ModelOf<Setpoint>;
@@ -2665,10 +2697,11 @@ export type ResolversParentTypes = {
   SupportSessionEnded: ModelOf<SupportSessionEnded>;
   Tenant: ModelOf<Tenant>;
   User: ModelOf<User>;
-  UserChanged: ModelOf<UserChanged>;
   UserConnection: ModelOf<UserConnection>;
   UserCreated: ModelOf<UserCreated>;
+  UserDisabled: ModelOf<UserDisabled>;
   UserEdge: ModelOf<UserEdge>;
+  UserEnabled: ModelOf<UserEnabled>;
   UserRefused: ModelOf<UserRefused>;
   Viewer: ModelOf<Viewer>;
   ViewerRight: ModelOf<ViewerRight>;
@@ -2784,6 +2817,11 @@ export type ApiKeyRevokedResolvers<ContextType = GraphQLContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AppRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AppRegistered'] = ResolversParentTypes['AppRegistered']> = {
+  app?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type AuditEntryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
   actorKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2890,10 +2928,6 @@ export type CertificateRefusedResolvers<ContextType = GraphQLContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ChangeUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ChangeUserResult'] = ResolversParentTypes['ChangeUserResult']> = {
-  __resolveType?: TypeResolveFn<'UserChanged' | 'UserRefused', ParentType, ContextType>;
-};
-
 export type ClientSecretRotatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ClientSecretRotated'] = ResolversParentTypes['ClientSecretRotated']> = {
   client?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
   previousUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2935,6 +2969,10 @@ export type ConsentRevokedResolvers<ContextType = GraphQLContext, ParentType ext
 
 export type CreateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyCreated' | 'ApiKeyRefused', ParentType, ContextType>;
+};
+
+export type CreateServiceResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateServiceResult'] = ResolversParentTypes['CreateServiceResult']> = {
+  __resolveType?: TypeResolveFn<'OAuthClientRefused' | 'ServiceCreated', ParentType, ContextType>;
 };
 
 export type CreateUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateUserResult'] = ResolversParentTypes['CreateUserResult']> = {
@@ -2989,6 +3027,10 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DisableUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableUserResult'] = ResolversParentTypes['DisableUserResult']> = {
+  __resolveType?: TypeResolveFn<'UserDisabled', ParentType, ContextType>;
+};
+
 export type EdgeAgentEnrolledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentEnrolled'] = ResolversParentTypes['EdgeAgentEnrolled']> = {
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
@@ -2999,6 +3041,10 @@ export type EdgeAgentEnrolledResolvers<ContextType = GraphQLContext, ParentType 
 export type EdgeAgentRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgentRevoked'] = ResolversParentTypes['EdgeAgentRevoked']> = {
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EnableUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableUserResult'] = ResolversParentTypes['EnableUserResult']> = {
+  __resolveType?: TypeResolveFn<'UserEnabled' | 'UserRefused', ParentType, ContextType>;
 };
 
 export type EndAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndAgreementResult'] = ResolversParentTypes['EndAgreementResult']> = {
@@ -3094,16 +3140,16 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
   cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
   createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
-  createService: Resolver<ResolversTypes['RegisterOAuthClientResult'], ParentType, ContextType, RequireFields<MutationCreateServiceArgs, 'input'>>;
+  createService: Resolver<ResolversTypes['CreateServiceResult'], ParentType, ContextType, RequireFields<MutationCreateServiceArgs, 'input'>>;
   createUser: Resolver<ResolversTypes['CreateUserResult'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
-  disableUser: Resolver<ResolversTypes['ChangeUserResult'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
-  enableUser: Resolver<ResolversTypes['ChangeUserResult'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
+  disableUser: Resolver<ResolversTypes['DisableUserResult'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
+  enableUser: Resolver<ResolversTypes['EnableUserResult'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
   endAgreement: Resolver<ResolversTypes['EndAgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endSupportSession: Resolver<ResolversTypes['EndSupportSessionResult'], ParentType, ContextType, RequireFields<MutationEndSupportSessionArgs, 'input'>>;
   enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
   makeAgreement: Resolver<ResolversTypes['MakeAgreementResult'], ParentType, ContextType, RequireFields<MutationMakeAgreementArgs, 'input'>>;
   overrideBattery: Resolver<ResolversTypes['OverrideBatteryResult'], ParentType, ContextType, RequireFields<MutationOverrideBatteryArgs, 'input'>>;
-  registerApp: Resolver<ResolversTypes['RegisterOAuthClientResult'], ParentType, ContextType, RequireFields<MutationRegisterAppArgs, 'input'>>;
+  registerApp: Resolver<ResolversTypes['RegisterAppResult'], ParentType, ContextType, RequireFields<MutationRegisterAppArgs, 'input'>>;
   registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
   registerSite: Resolver<ResolversTypes['RegisterSiteResult'], ParentType, ContextType, RequireFields<MutationRegisterSiteArgs, 'input'>>;
   replayDeadLetter: Resolver<ResolversTypes['ReplayDeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'input'>>;
@@ -3152,12 +3198,6 @@ export type OAuthClientEdgeResolvers<ContextType = GraphQLContext, ParentType ex
 export type OAuthClientRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClientRefused'] = ResolversParentTypes['OAuthClientRefused']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['OAuthClientRefusalReason'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type OAuthClientRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClientRegistered'] = ResolversParentTypes['OAuthClientRegistered']> = {
-  client?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
-  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3290,12 +3330,12 @@ export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends Re
   socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
-export type RegisterBatteryResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterBatteryResult'] = ResolversParentTypes['RegisterBatteryResult']> = {
-  __resolveType?: TypeResolveFn<'BatteryRefused' | 'BatteryRegistered', ParentType, ContextType>;
+export type RegisterAppResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterAppResult'] = ResolversParentTypes['RegisterAppResult']> = {
+  __resolveType?: TypeResolveFn<'AppRegistered' | 'OAuthClientRefused', ParentType, ContextType>;
 };
 
-export type RegisterOAuthClientResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterOAuthClientResult'] = ResolversParentTypes['RegisterOAuthClientResult']> = {
-  __resolveType?: TypeResolveFn<'OAuthClientRefused' | 'OAuthClientRegistered', ParentType, ContextType>;
+export type RegisterBatteryResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterBatteryResult'] = ResolversParentTypes['RegisterBatteryResult']> = {
+  __resolveType?: TypeResolveFn<'BatteryRefused' | 'BatteryRegistered', ParentType, ContextType>;
 };
 
 export type RegisterSiteResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterSiteResult'] = ResolversParentTypes['RegisterSiteResult']> = {
@@ -3336,6 +3376,12 @@ export type RevokeOAuthClientResultResolvers<ContextType = GraphQLContext, Paren
 
 export type RotateClientSecretResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RotateClientSecretResult'] = ResolversParentTypes['RotateClientSecretResult']> = {
   __resolveType?: TypeResolveFn<'ClientSecretRotated' | 'OAuthClientRefused', ParentType, ContextType>;
+};
+
+export type ServiceCreatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ServiceCreated'] = ResolversParentTypes['ServiceCreated']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetIntentResult'] = ResolversParentTypes['SetIntentResult']> = {
@@ -3449,11 +3495,6 @@ export type UserResolvers<ContextType = GraphQLContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type UserChangedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserChanged'] = ResolversParentTypes['UserChanged']> = {
-  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
 export type UserConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
@@ -3466,9 +3507,19 @@ export type UserCreatedResolvers<ContextType = GraphQLContext, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UserDisabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserDisabled'] = ResolversParentTypes['UserDisabled']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UserEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserEnabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserEnabled'] = ResolversParentTypes['UserEnabled']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type UserRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserRefused'] = ResolversParentTypes['UserRefused']> = {
@@ -3505,6 +3556,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   ApiKeyRefused?: ApiKeyRefusedResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  AppRegistered?: AppRegisteredResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
@@ -3517,7 +3569,6 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
   CertificateIssued?: CertificateIssuedResolvers<ContextType>;
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
-  ChangeUserResult?: ChangeUserResultResolvers<ContextType>;
   ClientSecretRotated?: ClientSecretRotatedResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
   ConsentConnection?: ConsentConnectionResolvers<ContextType>;
@@ -3525,6 +3576,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ConsentPurpose?: ConsentPurposeResolvers<ContextType>;
   ConsentRevoked?: ConsentRevokedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
+  CreateServiceResult?: CreateServiceResultResolvers<ContextType>;
   CreateUserResult?: CreateUserResultResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -3535,8 +3587,10 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DeadLetterRefused?: DeadLetterRefusedResolvers<ContextType>;
   DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  DisableUserResult?: DisableUserResultResolvers<ContextType>;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
+  EnableUserResult?: EnableUserResultResolvers<ContextType>;
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
@@ -3557,7 +3611,6 @@ export type Resolvers<ContextType = GraphQLContext> = {
   OAuthClientConnection?: OAuthClientConnectionResolvers<ContextType>;
   OAuthClientEdge?: OAuthClientEdgeResolvers<ContextType>;
   OAuthClientRefused?: OAuthClientRefusedResolvers<ContextType>;
-  OAuthClientRegistered?: OAuthClientRegisteredResolvers<ContextType>;
   OAuthClientRevoked?: OAuthClientRevokedResolvers<ContextType>;
   Override?: OverrideResolvers<ContextType>;
   OverrideBatteryResult?: OverrideBatteryResultResolvers<ContextType>;
@@ -3574,8 +3627,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   PlanRequested?: PlanRequestedResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
+  RegisterAppResult?: RegisterAppResultResolvers<ContextType>;
   RegisterBatteryResult?: RegisterBatteryResultResolvers<ContextType>;
-  RegisterOAuthClientResult?: RegisterOAuthClientResultResolvers<ContextType>;
   RegisterSiteResult?: RegisterSiteResultResolvers<ContextType>;
   ReplayDeadLetterResult?: ReplayDeadLetterResultResolvers<ContextType>;
   RequestCertificateResult?: RequestCertificateResultResolvers<ContextType>;
@@ -3586,6 +3639,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   RevokeEdgeAgentResult?: RevokeEdgeAgentResultResolvers<ContextType>;
   RevokeOAuthClientResult?: RevokeOAuthClientResultResolvers<ContextType>;
   RotateClientSecretResult?: RotateClientSecretResultResolvers<ContextType>;
+  ServiceCreated?: ServiceCreatedResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;
   SettledPeriod?: SettledPeriodResolvers<ContextType>;
@@ -3602,10 +3656,11 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SupportSessionEnded?: SupportSessionEndedResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
-  UserChanged?: UserChangedResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserCreated?: UserCreatedResolvers<ContextType>;
+  UserDisabled?: UserDisabledResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
+  UserEnabled?: UserEnabledResolvers<ContextType>;
   UserRefused?: UserRefusedResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerRight?: ViewerRightResolvers<ContextType>;

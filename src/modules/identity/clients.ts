@@ -35,8 +35,13 @@ export interface ClientRefused {
   readonly message: string;
 }
 
-export interface ClientRegistered {
-  readonly __typename: 'OAuthClientRegistered';
+export interface AppRegistered {
+  readonly __typename: 'AppRegistered';
+  readonly clientId: OAuthClientId;
+}
+
+export interface ServiceCreated {
+  readonly __typename: 'ServiceCreated';
   readonly clientId: OAuthClientId;
   readonly secret: string | null;
 }
@@ -66,7 +71,7 @@ export async function registerApp(
   platform: Platform,
   tx: Tx,
   { name, redirectUris, purposes }: NewApp,
-): Promise<ClientRegistered | ClientRefused> {
+): Promise<AppRegistered | ClientRefused> {
   const unfit = redirectUris.find((uri) => !isRedirectUri(uri));
   if (unfit !== undefined) {
     return refused(
@@ -79,7 +84,7 @@ export async function registerApp(
     insert into oauth_client (tenant_id, oauth_client_id, kind, name, redirect_uris, purposes, scopes, created_at)
     values (${tx.tenantId}, ${clientId}, 'APP', ${name}, ${[...redirectUris]}, ${[...purposes]}, '{}', ${platform.clock.now()})`;
   audit(tx, { subject: { type: 'OAuthClient', id: clientId }, after: { kind: 'APP', name, redirectUris, purposes } });
-  return { __typename: 'OAuthClientRegistered', clientId, secret: null };
+  return { __typename: 'AppRegistered', clientId };
 }
 
 /** Registers a program that acts for itself; its secret is in the outcome and nowhere else. */
@@ -87,7 +92,7 @@ export async function createService(
   platform: Platform,
   tx: Tx,
   { wanted, bounds }: { wanted: NewService; bounds: readonly Bound[] | null },
-): Promise<ClientRegistered | ClientRefused> {
+): Promise<ServiceCreated | ClientRefused> {
   const { name, role, partyId, scopes, batteryIds } = wanted;
   const refusal = refuseParty(wanted) ?? (isInside(bounds, wanted) ? null : furtherThanCaller());
   if (refusal) return refusal;
@@ -100,7 +105,7 @@ export async function createService(
       ${batteryIds && [...batteryIds]}, ${now})`;
   const secret = await addSecret(tx, { clientId, now });
   audit(tx, { subject: { type: 'OAuthClient', id: clientId }, after: { kind: 'SERVICE', ...wanted } });
-  return { __typename: 'OAuthClientRegistered', clientId, secret };
+  return { __typename: 'ServiceCreated', clientId, secret };
 }
 
 /** Gives a service another secret; the ones before it work on for a while. */

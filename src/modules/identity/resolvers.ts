@@ -12,8 +12,8 @@ import { loadBattery, type VisibleBattery } from '../assets/index.ts';
 import { once } from '../tenancy/index.ts';
 import { emailOf, purposesOf, redirectUrisOf, serviceReachOf } from './arguments.ts';
 import {
+  type AppRegistered,
   type ClientRefused,
-  type ClientRegistered,
   type ClientRevoked,
   createService,
   OVERLAP_HOURS,
@@ -22,6 +22,7 @@ import {
   revokeClient,
   rotateSecret,
   type SecretRotated,
+  type ServiceCreated,
 } from './clients.ts';
 import { consentsOf, demandConsents } from './consents-of.ts';
 import { type ConsentRevoked, revokeConsent } from './consents.ts';
@@ -38,13 +39,14 @@ import {
   type User,
 } from './reads.ts';
 import {
-  type ChangeUserOutcome,
   createUser,
   type CreateUserOutcome,
   disableUser,
   enableUser,
+  type EnableUserOutcome,
   resetPassword,
   type ResetPasswordOutcome,
+  type UserDisabled,
   type UserRefused,
 } from './users.ts';
 
@@ -55,10 +57,12 @@ declare module '../../graphql/models.ts' {
     Consent: Consent;
     ConsentPurpose: Consent['purposes'][number];
     UserCreated: Extract<CreateUserOutcome, { __typename: 'UserCreated' }>;
-    UserChanged: Extract<ChangeUserOutcome, { __typename: 'UserChanged' }>;
+    UserDisabled: UserDisabled;
+    UserEnabled: Extract<EnableUserOutcome, { __typename: 'UserEnabled' }>;
     PasswordReset: Extract<ResetPasswordOutcome, { __typename: 'PasswordReset' }>;
     UserRefused: UserRefused;
-    OAuthClientRegistered: ClientRegistered;
+    AppRegistered: AppRegistered;
+    ServiceCreated: ServiceCreated;
     OAuthClientRefused: ClientRefused;
     OAuthClientRevoked: ClientRevoked;
     ClientSecretRotated: SecretRotated;
@@ -140,7 +144,7 @@ export const identityResolvers = {
     enableUser: async (_root, { input }, ctx) => {
       await demandAdminister(ctx);
       const wanted = { userId: idOf<UserId>('User', input.userId), bounds: boundsOf(ctx.actor) };
-      return once(ctx, { operation: 'enableUser', input }, (tx) => enableUser(tx, wanted));
+      return once<EnableUserOutcome>(ctx, { operation: 'enableUser', input }, (tx) => enableUser(tx, wanted));
     },
     resetPassword: async (_root, { input }, ctx) => {
       await demandAdminister(ctx);
@@ -156,7 +160,7 @@ export const identityResolvers = {
         redirectUris: redirectUrisOf(input.redirectUris),
         purposes: purposesOf(input.purposes),
       };
-      return once<ClientRegistered | ClientRefused>(ctx, { operation: 'registerApp', input, forget: ['secret'] }, (tx) =>
+      return once<AppRegistered | ClientRefused>(ctx, { operation: 'registerApp', input }, (tx) =>
         registerApp(ctx.platform, tx, wanted),
       );
     },
@@ -169,7 +173,7 @@ export const identityResolvers = {
         ...serviceReachOf(input),
       };
       const bounds = boundsOf(ctx.actor);
-      return once<ClientRegistered | ClientRefused>(ctx, { operation: 'createService', input, forget: ['secret'] }, (tx) =>
+      return once<ServiceCreated | ClientRefused>(ctx, { operation: 'createService', input, forget: ['secret'] }, (tx) =>
         createService(ctx.platform, tx, { wanted, bounds }),
       );
     },
@@ -207,9 +211,11 @@ export const identityResolvers = {
   },
   ConsentPurpose: { batteries: ({ batteryIds }, _args, ctx) => visible(ctx, batteryIds) },
   UserCreated: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
-  UserChanged: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
+  UserDisabled: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
+  UserEnabled: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
   PasswordReset: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
-  OAuthClientRegistered: { client: (outcome, _args, ctx) => clientOf(ctx, outcome) },
+  AppRegistered: { app: (outcome, _args, ctx) => clientOf(ctx, outcome) },
+  ServiceCreated: { service: (outcome, _args, ctx) => clientOf(ctx, outcome) },
   OAuthClientRevoked: { client: (outcome, _args, ctx) => clientOf(ctx, outcome) },
   ClientSecretRotated: {
     client: (outcome, _args, ctx) => clientOf(ctx, outcome),

@@ -27,7 +27,12 @@ export type CreateUserOutcome =
   | { readonly __typename: 'UserCreated'; readonly userId: UserId; readonly password: string | null }
   | UserRefused;
 
-export type ChangeUserOutcome = { readonly __typename: 'UserChanged'; readonly userId: UserId } | UserRefused;
+export interface UserDisabled {
+  readonly __typename: 'UserDisabled';
+  readonly userId: UserId;
+}
+
+export type EnableUserOutcome = { readonly __typename: 'UserEnabled'; readonly userId: UserId } | UserRefused;
 
 export type ResetPasswordOutcome =
   | { readonly __typename: 'PasswordReset'; readonly userId: UserId; readonly password: string | null }
@@ -60,27 +65,27 @@ export async function createUser(
 }
 
 /** Lets nobody sign in as this person, and ends what is open in their name, until they are enabled again. */
-export async function disableUser(platform: Platform, tx: Tx, userId: UserId): Promise<ChangeUserOutcome> {
+export async function disableUser(platform: Platform, tx: Tx, userId: UserId): Promise<UserDisabled> {
   const before = await present(tx, userId);
   const disabledAt = before.disabledAt ?? platform.clock.now();
   await tx.sql`
     update tenant_user set disabled_at = ${disabledAt} where tenant_id = ${tx.tenantId} and user_id = ${userId}`;
   await endSignIns(tx, { userId, at: platform.clock.now() });
   audit(tx, { subject: { type: 'User', id: userId }, before: { disabledAt: before.disabledAt }, after: { disabledAt } });
-  return { __typename: 'UserChanged', userId };
+  return { __typename: 'UserDisabled', userId };
 }
 
 /** Lets a person sign in again; what they had let apps do holds again. */
 export async function enableUser(
   tx: Tx,
   { userId, bounds }: { userId: UserId; bounds: readonly Bound[] | null },
-): Promise<ChangeUserOutcome> {
+): Promise<EnableUserOutcome> {
   const refusal = refuseReach(bounds);
   if (refusal) return refusal;
   const before = await present(tx, userId);
   await tx.sql`update tenant_user set disabled_at = null where tenant_id = ${tx.tenantId} and user_id = ${userId}`;
   audit(tx, { subject: { type: 'User', id: userId }, before: { disabledAt: before.disabledAt }, after: { disabledAt: null } });
-  return { __typename: 'UserChanged', userId };
+  return { __typename: 'UserEnabled', userId };
 }
 
 /** Gives a person a new password and ends where they are signed in; apps they have let in go on. */
