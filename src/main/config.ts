@@ -14,6 +14,8 @@ export interface Config {
   readonly redisUrl: string | null;
   readonly mqttUrl: string | null;
   readonly devices: DeviceSettings;
+  /** The address that browsers and apps know, without a path; null when it is that of the port. */
+  readonly publicUrl: string | null;
   readonly world: WorldSettings;
   /** Print the summary as one line of JSON. */
   readonly json: boolean;
@@ -57,6 +59,8 @@ export interface RoleConfig {
   /** Whether the API explorer is served beside the dashboard. */
   readonly explorer: boolean;
   readonly devices: DeviceSettings;
+  /** The address that browsers and apps know, without a path; null when it is that of the port. */
+  readonly publicUrl: string | null;
 }
 
 const PORT_DEFAULT = 4000;
@@ -67,6 +71,8 @@ const CERTIFICATE_DAYS_MAX = 90;
 const SPEED_MAX = 1_440;
 const DATABASE_PROTOCOLS = ['postgres:', 'postgresql:'];
 const REDIS_PROTOCOLS = ['redis:', 'rediss:'];
+const WEB_PROTOCOLS = ['https:', 'http:'];
+const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 const MQTT_PROTOCOLS = ['mqtt:', 'mqtts:'];
 
 export const USAGE = `Usage: npm start -- [options]
@@ -80,8 +86,8 @@ export const USAGE = `Usage: npm start -- [options]
   --json            print the summary as one line of JSON, the last line
   --help            this text
 
-Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL; for edge
-agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
+Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, PUBLIC_URL,
+LOG_LEVEL; for edge agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
 
 /** Reads the command line and the environment; a mistake is one sentence. Answers `help` when only the usage is wanted. */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config | 'help' {
@@ -103,6 +109,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
     // Any free one: the demo tells its own sites where it is.
     devices: devicesOf(environment, { agentPortDefault: 0 }),
+    publicUrl: publicUrlOf(environment),
     world: {
       fromDate,
       pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
@@ -134,6 +141,7 @@ export function readRoleConfig(
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
     explorer: required(switchOf(environment['EXPLORER'] ?? 'on'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
     devices: readDeviceSettings(environment),
+    publicUrl: publicUrlOf(environment),
   };
 }
 
@@ -164,6 +172,15 @@ function devicesOf(
     agentPort: required(wholeNumber(port, 0, 65_535), 'AGENT_PORT', port, 'a number from 0 to 65535'),
     agentHost: environment['AGENT_HOST'] ?? null,
   };
+}
+
+/** Sign-in pages and tokens name it, so it has to be exactly what people and apps use. */
+function publicUrlOf(environment: Readonly<Record<string, string | undefined>>): string | null {
+  const text = urlOf(environment, 'PUBLIC_URL', WEB_PROTOCOLS);
+  if (text === null) return null;
+  const { origin, href, protocol, hostname } = new URL(text);
+  if (protocol === 'http:' && !LOOPBACK.includes(hostname)) refuse('PUBLIC_URL must begin with https:// unless it is this machine');
+  return href === `${origin}/` ? origin : refuse('PUBLIC_URL must be an origin without a path, such as https://power.example');
 }
 
 function switchOf(text: string): boolean | null {

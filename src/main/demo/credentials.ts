@@ -4,6 +4,8 @@ import { Compile } from 'typebox/compile';
 import type { PartyId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES } from '../../kernel/ownership-models.ts';
 import type { Services } from '../../modules/module.ts';
+import { DemoApp } from './demo-app.ts';
+import { DemoUser, demoUsers } from './demo-people.ts';
 import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
 
 const DemoKey = Type.Object({ role: Type.String(), party: Type.Union([Type.String(), Type.Null()]), key: Type.String() });
@@ -14,6 +16,10 @@ const DemoTenant = Type.Object({
   apiKeys: Type.Record(Type.String(), Type.String()),
   /** Every key, with the party it acts for. */
   keys: Type.Array(DemoKey),
+  /** Who can sign in at the tenant's issuer. */
+  users: Type.Array(DemoUser),
+  /** A third party's app that one of them has let in. */
+  app: Type.Union([DemoApp, Type.Null()]),
 });
 const DemoFile = Type.Object({
   url: Type.String(),
@@ -42,7 +48,7 @@ interface Wanted {
 export async function demoTenant(
   { services, authenticate }: { services: Services; authenticate: Authenticate },
   { file, earlier }: { file: TenantFile; earlier: DemoTenant | null },
-): Promise<DemoTenant> {
+): Promise<Omit<DemoTenant, 'app'>> {
   const keys: DemoTenant['keys'] = [];
   for (const wanted of wantedKeys(file)) {
     const party = wanted.party?.name ?? null;
@@ -51,7 +57,8 @@ export async function demoTenant(
     keys.push({ role: wanted.role, party, key: stillWorks ? known : await newKey(services, { file, wanted }) });
   }
   const apiKeys = Object.fromEntries(keys.toReversed().map(({ role, key }) => [role, key]));
-  return { slug: file.slug, name: file.name, apiKeys, keys };
+  const users = await demoUsers(services, { file, earlier: earlier?.users ?? [] });
+  return { slug: file.slug, name: file.name, apiKeys, keys, users };
 }
 
 /** The file of an earlier start, or null when there is none that can be read. */
