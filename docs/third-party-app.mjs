@@ -57,7 +57,9 @@ async function show() {
   const { status, body } = await ask(query);
   if (status !== 200 || body.errors) throw new Error(`The API answered ${status}: ${JSON.stringify(body)}`);
   for (const { name, latestReading } of body.data.batteries.nodes)
-    console.log(`${name}: ${latestReading ? `${latestReading.activePowerKw} kW, ${latestReading.socPercent} % charged` : 'no reading'}`);
+    console.log(
+      `${name}: ${latestReading ? `${latestReading.activePowerKw} kW, ${latestReading.socPercent} % charged` : 'no reading'}`,
+    );
 }
 
 async function ask(query) {
@@ -90,7 +92,8 @@ function waitForAnswer() {
       server.close();
       server.closeAllConnections();
       // Another issuer's answer, or the answer to a question that this app has not asked, is not for it.
-      if (searchParams.get('iss') !== issuer || !same(searchParams.get('state'), state)) reject(new Error('This answer is not for us.'));
+      if (searchParams.get('iss') !== issuer || !same(searchParams.get('state'), state))
+        reject(new Error('This answer is not for us.'));
       else if (searchParams.has('error')) reject(new Error(`Not allowed: ${searchParams.get('error_description')}`));
       else resolve(searchParams.get('code'));
     });

@@ -72,7 +72,7 @@ const SPEED_MAX = 1_440;
 const DATABASE_PROTOCOLS = ['postgres:', 'postgresql:'];
 const REDIS_PROTOCOLS = ['redis:', 'rediss:'];
 const WEB_PROTOCOLS = ['https:', 'http:'];
-const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const MQTT_PROTOCOLS = ['mqtt:', 'mqtts:'];
 
 export const USAGE = `Usage: npm start -- [options]
@@ -179,7 +179,7 @@ function publicUrlOf(environment: Readonly<Record<string, string | undefined>>):
   const text = urlOf(environment, 'PUBLIC_URL', WEB_PROTOCOLS);
   if (text === null) return null;
   const { origin, href, protocol, hostname } = new URL(text);
-  if (protocol === 'http:' && !LOOPBACK.includes(hostname)) refuse('PUBLIC_URL must begin with https:// unless it is this machine');
+  if (protocol === 'http:' && !LOOPBACK.has(hostname)) refuse('PUBLIC_URL must begin with https:// unless it is this machine');
   return href === `${origin}/` ? origin : refuse('PUBLIC_URL must be an origin without a path, such as https://power.example');
 }
 

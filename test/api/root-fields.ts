@@ -268,18 +268,16 @@ export const ROOT_FIELDS: readonly RootField[] = [
       ['enableUser', 'EnableUserInput', '... on UserEnabled { user { id } }'],
       ['resetPassword', 'ResetPasswordInput', '... on PasswordReset { user { id } password }'],
     ] as const
-  ).map(
-    ([name, type, gives]): RootField => ({
-      field: `Mutation.${name}`,
-      document: `mutation($input: ${type}!) { ${name}(input: $input) { ${gives} } }`,
-      as: 'ADMIN',
-      gives: { user: {} },
-      variables: (ids) => input({ userId: ids.User }),
-      badInput: [NO_KEY, LONG_KEY],
-      refused: NOT_ADMIN,
-      withId: { type: 'User', variables: (userId) => input({ userId }) },
-    }),
-  ),
+  ).map(([name, type, gives]): RootField => ({
+    field: `Mutation.${name}`,
+    document: `mutation($input: ${type}!) { ${name}(input: $input) { ${gives} } }`,
+    as: 'ADMIN',
+    gives: { user: {} },
+    variables: (ids) => input({ userId: ids.User }),
+    badInput: [NO_KEY, LONG_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'User', variables: (userId) => input({ userId }) },
+  })),
   {
     field: 'Mutation.registerApp',
     document:
@@ -329,7 +327,8 @@ export const ROOT_FIELDS: readonly RootField[] = [
   },
   {
     field: 'Mutation.revokeConsent',
-    document: 'mutation($input: RevokeConsentInput!) { revokeConsent(input: $input) { ... on ConsentRevoked { consent { id } } } }',
+    document:
+      'mutation($input: RevokeConsentInput!) { revokeConsent(input: $input) { ... on ConsentRevoked { consent { id } } } }',
     as: 'owner',
     gives: { consent: {} },
     variables: (ids) => input({ consentId: ids.Consent }),

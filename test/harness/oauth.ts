@@ -30,7 +30,8 @@ export class Browser {
     let at = url;
     for (let count = 0; count < REDIRECTS_MAX; count += 1) {
       const location = response.headers.get('location');
-      if (location === null) return { status: response.status, url: at, leavesTo: null, html: await response.text(), headers: response.headers };
+      if (location === null)
+        return { status: response.status, url: at, leavesTo: null, html: await response.text(), headers: response.headers };
       const next = new URL(location, at);
       if (next.origin !== origin || !next.pathname.startsWith('/oidc/'))
         return { status: response.status, url: at, leavesTo: next, html: '', headers: response.headers };
@@ -47,7 +48,9 @@ export class Browser {
 
   private async send(url: string, { form, headers = {} }: Sent): Promise<Response> {
     const { pathname } = new URL(url);
-    const cookie = [...this.cookies].filter(([, { path }]) => pathname.startsWith(path)).map(([name, { value }]) => `${name}=${value}`);
+    const cookie = [...this.cookies]
+      .filter(([, { path }]) => pathname.startsWith(path))
+      .map(([name, { value }]) => `${name}=${value}`);
     const body = new URLSearchParams(
       Object.entries(form ?? {}).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
     );
@@ -97,7 +100,10 @@ export const REDIRECT_URI = 'https://app.example/back';
 export async function newApp(
   world: World,
   tenant: Slug,
-  { purposes = ['MONITORING', 'EARNINGS'], redirectUri = REDIRECT_URI }: { purposes?: readonly string[]; redirectUri?: string } = {},
+  {
+    purposes = ['MONITORING', 'EARNINGS'],
+    redirectUri = REDIRECT_URI,
+  }: { purposes?: readonly string[]; redirectUri?: string } = {},
 ): Promise<App> {
   const { data } = await world.ask(
     await world.key(tenant, 'ADMIN'),
@@ -118,7 +124,12 @@ export function issuerOf(world: World, tenant: Slug): string {
 }
 
 /** What an app does first: where it sends the person's browser. */
-export function beginFlow(world: World, tenant: Slug, app: Pick<App, 'clientId' | 'redirectUri'>, changes: Readonly<Record<string, string | null>> = {}): Flow {
+export function beginFlow(
+  world: World,
+  tenant: Slug,
+  app: Pick<App, 'clientId' | 'redirectUri'>,
+  changes: Readonly<Record<string, string | null>> = {},
+): Flow {
   const verifier = randomBytes(32).toString('base64url');
   const state = randomBytes(8).toString('base64url');
   const url = new URL(`${issuerOf(world, tenant)}/auth`);
@@ -142,7 +153,10 @@ export async function askToken(
   tenant: Slug,
   body: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
-): Promise<{ status: number; body: { access_token?: string; refresh_token?: string; scope?: string; error?: string; [name: string]: unknown } }> {
+): Promise<{
+  status: number;
+  body: { access_token?: string; refresh_token?: string; scope?: string; error?: string; [name: string]: unknown };
+}> {
   const response = await fetch(`${issuerOf(world, tenant)}/token`, { method: 'POST', body: new URLSearchParams(body), headers });
   // What a token endpoint answers.
   return { status: response.status, body: (await response.json()) as { error?: string } };
@@ -158,7 +172,12 @@ export interface Tokens {
 export async function letIn(
   world: World,
   tenant: Slug,
-  { app, account, allow, scope = 'openid monitoring earnings' }: { app: App; account: Account; allow: readonly string[]; scope?: string },
+  {
+    app,
+    account,
+    allow,
+    scope = 'openid monitoring earnings',
+  }: { app: App; account: Account; allow: readonly string[]; scope?: string },
 ): Promise<Tokens> {
   const flow = beginFlow(world, tenant, app, { scope });
   const code = await codeOf({ flow, account, allow });
@@ -171,7 +190,15 @@ export async function letIn(
 }
 
 /** The code with which the browser is sent back to the app. */
-export async function codeOf({ flow, account, allow }: { flow: Flow; account: Account; allow: readonly string[] }): Promise<string> {
+export async function codeOf({
+  flow,
+  account,
+  allow,
+}: {
+  flow: Flow;
+  account: Account;
+  allow: readonly string[];
+}): Promise<string> {
   const browser = new Browser();
   const signIn = await browser.open(flow.url);
   const consent = await browser.submit(signIn, { step: 'sign-in', email: account.email, password: account.password });
@@ -180,8 +207,17 @@ export async function codeOf({ flow, account, allow }: { flow: Flow; account: Ac
   return present(leavesTo.searchParams.get('code'), `a code in ${leavesTo.href}`);
 }
 
-export function redeem(app: Pick<App, 'clientId' | 'redirectUri'>, { code, verifier }: { code: string; verifier: string }): Record<string, string> {
-  return { grant_type: 'authorization_code', client_id: app.clientId, redirect_uri: app.redirectUri, code, code_verifier: verifier };
+export function redeem(
+  app: Pick<App, 'clientId' | 'redirectUri'>,
+  { code, verifier }: { code: string; verifier: string },
+): Record<string, string> {
+  return {
+    grant_type: 'authorization_code',
+    client_id: app.clientId,
+    redirect_uri: app.redirectUri,
+    code,
+    code_verifier: verifier,
+  };
 }
 
 export function refreshing(app: Pick<App, 'clientId'>, refresh: string): Record<string, string> {

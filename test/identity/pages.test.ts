@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Account, type App, beginFlow, Browser, issuerOf, newApp, newUser, REDIRECT_URI, type Shown } from '../harness/oauth.ts';
+import {
+  type Account,
+  type App,
+  beginFlow,
+  Browser,
+  issuerOf,
+  newApp,
+  newUser,
+  REDIRECT_URI,
+  type Shown,
+} from '../harness/oauth.ts';
 import { batteryIdOf, openWorld, type World } from '../harness/world.ts';
 
 const one = batteryIdOf({ tenant: 'alder', site: 'north', battery: 'one' });
@@ -29,7 +39,14 @@ describe('the pages', () => {
     expect(asked.html).toContain('Sign in to Alder Power');
     expect(asked.html).toContain('Home energy');
     const consent = await signIn(browser, asked);
-    for (const words of ['Let Home energy use your batteries?', account.email, 'See what the battery does', 'See what the battery earns', 'Battery one', 'app.example'])
+    for (const words of [
+      'Let Home energy use your batteries?',
+      account.email,
+      'See what the battery does',
+      'See what the battery earns',
+      'Battery one',
+      'app.example',
+    ])
       expect(consent.html).toContain(words);
     expect(consent.html).not.toContain('Change what the battery does');
     expect(consent.html).not.toMatch(/type="checkbox"[^>]*checked/);
@@ -159,7 +176,10 @@ describe('a wrong password', () => {
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     expect(unknown.html.replace('nobody@alder.example', '')).toBe(wrong.html.replace(account.email, ''));
     const admin = await world.key('alder', 'ADMIN');
-    const { data } = await world.ask(admin, '{ auditEntries(first: 1, operation: "signIn") { nodes { decision outcome input } } }');
+    const { data } = await world.ask(
+      admin,
+      '{ auditEntries(first: 1, operation: "signIn") { nodes { decision outcome input } } }',
+    );
     expect(data.auditEntries.nodes[0]).toMatchObject({ decision: 'DENIED', outcome: 'UNAUTHENTICATED' });
     expect(JSON.stringify(data)).toContain('nobody@alder.example');
   });
@@ -168,7 +188,8 @@ describe('a wrong password', () => {
     const victim = await newUser(world, 'alder', { role: 'OWNER', party: 'owner' });
     const browser = new Browser();
     const asked = await browser.open(beginFlow(world, 'alder', app).url);
-    const attempt = (password: string): Promise<Shown> => browser.submit(asked, { step: 'sign-in', email: victim.email, password });
+    const attempt = (password: string): Promise<Shown> =>
+      browser.submit(asked, { step: 'sign-in', email: victim.email, password });
     const tried = await Promise.all(Array.from({ length: 14 }, (_, index) => attempt(`guess ${index}`)));
     const statuses = tried.map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);

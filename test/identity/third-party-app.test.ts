@@ -27,7 +27,9 @@ test('the app of the documentation does what the documentation says', async () =
   const back = await browser.submit(consent, { step: 'consent', allow: [`MONITORING:${batteryIdOf(ONE)}`] });
   await fetch(back.leavesTo ?? '');
   expect(await ended, said()).toEqual([0, null]);
-  expect(said()).toContain('The person allowed: openid monitoring\nBattery one: 0 kW, 50 % charged\nBattery one: 0 kW, 50 % charged\n');
+  expect(said()).toContain(
+    'The person allowed: openid monitoring\nBattery one: 0 kW, 50 % charged\nBattery one: 0 kW, 50 % charged\n',
+  );
   expect(said()).toContain('After giving it back the API answers 401.');
 });
 

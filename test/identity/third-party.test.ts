@@ -181,7 +181,10 @@ describe('a consent', () => {
       credentialId,
       party: { name: 'The owner of Alder Power' },
     });
-    expect(entries.find(({ operation }) => operation === 'grantConsent')).toMatchObject({ onBehalfOf: account.email, credentialId });
+    expect(entries.find(({ operation }) => operation === 'grantConsent')).toMatchObject({
+      onBehalfOf: account.email,
+      credentialId,
+    });
   });
 });
 
@@ -212,7 +215,10 @@ describe('a code', () => {
     expect(await works(first.body.access_token ?? '')).toEqual([]);
     expect((await askToken(world, 'alder', body)).body.error).toBe('invalid_grant');
     expect(await works(first.body.access_token ?? '')).toEqual(GONE);
-    const { data } = await world.ask(admin, '{ auditEntries(first: 3, operation: "revokeConsent") { nodes { actorKind reason } } }');
+    const { data } = await world.ask(
+      admin,
+      '{ auditEntries(first: 3, operation: "revokeConsent") { nodes { actorKind reason } } }',
+    );
     expect(data.auditEntries.nodes[0]).toMatchObject({ actorKind: 'issuer', reason: expect.stringContaining('second time') });
   });
 
@@ -320,7 +326,9 @@ describe('at another tenant', () => {
 
   test('the issuer says who it is, so that an app can tell the two apart', async () => {
     const flow = beginFlow(world, 'alder', app);
-    const metadata = await fetch(`${issuerOf(world, 'birch')}/.well-known/openid-configuration`).then((response) => response.json());
+    const metadata = await fetch(`${issuerOf(world, 'birch')}/.well-known/openid-configuration`).then((response) =>
+      response.json(),
+    );
     expect(metadata).toMatchObject({
       issuer: issuerOf(world, 'birch'),
       token_endpoint: `${issuerOf(world, 'birch')}/token`,

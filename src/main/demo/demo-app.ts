@@ -24,7 +24,7 @@ export const DemoApp = Type.Object({
 /** A third party's app that somebody of the demo has let in. */
 export type DemoApp = Static<typeof DemoApp>;
 
-export const DEMO_APP_NAME = 'Demo home energy app';
+const DEMO_APP_NAME = 'Demo home energy app';
 /** Where `docs/third-party-app.mjs` waits for its answer. */
 const REDIRECT_URI = 'http://127.0.0.1:4011/back';
 const PURPOSES = ['MONITORING', 'EARNINGS'] as const;

@@ -46,7 +46,10 @@ export async function letAppIn(app: AppAtIssuer, scope: string, person: Person):
     ['email', person.email],
     ['password', person.password],
   ]);
-  const back = await browser.go(consent.href, [['step', 'consent'], ...person.allow.map((one): [string, string] => ['allow', one])]);
+  const back = await browser.go(consent.href, [
+    ['step', 'consent'],
+    ...person.allow.map((one): [string, string] => ['allow', one]),
+  ]);
   const code = present(back.searchParams.get('code'), 'the issuer to send the browser back with a code');
   const { clientId: client_id, redirectUri: redirect_uri } = app;
   return askTokens(app, { grant_type: 'authorization_code', client_id, redirect_uri, code, code_verifier: verifier });

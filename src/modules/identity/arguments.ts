@@ -20,7 +20,8 @@ export function emailOf(text: string): string {
 
 export function redirectUrisOf(uris: readonly string[]): string[] {
   const given = [...new Set(uris)];
-  if (given.length === 0 || given.length > REDIRECT_URI_COUNT_MAX) refuse(`\`redirectUris\` must have 1 to ${REDIRECT_URI_COUNT_MAX}.`);
+  if (given.length === 0 || given.length > REDIRECT_URI_COUNT_MAX)
+    refuse(`\`redirectUris\` must have 1 to ${REDIRECT_URI_COUNT_MAX}.`);
   return given.map((text) => textOf({ argument: 'redirectUris', text, lengthMax: REDIRECT_URI_LENGTH_MAX }));
 }
 

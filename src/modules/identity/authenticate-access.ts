@@ -123,6 +123,9 @@ function scopesAsked({ scope, scopes }: ServiceRow): Scope[] {
 }
 
 async function saveUse({ db, clock }: Platform, { tenantId, credentialId }: UserActor): Promise<void> {
-  await db.write(tenantId, ({ sql }) => sql`
-    update consent set last_used_at = ${clock.now()} where tenant_id = ${tenantId} and consent_id = ${credentialId}`);
+  await db.write(
+    tenantId,
+    ({ sql }) => sql`
+    update consent set last_used_at = ${clock.now()} where tenant_id = ${tenantId} and consent_id = ${credentialId}`,
+  );
 }

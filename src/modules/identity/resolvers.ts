@@ -181,7 +181,11 @@ export const identityResolvers = {
       await demandAdminister(ctx);
       const value = input.overlapHoursCount ?? OVERLAP_HOURS;
       const overlapHours = numberOf({ argument: 'overlapHoursCount', value, min: 0, max: OVERLAP_HOURS_MAX });
-      const wanted = { clientId: idOf<OAuthClientId>('OAuthClient', input.oauthClientId), overlapHours, bounds: boundsOf(ctx.actor) };
+      const wanted = {
+        clientId: idOf<OAuthClientId>('OAuthClient', input.oauthClientId),
+        overlapHours,
+        bounds: boundsOf(ctx.actor),
+      };
       return once<SecretRotated | ClientRefused>(ctx, { operation: 'rotateClientSecret', input, forget: ['secret'] }, (tx) =>
         rotateSecret(ctx.platform, tx, wanted),
       );

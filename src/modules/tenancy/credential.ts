@@ -6,7 +6,10 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
  */
 export type CredentialKind = 'api-key' | 'agent' | 'support' | 'access';
 
-const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs', access: 'hft' } as const satisfies Record<CredentialKind, string>;
+const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs', access: 'hft' } as const satisfies Record<
+  CredentialKind,
+  string
+>;
 const KINDS: ReadonlyMap<string, CredentialKind> = new Map([
   [PREFIX['api-key'], 'api-key'],
   [PREFIX.agent, 'agent'],

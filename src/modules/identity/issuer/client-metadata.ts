@@ -6,7 +6,7 @@ import { isOwnScheme } from '../redirect-uri.ts';
 
 /** What the dashboard calls itself at every tenant's issuer. */
 export const DASHBOARD_CLIENT = 'dashboard';
-export const DASHBOARD_CALLBACK = '/signed-in';
+const DASHBOARD_CALLBACK = '/signed-in';
 
 /** A client as the issuer's library knows it. */
 export function clientMetadata(client: OAuthClient, publicOrigin: string): AllClientMetadata {

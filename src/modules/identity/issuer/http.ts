@@ -18,7 +18,10 @@ const FORM_BYTES_MAX = 64 * 1024;
 export function issuerPages(issuers: OpenIssuers): FastifyPluginAsync {
   return async (fastify) => {
     fastify.get('/oidc/page.css', (_request, reply) =>
-      reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'max-age=3600' }).type('text/css; charset=utf-8').send(STYLE),
+      reply
+        .headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'max-age=3600' })
+        .type('text/css; charset=utf-8')
+        .send(STYLE),
     );
     await fastify.register(async (pages) => registerPages(pages, issuers));
     await fastify.register(async (protocol) => registerProtocol(protocol, issuers));
@@ -29,14 +32,18 @@ async function registerPages(fastify: FastifyInstance, issuers: OpenIssuers): Pr
   fastify.removeAllContentTypeParsers();
   const options = { parseAs: 'string', bodyLimit: FORM_BYTES_MAX } as const;
   fastify.addContentTypeParser('application/x-www-form-urlencoded', options, (_request, body, done) =>
-    done(null, new URLSearchParams(String(body))),
+    done(null, new URLSearchParams(typeof body === 'string' ? body : '')),
   );
   fastify.setErrorHandler<Error & { statusCode?: number }>(async (error, _request, reply) => {
     const isStale = error instanceof SessionNotFound;
     const status = isStale ? 400 : (error.statusCode ?? 500);
     if (status >= 500) issuers.platform.log.error({ err: error }, 'a page of the issuer failed');
     const what = isStale ? 'expired' : status >= 500 ? 'server_error' : 'invalid_request';
-    const html = errorPage({ tenantName: null, error: what, description: isStale ? 'It took too long, or was finished before.' : null });
+    const html = errorPage({
+      tenantName: null,
+      error: what,
+      description: isStale ? 'It took too long, or was finished before.' : null,
+    });
     await sendPage(reply.code(status), { html, answersAt: null });
   });
   const step = async (request: Asked, reply: FastifyReply): Promise<Step | null> => {
@@ -52,7 +59,8 @@ async function registerPages(fastify: FastifyInstance, issuers: OpenIssuers): Pr
     const here = await step(request, reply);
     if (!here) return reply;
     // The cookie of the interaction does not come with a form of another site; this holds where a browser thinks otherwise.
-    if (request.headers.origin !== issuers.publicOrigin()) throw Object.assign(new Error('a form of another page'), { statusCode: 403 });
+    if (request.headers.origin !== issuers.publicOrigin())
+      throw Object.assign(new Error('a form of another page'), { statusCode: 403 });
     await answerInteraction(here, request.body instanceof URLSearchParams ? request.body : new URLSearchParams());
     return reply;
   });
@@ -85,7 +93,11 @@ async function registerProtocol(fastify: FastifyInstance, issuers: OpenIssuers):
 }
 
 /** The issuer that an address names; answers the request itself where there is none. */
-async function issuerAt(issuers: OpenIssuers, request: Asked, reply: FastifyReply): Promise<Pick<Step, 'tenant' | 'provider'> | null> {
+async function issuerAt(
+  issuers: OpenIssuers,
+  request: Asked,
+  reply: FastifyReply,
+): Promise<Pick<Step, 'tenant' | 'provider'> | null> {
   const tenant: TenantEntry | null = issuers.platform.tenants.bySlug(request.params.tenant);
   const provider = tenant && request.url.startsWith(`${mountOf(tenant)}/`) ? await issuers.of(tenant) : null;
   if (tenant && provider) return { tenant, provider };

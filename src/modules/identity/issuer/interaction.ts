@@ -88,24 +88,20 @@ async function askedOf({ platform, tenant }: Step, { session, params }: Details)
   const userId = present(session?.accountId, 'somebody to be signed in before they are asked');
   return platform.db.read(tenant.tenantId, async (tx) => {
     const user = present(await readUser(tx, userId), 'an account to be a user');
-    const app = present(await readOAuthClient(tx, String(params['client_id'])), 'an app that asks to be registered');
-    const wanted = purposesAmong(String(params['scope'] ?? '').split(' '));
+    const app = present(await readOAuthClient(tx, textOf(params['client_id'])), 'an app that asks to be registered');
+    const wanted = purposesAmong(textOf(params['scope']).split(' '));
     const purposes = wanted.filter((purpose) => app.purposes.includes(purpose));
     return { user, app, offer: await offerOf(platform, tx, { user, purposes }) };
   });
 }
 
-async function showConsent(
-  step: Step,
-  { details, nothingChosen }: { details: Details; nothingChosen: boolean },
-): Promise<void> {
+async function showConsent(step: Step, { details, nothingChosen }: { details: Details; nothingChosen: boolean }): Promise<void> {
   const { request, reply } = step;
   const { user, app, offer } = await askedOf(step, details);
   const { answersAt } = await askerOf(step, details);
   const asking = { action: request.url, appName: app.name, email: user.email };
   const appHost = new URL(answersAt).host || answersAt;
-  const html =
-    offer.length === 0 ? nothingToOfferPage(asking) : consentPage({ ...asking, appHost, offer, nothingChosen });
+  const html = offer.length === 0 ? nothingToOfferPage(asking) : consentPage({ ...asking, appHost, offer, nothingChosen });
   await sendPage(reply.code(nothingChosen ? 400 : 200), { html, answersAt });
 }
 
@@ -155,9 +151,14 @@ async function keep({ platform, tenant, request }: Step, { user, app, chosen }: 
 
 /** What asks, as people know it, and where the answer goes: an address that was registered, for the library has compared it. */
 async function askerOf({ provider }: Step, { params }: Details): Promise<{ name: string; answersAt: string }> {
-  const client = await provider.Client.find(String(params['client_id']));
+  const client = await provider.Client.find(textOf(params['client_id']));
   const name = client?.clientId === DASHBOARD_CLIENT ? 'The dashboard' : (client?.clientName ?? 'An app');
-  return { name, answersAt: String(params['redirect_uri']) };
+  return { name, answersAt: textOf(params['redirect_uri']) };
+}
+
+/** A parameter of the request: the library has seen that it is one text, or none. */
+function textOf(parameter: unknown): string {
+  return typeof parameter === 'string' ? parameter : '';
 }
 
 async function finish({ provider, request, reply }: Step, result: InteractionResults): Promise<void> {

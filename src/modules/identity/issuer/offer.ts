@@ -38,8 +38,9 @@ export function chosenOf(offer: Offer, ticked: readonly string[]): Map<Purpose, 
 
 function batteriesOf(platform: Platform, tx: Tx, user: User): Promise<VisibleBattery[]> {
   const { userId, role, partyId, email } = user;
-  // The person as such, through nothing: the ids stand for a consent and a program that there are not.
+  // The person as such, through nothing: the id stands for a consent that there is not.
   const credentialId = userId as string as ConsentId;
+  // And for a program that there is not.
   const clientId = userId as string as OAuthClientId;
   const actor = { kind: 'user', tenantId: tx.tenantId, credentialId, role, partyId, bounds: null, userId, clientId } as const;
   const ability = abilityOf({ platform, actor: { ...actor, onBehalfOf: email }, now: platform.clock.now() });

@@ -19,7 +19,10 @@ export const ISSUER_HEADERS = {
 } as const;
 
 /** Sends a page. Its form leads on to where the app is answered, which browsers hold against the policy of the form's page. */
-export async function sendPage(reply: FastifyReply, { html, answersAt }: { html: string; answersAt: string | null }): Promise<void> {
+export async function sendPage(
+  reply: FastifyReply,
+  { html, answersAt }: { html: string; answersAt: string | null },
+): Promise<void> {
   const headers = { ...ISSUER_HEADERS, 'content-security-policy': policyFor(answersAt) };
   await reply.headers(headers).type('text/html; charset=utf-8').send(html);
 }

@@ -149,9 +149,15 @@ const FEATURES = {
 /** The library's own, and one thing more: somebody who may no longer sign in is asked to, whatever their browser holds. */
 function policy(): interactionPolicy.DefaultPolicy {
   const own = basePolicy();
-  own.get('login')?.checks.add(
-    new Check('account_gone', 'the account may not sign in', ({ oidc }) => oidc.session?.accountId !== undefined && !oidc.account),
-  );
+  own
+    .get('login')
+    ?.checks.add(
+      new Check(
+        'account_gone',
+        'the account may not sign in',
+        ({ oidc }) => oidc.session?.accountId !== undefined && !oidc.account,
+      ),
+    );
   return own;
 }
 

@@ -17,8 +17,7 @@ export function recordsOf(platform: Platform, tenantId: TenantId): (model: strin
     findByUid: (uid) => db.read(tenantId, (tx) => findByUid(tx, { model, uid })),
     findByUserCode: () => Promise.reject(new Error('Bug: there is no device flow.')),
     consume: (id) => db.write(tenantId, (tx) => consume(tx, { model, id })),
-    destroy: (id) =>
-      db.write(tenantId, (tx) => (model === 'Grant' ? endGrant(platform, tx, id) : destroy(tx, { model, id }))),
+    destroy: (id) => db.write(tenantId, (tx) => (model === 'Grant' ? endGrant(platform, tx, id) : destroy(tx, { model, id }))),
     revokeByGrantId: (grantId) => db.write(tenantId, (tx) => revokeByGrant(tx, { model, grantId })),
   });
 }
@@ -37,7 +36,7 @@ interface Record {
 }
 
 /** An access token is looked up by the hash of its secret part, as every bearer token is. */
-export function recordHash(id: string): Buffer {
+function recordHash(id: string): Buffer {
   return parseToken(id)?.secretHash ?? createHash('sha256').update(id).digest();
 }
 
@@ -76,7 +75,10 @@ async function find({ sql, tenantId }: Tx, { model, id }: Record): Promise<Adapt
 }
 
 /** Only sessions are looked for so, to see that they still stand: their name stays unknown. */
-async function findByUid({ sql, tenantId }: Tx, { model, uid }: { model: string; uid: string }): Promise<AdapterPayload | undefined> {
+async function findByUid(
+  { sql, tenantId }: Tx,
+  { model, uid }: { model: string; uid: string },
+): Promise<AdapterPayload | undefined> {
   const [row] = await sql<Row[]>`
     select payload, consumed_at as "consumedAt" from oidc_record
     where tenant_id = ${tenantId} and model = ${model} and uid = ${uid}`;

@@ -60,7 +60,9 @@ function purposeFields({ purpose, batteries }: Offer[number]): Html {
     ${batteries.map(
       ({ batteryId, name, siteName }) =>
         html`<label class="choice"
-          ><input type="checkbox" name="allow" value="${purpose}:${batteryId}" /><span>${name}<small>${siteName}</small></span></label
+          ><input type="checkbox" name="allow" value="${purpose}:${batteryId}" /><span
+            >${name}<small>${siteName}</small></span
+          ></label
         >`,
     )}
   </fieldset>`;

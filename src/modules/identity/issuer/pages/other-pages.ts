@@ -26,5 +26,9 @@ export function signOutPage(form: string): string {
 }
 
 export function signedOutPage(): string {
-  return page({ title: 'Signed out', content: html`<h1>You are signed out</h1><p>You can close this page.</p>` });
+  return page({
+    title: 'Signed out',
+    content: html`<h1>You are signed out</h1>
+      <p>You can close this page.</p>`,
+  });
 }

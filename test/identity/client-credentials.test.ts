@@ -51,7 +51,16 @@ describe('a service', () => {
     const registered = await world.ask(
       all.body.access_token ?? '',
       `mutation($input: RegisterSiteInput!) { registerSite(input: $input) { __typename } }`,
-      { input: { idempotencyKey: newKey(), name: 'By a service', timeZone: 'Europe/London', market: 'GB', importLimitKw: 1, exportLimitKw: 1 } },
+      {
+        input: {
+          idempotencyKey: newKey(),
+          name: 'By a service',
+          timeZone: 'Europe/London',
+          market: 'GB',
+          importLimitKw: 1,
+          exportLimitKw: 1,
+        },
+      },
     );
     expect(registered.data.registerSite.__typename).toBe('SiteRegistered');
     expect((await tokenOf(made, 'administer')).body.error).toBe('invalid_scope');
@@ -68,7 +77,12 @@ describe('a service', () => {
 
   test('cannot send people to be asked for consent, nor use a code', async () => {
     const made = await create({});
-    const body = { grant_type: 'authorization_code', code: 'x', redirect_uri: 'https://app.example/back', code_verifier: 'x'.repeat(43) };
+    const body = {
+      grant_type: 'authorization_code',
+      code: 'x',
+      redirect_uri: 'https://app.example/back',
+      code_verifier: 'x'.repeat(43),
+    };
     const { status } = await askToken(world, 'alder', body, basic(made.client.clientId, made.secret));
     expect(status).toBe(400);
   });
@@ -76,8 +90,8 @@ describe('a service', () => {
   test('has two secrets while one takes over from the other, and its tokens end with it', async () => {
     const made = await create({});
     const rotate = async (overlapHoursCount: number) =>
-      (await world.ask(admin, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: made.client.id, overlapHoursCount } })).data
-        .rotateClientSecret;
+      (await world.ask(admin, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: made.client.id, overlapHoursCount } }))
+        .data.rotateClientSecret;
     const second = await rotate(1);
     for (const secret of [made.secret, second.secret]) expect((await tokenOf({ ...made, secret })).status).toBe(200);
     const third = await rotate(0);
@@ -102,7 +116,8 @@ describe('a service', () => {
 
 describe('an administrator with bounds', () => {
   let bounded: string;
-  const tokenFor = async (fields: object): Promise<string> => (await tokenOf(await create({ role: 'ADMIN', ...fields }))).body.access_token ?? '';
+  const tokenFor = async (fields: object): Promise<string> =>
+    (await tokenOf(await create({ role: 'ADMIN', ...fields }))).body.access_token ?? '';
 
   beforeAll(async () => {
     bounded = await tokenFor({ scopes: ['administer', 'live:read'] });
@@ -127,9 +142,13 @@ describe('an administrator with bounds', () => {
       ['resetPassword', 'ResetPasswordInput'],
       ['enableUser', 'EnableUserInput'],
     ]) {
-      const answer = await world.ask(bounded, `mutation($input: ${type}!) { ${field}(input: $input) { ... on UserRefused { reason } } }`, {
-        input: { idempotencyKey: newKey(), userId },
-      });
+      const answer = await world.ask(
+        bounded,
+        `mutation($input: ${type}!) { ${field}(input: $input) { ... on UserRefused { reason } } }`,
+        {
+          input: { idempotencyKey: newKey(), userId },
+        },
+      );
       expect(answer.data[field ?? '']).toEqual({ reason: 'REACHES_FURTHER' });
     }
     const wide = await create({ scopes: ['history:read'] });
@@ -141,7 +160,11 @@ describe('an administrator with bounds', () => {
 test('the password to begin with is shown once and kept nowhere', async () => {
   const input = { idempotencyKey: newKey(), email: 'Twice@Alder.example', name: 'Twice', role: 'VIEWER' };
   const ask = () =>
-    world.ask(admin, `mutation($input: CreateUserInput!) { createUser(input: $input) { ... on UserCreated { user { id email } password } } }`, { input });
+    world.ask(
+      admin,
+      `mutation($input: CreateUserInput!) { createUser(input: $input) { ... on UserCreated { user { id email } password } } }`,
+      { input },
+    );
   const first = (await ask()).data.createUser;
   expect(first.user.email).toBe('twice@alder.example');
   expect((await ask()).data.createUser).toEqual({ ...first, password: null });
