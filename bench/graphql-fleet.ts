@@ -68,6 +68,7 @@ export async function startFleetApi(): Promise<ServerReady> {
     'api-key': authenticateApiKey,
     agent: authenticateEnrolment,
     support: authenticateSupport,
+    access: async () => null,
   });
   const api = await startApi({
     schema: apiSchema(),

@@ -292,16 +292,19 @@ export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Battery', id: string, settledPeriods: Array<{ revenue: { amount: string, currency: string } }> }
+    | { __typename: 'Consent', id: string }
     | { __typename: 'DeadLetter', id: string }
     | { __typename: 'EdgeAgent', id: string }
     | { __typename: 'ExternalIdentity', id: string }
     | { __typename: 'Instruction', id: string }
+    | { __typename: 'OAuthClient', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Party', id: string }
     | { __typename: 'Plan', id: string }
     | { __typename: 'Site', id: string }
     | { __typename: 'SupportSession', id: string }
     | { __typename: 'Tenant', id: string }
+    | { __typename: 'User', id: string }
    | null> };
 
 export type LiveReadingsSubscriptionVariables = Exact<{

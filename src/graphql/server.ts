@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
 import { type Budget, createInProcessBudget } from '../platform/budget.ts';
+import type { Issuers } from '../modules/identity/index.ts';
 import type { Actor, Authenticate } from '../modules/tenancy/index.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
@@ -31,6 +32,10 @@ export interface ApiOptions {
   readonly port: number;
   /** Everything on the same port that is not the API. */
   readonly pages?: FastifyPluginAsync;
+  /** Where people sign in and programs get tokens; told its address once the port is open. */
+  readonly issuers?: Issuers;
+  /** The address that browsers and apps know, without a path; that of the port when left out. */
+  readonly publicOrigin?: string | null;
   readonly socketLimits?: Partial<SocketLimits>;
   /** What every process of the API counts in; of this process alone when left out. */
   readonly budget?: Budget;
@@ -59,6 +64,8 @@ export async function startApi({
   host,
   port,
   pages,
+  issuers,
+  publicOrigin = null,
   socketLimits,
   budget = createInProcessBudget(),
   trusted = readTrustedDocuments(),
@@ -83,6 +90,7 @@ export async function startApi({
   answerInGraphQL(fastify, log);
   registerHealth(fastify, isReady);
   const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, admit, log, metrics });
+  if (issuers) await fastify.register(issuers.pages);
   if (pages) await fastify.register(pages);
   // The framework's own answer repeats the path.
   else fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
@@ -94,6 +102,7 @@ export async function startApi({
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${openPort}`;
+  issuers?.settle(publicOrigin ?? `http://${authority}`);
   return {
     url: `http://${authority}/graphql`,
     wsUrl: `ws://${authority}/graphql`,

@@ -13,13 +13,15 @@ await runProcess(async (signal) => {
   const config = readRoleConfig(process.env, ['REDIS_URL']);
   const { host, devices: settings } = config;
   const authority = await openAuthority(settings, null);
-  const { services, authenticate, authenticateCertificate, budget, stop } = await openRole(config, authority);
+  const { services, authenticate, authenticateCertificate, budget, issuers, stop } = await openRole(config, authority);
   const door = authority && (await agentDoor({ authority, host, settings, authenticate: authenticateCertificate }));
   const api = await startApi({
     schema: apiSchema(),
     platform: services,
     authenticate,
     budget,
+    issuers,
+    publicOrigin: config.publicUrl,
     isReady: () => isReady(services),
     host,
     port: config.port,

@@ -16,6 +16,8 @@ export interface Config {
   readonly mqttUrl: string | null;
   readonly devices: DeviceSettings;
   readonly metrics: MetricsAddress;
+  /** The address that browsers and apps know, without a path; null when it is that of the port. */
+  readonly publicUrl: string | null;
   readonly world: WorldSettings;
   /** Print the summary as one line of JSON. */
   readonly json: boolean;
@@ -61,6 +63,8 @@ export interface RoleConfig {
   readonly devices: DeviceSettings;
   /** Where the numbers are told; null tells them nowhere. */
   readonly metrics: MetricsAddress | null;
+  /** The address that browsers and apps know, without a path; null when it is that of the port. */
+  readonly publicUrl: string | null;
 }
 
 const PORT_DEFAULT = 4000;
@@ -71,6 +75,8 @@ const CERTIFICATE_DAYS_MAX = 90;
 const SPEED_MAX = 1_440;
 const DATABASE_PROTOCOLS = ['postgres:', 'postgresql:'];
 const REDIS_PROTOCOLS = ['redis:', 'rediss:'];
+const WEB_PROTOCOLS = ['https:', 'http:'];
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const MQTT_PROTOCOLS = ['mqtt:', 'mqtts:'];
 
 export const USAGE = `Usage: npm start -- [options]
@@ -84,8 +90,8 @@ export const USAGE = `Usage: npm start -- [options]
   --json            print the summary as one line of JSON, the last line
   --help            this text
 
-Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, LOG_LEVEL;
-METRICS_PORT, METRICS_HOST; for edge agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
+Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, PUBLIC_URL,
+LOG_LEVEL; METRICS_PORT, METRICS_HOST; for edge agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
 
 /** Reads the command line and the environment; a mistake is one sentence. Answers `help` when only the usage is wanted. */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config | 'help' {
@@ -108,6 +114,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     // Any free one: the demo tells its own sites where it is.
     devices: devicesOf(environment, { agentPortDefault: 0 }),
     metrics: metricsAddressOf(environment, environment['METRICS_PORT'] ?? '0'),
+    publicUrl: publicUrlOf(environment),
     world: {
       fromDate,
       pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
@@ -140,6 +147,7 @@ export function readRoleConfig(
     explorer: required(switchOf(environment['EXPLORER'] ?? 'on'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
     devices: readDeviceSettings(environment),
     metrics: environment['METRICS_PORT'] ? metricsAddressOf(environment, environment['METRICS_PORT']) : null,
+    publicUrl: publicUrlOf(environment),
   };
 }
 
@@ -178,6 +186,15 @@ function devicesOf(
     agentPort: required(wholeNumber(port, 0, 65_535), 'AGENT_PORT', port, 'a number from 0 to 65535'),
     agentHost: environment['AGENT_HOST'] ?? null,
   };
+}
+
+/** Sign-in pages and tokens name it, so it has to be exactly what people and apps use. */
+function publicUrlOf(environment: Readonly<Record<string, string | undefined>>): string | null {
+  const text = urlOf(environment, 'PUBLIC_URL', WEB_PROTOCOLS);
+  if (text === null) return null;
+  const { origin, href, protocol, hostname } = new URL(text);
+  if (protocol === 'http:' && !LOOPBACK.has(hostname)) refuse('PUBLIC_URL must begin with https:// unless it is this machine');
+  return href === `${origin}/` ? origin : refuse('PUBLIC_URL must be an origin without a path, such as https://power.example');
 }
 
 function switchOf(text: string): boolean | null {

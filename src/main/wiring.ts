@@ -5,6 +5,7 @@ import {
   authenticateEnrolment,
   certificateAuthenticator,
 } from '../modules/assets/index.ts';
+import { accessAuthenticator, applyIdentity, createIssuers, type Issuers } from '../modules/identity/index.ts';
 import type { Services } from '../modules/module.ts';
 import { PlanDeadlineExceeded, type Planner, startPlanner } from '../modules/optimizer/index.ts';
 import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
@@ -67,6 +68,8 @@ export interface Wired {
   /** What the processes of the API count spent points in. */
   readonly budget: Budget;
   readonly authenticateCertificate: AuthenticateCertificate;
+  /** Where people sign in and programs get tokens, of every tenant. */
+  readonly issuers: Issuers;
   stop(): Promise<void>;
 }
 
@@ -94,7 +97,12 @@ export async function wire({
   const uses = createCredentialUses(services);
   const authenticate = authenticator(
     services,
-    { 'api-key': authenticateApiKey, agent: authenticateEnrolment, support: authenticateSupport },
+    {
+      'api-key': authenticateApiKey,
+      agent: authenticateEnrolment,
+      support: authenticateSupport,
+      access: accessAuthenticator(services),
+    },
     { uses, foreign: foreignTokens(services, tenantFiles) },
   );
   return {
@@ -102,6 +110,7 @@ export async function wire({
     authenticate,
     budget,
     authenticateCertificate: certificateAuthenticator(services),
+    issuers: createIssuers({ platform: services, budget }),
     async stop() {
       await endDenialWindows(services);
       await uses.settled();
@@ -139,6 +148,7 @@ export async function applyTenants(services: Services, files: readonly TenantFil
     await applyTenant(services, file);
     await applyParties(services, file);
     await applyAssets(services, file);
+    await applyIdentity(services, file);
     await applyAgreements(services, file);
     await applyIntents(services, file);
   }

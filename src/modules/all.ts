@@ -1,6 +1,7 @@
 import type { Module } from './module.ts';
 import { assetsModule } from './assets/index.ts';
 import { controlModule } from './control/index.ts';
+import { identityModule } from './identity/index.ts';
 import { marketsModule } from './markets/index.ts';
 import { ownershipModule } from './ownership/index.ts';
 import { telemetryModule } from './telemetry/index.ts';
@@ -12,6 +13,7 @@ export const modules = {
   tenancy: tenancyModule,
   ownership: ownershipModule,
   assets: assetsModule,
+  identity: identityModule,
   telemetry: telemetryModule,
   markets: marketsModule,
   trading: tradingModule,

@@ -41,6 +41,8 @@ const BOTH_WAYS = ['first and last', replaced({ first: 1, last: 1 }), 'BAD_USER_
 const NO_KEY = ['a short idempotency key', changed({ idempotencyKey: 'short' }), 'BAD_USER_INPUT'] as const;
 const LONG_KEY = ['a long idempotency key', changed({ idempotencyKey: 'k'.repeat(101) }), 'BAD_USER_INPUT'] as const;
 
+const NOT_ADMIN: readonly Who[] = ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'];
+
 const NEW_SITE = { name: 'A new site', timeZone: 'Europe/London', market: 'GB', importLimitKw: 10, exportLimitKw: 10 };
 const NEW_BATTERY = {
   name: 'A new battery',
@@ -110,6 +112,33 @@ export const ROOT_FIELDS: readonly RootField[] = [
     variables: () => ({ first: 1 }),
     badInput: ODD_PAGES,
     refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent', 'enrolment', 'support'],
+  },
+  {
+    field: 'Query.users',
+    document: 'query($first: Int, $after: String) { users(first: $first, after: $after) { nodes { email name role } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{ role: 'OWNER' }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: NOT_ADMIN,
+  },
+  {
+    field: 'Query.oauthClients',
+    document: 'query($first: Int, $after: String) { oauthClients(first: $first, after: $after) { nodes { kind name } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{}] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: NOT_ADMIN,
+  },
+  {
+    field: 'Query.consents',
+    document: 'query($first: Int, $after: String) { consents(first: $first, after: $after) { nodes { purposes { purpose } } } }',
+    as: 'owner',
+    gives: { nodes: [{ purposes: [{ purpose: 'MONITORING' }] }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['OPERATOR', 'VIEWER', 'agent', 'enrolment', 'support'],
   },
   {
     field: 'Query.auditEntries',
@@ -245,6 +274,107 @@ export const ROOT_FIELDS: readonly RootField[] = [
     ],
     refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
     withId: { type: 'ApiKey', variables: (apiKeyId) => input({ apiKeyId }) },
+  },
+  {
+    field: 'Mutation.createUser',
+    document:
+      'mutation($input: CreateUserInput!) { createUser(input: $input) { ... on UserCreated { user { role party { id } } } ... on UserRefused { reason message } } }',
+    as: 'ADMIN',
+    gives: { user: { role: 'OWNER' } },
+    variables: (ids) => input({ email: `${newKey()}@alder.example`, name: 'A person', role: 'OWNER', partyId: ids.Party }),
+    badInput: [
+      NO_KEY,
+      LONG_KEY,
+      ['no e-mail address', changed({ email: 'nobody' }), 'BAD_USER_INPUT'],
+      ['no name', changed({ name: ' ' }), 'BAD_USER_INPUT'],
+    ],
+    refused: NOT_ADMIN,
+    withId: { type: 'Party', variables: (partyId) => input({ email: 'a@b.example', name: 'x', role: 'OWNER', partyId }) },
+  },
+  ...(
+    [
+      ['disableUser', 'DisableUserInput', '... on UserDisabled { user { id } }'],
+      ['enableUser', 'EnableUserInput', '... on UserEnabled { user { id } }'],
+      ['resetPassword', 'ResetPasswordInput', '... on PasswordReset { user { id } password }'],
+    ] as const
+  ).map(([name, type, gives]): RootField => ({
+    field: `Mutation.${name}`,
+    document: `mutation($input: ${type}!) { ${name}(input: $input) { ${gives} } }`,
+    as: 'ADMIN',
+    gives: { user: {} },
+    variables: (ids) => input({ userId: ids.User }),
+    badInput: [NO_KEY, LONG_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'User', variables: (userId) => input({ userId }) },
+  })),
+  {
+    field: 'Mutation.registerApp',
+    document:
+      'mutation($input: RegisterAppInput!) { registerApp(input: $input) { ... on AppRegistered { app { kind purposes } } } }',
+    as: 'ADMIN',
+    gives: { app: { kind: 'APP', purposes: ['MONITORING'] } },
+    variables: () => input({ name: 'An app', redirectUris: ['https://app.example/back'], purposes: ['MONITORING'] }),
+    badInput: [
+      NO_KEY,
+      LONG_KEY,
+      ['no name', changed({ name: ' ' }), 'BAD_USER_INPUT'],
+      ['no address', changed({ redirectUris: [] }), 'BAD_USER_INPUT'],
+      ['no purpose', changed({ purposes: [] }), 'BAD_USER_INPUT'],
+    ],
+    refused: NOT_ADMIN,
+  },
+  {
+    field: 'Mutation.createService',
+    document:
+      'mutation($input: CreateServiceInput!) { createService(input: $input) { ... on ServiceCreated { service { kind role scopes } } } }',
+    as: 'ADMIN',
+    gives: { service: { kind: 'SERVICE', role: 'OPERATOR', scopes: ['live:read'] } },
+    variables: (ids) => input({ name: 'A service', role: 'OPERATOR', scopes: ['live:read'], batteryIds: [ids.Battery] }),
+    badInput: [
+      NO_KEY,
+      LONG_KEY,
+      ['no scope', changed({ scopes: [] }), 'BAD_USER_INPUT'],
+      ['an unknown scope', changed({ scopes: ['everything'] }), 'BAD_USER_INPUT'],
+      ['no battery', changed({ batteryIds: [] }), 'BAD_USER_INPUT'],
+    ],
+    refused: NOT_ADMIN,
+    withId: {
+      type: 'Battery',
+      variables: (id) => input({ name: 'A service', role: 'OPERATOR', scopes: ['live:read'], batteryIds: [id] }),
+    },
+  },
+  {
+    field: 'Mutation.rotateClientSecret',
+    document:
+      'mutation($input: RotateClientSecretInput!) { rotateClientSecret(input: $input) { ... on ClientSecretRotated { client { kind } } } }',
+    as: 'ADMIN',
+    gives: { client: { kind: 'SERVICE' } },
+    variables: (ids) => input({ oauthClientId: ids.OAuthClient, overlapHoursCount: 1 }),
+    badInput: [NO_KEY, LONG_KEY, ['too long an overlap', changed({ overlapHoursCount: 169 }), 'BAD_USER_INPUT']],
+    refused: NOT_ADMIN,
+    withId: { type: 'OAuthClient', variables: (oauthClientId) => input({ oauthClientId }) },
+  },
+  {
+    field: 'Mutation.revokeConsent',
+    document:
+      'mutation($input: RevokeConsentInput!) { revokeConsent(input: $input) { ... on ConsentRevoked { consent { id } } } }',
+    as: 'owner',
+    gives: { consent: {} },
+    variables: (ids) => input({ consentId: ids.Consent }),
+    badInput: [NO_KEY, LONG_KEY],
+    refused: ['OPERATOR', 'VIEWER', 'agent', 'enrolment', 'support'],
+    withId: { type: 'Consent', variables: (consentId) => input({ consentId }) },
+  },
+  {
+    field: 'Mutation.revokeOAuthClient',
+    document:
+      'mutation($input: RevokeOAuthClientInput!) { revokeOAuthClient(input: $input) { ... on OAuthClientRevoked { client { id } } } }',
+    as: 'ADMIN',
+    gives: { client: {} },
+    variables: (ids) => input({ oauthClientId: ids.OAuthClient }),
+    badInput: [NO_KEY, LONG_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'OAuthClient', variables: (oauthClientId) => input({ oauthClientId }) },
   },
   {
     field: 'Mutation.revokeApiKey',

@@ -1,5 +1,6 @@
 import type { Place, World } from '../harness/world.ts';
-import { fileOf, globalBattery, globalParty, globalSite, newKey, siteIdOf } from '../harness/world.ts';
+import { letIn, newApp, newUser } from '../harness/oauth.ts';
+import { batteryIdOf, fileOf, globalBattery, globalParty, globalSite, newKey, siteIdOf } from '../harness/world.ts';
 import { telemetryTopic } from '../../src/wire/topics.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import { identityOf } from '../../src/modules/tenancy/index.ts';
@@ -21,7 +22,10 @@ export type Ids = Readonly<
     | 'Override'
     | 'AuditEntry'
     | 'SupportSession'
-    | 'ExternalIdentity',
+    | 'ExternalIdentity'
+    | 'User'
+    | 'OAuthClient'
+    | 'Consent',
     string
   >
 >;
@@ -53,6 +57,14 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { apiKey { id } } } }`,
     { input: { idempotencyKey: newKey(), name: 'spare', role: 'VIEWER' } },
   );
+  const account = await newUser(world, tenant, { role: 'OWNER', party: 'owner' });
+  const app = await newApp(world, tenant);
+  await letIn(world, tenant, { app, account, allow: [`MONITORING:${batteryIdOf(place)}`] });
+  const service = await world.ask(
+    admin,
+    `mutation($input: CreateServiceInput!) { createService(input: $input) { ... on ServiceCreated { service { id } } } }`,
+    { input: { idempotencyKey: newKey(), name: 'spare', role: 'VIEWER', scopes: ['live:read'] } },
+  );
   await world.workOff();
   const idOf = async (type: string, table: string, column: string): Promise<string> => {
     const [row] = await world.owner<{ id: string }[]>`
@@ -81,6 +93,9 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     // Not the one that others sign in with: it may be ended.
     SupportSession: printGlobalId('SupportSession', (await world.openSupport(tenant)).supportSessionId),
     ExternalIdentity: printGlobalId('ExternalIdentity', externalIdentityId),
+    User: account.userId,
+    OAuthClient: service.data.createService.service.id,
+    Consent: await idOf('Consent', 'consent', 'consent_id'),
     Override: overridden.data.overrideBattery.override.id,
   };
 }

@@ -158,6 +158,7 @@ export async function openWorld({
     schema: apiSchema(),
     platform: services,
     authenticate,
+    issuers: wired.issuers,
     isReady: async () => true,
     host: '127.0.0.1',
     port: 0,

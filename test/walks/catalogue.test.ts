@@ -118,7 +118,9 @@ describe('the catalogue', () => {
     expect(partitions.size).toBe(1);
     expect(grants.filter(({ name }) => partitions.has(name))).toEqual([]);
     expect(grants.filter(({ grantee }) => grantee === 'PUBLIC')).toEqual([]);
-    expect([...new Set(grants.map(({ right }) => right))].toSorted()).toEqual(['INSERT', 'SELECT', 'UPDATE']);
+    expect([...new Set(grants.map(({ right }) => right))].toSorted()).toEqual(['DELETE', 'INSERT', 'SELECT', 'UPDATE']);
+    // What the issuer remembers for a time, and nothing else, is forgotten.
+    expect(grants.filter(({ right }) => right === 'DELETE').map(({ name }) => name)).toEqual(['oidc_record']);
     const updatable = grants.filter(({ right }) => right === 'UPDATE').map(({ name }) => name);
     for (const fact of ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period'])
       expect(updatable).not.toContain(fact);

@@ -267,6 +267,13 @@ export type ApiKeyRotated = {
   readonly secret?: Maybe<Scalars['String']['output']>;
 };
 
+/** The app was registered. */
+export type AppRegistered = {
+  readonly __typename: 'AppRegistered';
+  /** The new app. */
+  readonly app: OAuthClient;
+};
+
 /** What was decided. */
 export type AuditDecision =
   /** It was allowed; the outcome says what came of it. */
@@ -518,6 +525,72 @@ export type CertificateRefused = {
   readonly reason: CertificateRefusalReason;
 };
 
+/** The service has a new secret. */
+export type ClientSecretRotated = {
+  readonly __typename: 'ClientSecretRotated';
+  /** The service. */
+  readonly client: OAuthClient;
+  /** Until when the earlier secrets work. */
+  readonly previousUntil: Scalars['DateTime']['output'];
+  /** The new secret. Null when this answer is a replay: it is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a person lets an app do with which batteries. */
+export type Consent = Node & {
+  readonly __typename: 'Consent';
+  /** The app. */
+  readonly app: OAuthClient;
+  /** Since when. */
+  readonly grantedAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When the app last used it, to the minute; null when it never has. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For what, and on which batteries. */
+  readonly purposes: ReadonlyArray<ConsentPurpose>;
+  /** When it was taken back; null while it holds. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The person. */
+  readonly user: User;
+};
+
+/** A page of consents. */
+export type ConsentConnection = {
+  readonly __typename: 'ConsentConnection';
+  /** The consents with their cursors. */
+  readonly edges: ReadonlyArray<ConsentEdge>;
+  /** The consents alone. */
+  readonly nodes: ReadonlyArray<Consent>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One consent in a page. */
+export type ConsentEdge = {
+  readonly __typename: 'ConsentEdge';
+  /** Opaque position of this consent. */
+  readonly cursor: Scalars['String']['output'];
+  /** The consent. */
+  readonly node: Consent;
+};
+
+/** One purpose of a consent. */
+export type ConsentPurpose = {
+  readonly __typename: 'ConsentPurpose';
+  /** On which batteries, as far as you may see them. */
+  readonly batteries: ReadonlyArray<Battery>;
+  /** For what. */
+  readonly purpose: Purpose;
+};
+
+/** The consent is taken back; taking it back again gives the same answer. */
+export type ConsentRevoked = {
+  readonly __typename: 'ConsentRevoked';
+  /** The consent. */
+  readonly consent: Consent;
+};
+
 /** A new API key. */
 export type CreateApiKeyInput = {
   /** The batteries the key is limited to, 1 to 100. Left out, it reaches all of the tenant. */
@@ -539,6 +612,42 @@ export type CreateApiKeyInput = {
 /** What came of creating an API key. */
 export type CreateApiKeyResult = ApiKeyCreated | ApiKeyRefused;
 
+/** A new service. */
+export type CreateServiceInput = {
+  /** The batteries it is limited to, 1 to 100; all that its role gives when left out. */
+  readonly batteryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What it is for, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The party for which the service acts. Required for OWNER, OPTIMISER and PARTY, not allowed for the others. */
+  readonly partyId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the service may do. */
+  readonly role: ApiKeyRole;
+  /** How far it reaches at most, for example `live:read`; at least one. */
+  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What came of creating a service. */
+export type CreateServiceResult = OAuthClientRefused | ServiceCreated;
+
+/** A new user. */
+export type CreateUserInput = {
+  /** Address to sign in with. */
+  readonly email: Scalars['String']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Name as shown to people, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The party the person belongs to. Required for OWNER, OPTIMISER and PARTY, not allowed for the others. */
+  readonly partyId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the person may do. */
+  readonly role: ApiKeyRole;
+};
+
+/** What came of creating a user. */
+export type CreateUserResult = UserCreated | UserRefused;
+
 /** A limit of a credential: these scopes, on these batteries and their sites. */
 export type CredentialBound = {
   readonly __typename: 'CredentialBound';
@@ -558,8 +667,12 @@ export type CredentialKind =
   | 'ENROLMENT'
   /** A token of an issuer of the tenant's own. */
   | 'EXTERNAL'
+  /** A token that the platform's issuer gave to a service. */
+  | 'SERVICE'
   /** Time-boxed access of the platform's staff. */
-  | 'SUPPORT_SESSION';
+  | 'SUPPORT_SESSION'
+  /** A token that the platform's issuer gave to a person, through an app or the dashboard. */
+  | 'USER';
 
 /** A message that was not understood or not believed, kept as it came. */
 export type DeadLetter = Node & {
@@ -644,6 +757,17 @@ export type DisableExternalIdentityInput = {
 /** What came of shutting somebody out. */
 export type DisableExternalIdentityResult = ExternalIdentityDisabled;
 
+/** Which user to disable. */
+export type DisableUserInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of disabling a user. */
+export type DisableUserResult = UserDisabled;
+
 /** The program at a site that alone sets the power of the batteries there. Its instants are by the wall clock. */
 export type EdgeAgent = Node & {
   readonly __typename: 'EdgeAgent';
@@ -687,6 +811,17 @@ export type EnableExternalIdentityInput = {
 
 /** What came of letting somebody in again. */
 export type EnableExternalIdentityResult = ExternalIdentityEnabled;
+
+/** Which user to enable again. */
+export type EnableUserInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of enabling a user. */
+export type EnableUserResult = UserEnabled | UserRefused;
 
 /** Which agreement to end. */
 export type EndAgreementInput = {
@@ -1031,10 +1166,18 @@ export type Mutation = {
   readonly cancelOverride: CancelOverrideResult;
   /** Creates an API key. Its secret is in the answer and nowhere else. A credential gives nothing that it does not have: a key with scopes makes no key that reaches further, and one that ends none that lasts longer. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
+  /** Registers a service that asks the issuer for tokens with a secret (client credentials). The secret is in the answer and nowhere else. Needs the role ADMIN. */
+  readonly createService: CreateServiceResult;
+  /** Creates a person who can sign in. The password to begin with is in the answer and nowhere else. Needs the role ADMIN. */
+  readonly createUser: CreateUserResult;
   /** Shuts somebody out, whatever their issuer says: the next request is refused within 5 seconds, open sockets end within 60. Needs the role ADMIN. */
   readonly disableExternalIdentity: DisableExternalIdentityResult;
+  /** Lets a person sign in no more, at once; what apps do in their name stops too. Needs the role ADMIN. */
+  readonly disableUser: DisableUserResult;
   /** Lets somebody in again, as far as their issuer says. Needs the role ADMIN. */
   readonly enableExternalIdentity: EnableExternalIdentityResult;
+  /** Lets a disabled person sign in again; what they had let apps do holds again. Needs the role ADMIN. */
+  readonly enableUser: EnableUserResult;
   /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
@@ -1045,6 +1188,8 @@ export type Mutation = {
   readonly makeAgreement: MakeAgreementResult;
   /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group OVERRIDE to write. */
   readonly overrideBattery: OverrideBatteryResult;
+  /** Registers a third party’s app, which may ask people for their consent. It has no secret: it proves itself with PKCE. Needs the role ADMIN. */
+  readonly registerApp: RegisterAppResult;
   /** Registers a battery at a site. Needs the role ADMIN or OPERATOR. */
   readonly registerBattery: RegisterBatteryResult;
   /** Registers a site with its grid connection. Needs the role ADMIN or OPERATOR. */
@@ -1055,12 +1200,20 @@ export type Mutation = {
   readonly requestCertificate: RequestCertificateResult;
   /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
   readonly requestPlan: RequestPlanResult;
+  /** Gives a person a new password and signs them out everywhere. It is in the answer and nowhere else. Needs the role ADMIN. */
+  readonly resetPassword: ResetPasswordResult;
   /** Revokes an API key at once, with every secret it has. Needs the role ADMIN. */
   readonly revokeApiKey: RevokeApiKeyResult;
+  /** Takes back what a person lets an app do. The app’s tokens end at once, its open subscriptions within 60 seconds. */
+  readonly revokeConsent: RevokeConsentResult;
   /** Ends the edge agent of a site with its certificates and any enrolment token. Its open connections are closed within 60 seconds. Ending it again changes nothing. Needs the role ADMIN or OPERATOR, or agreements that let you change the device credentials of every battery there. */
   readonly revokeEdgeAgent: RevokeEdgeAgentResult;
+  /** Ends an app or a service, with every consent and token it has, at once. Needs the role ADMIN. */
+  readonly revokeOAuthClient: RevokeOAuthClientResult;
   /** Gives an API key a new secret. The one of now works for a while longer, so that whoever uses it has time to change over; one that was replaced before ends at once. Needs the role ADMIN, and every scope that the key has. */
   readonly rotateApiKey: RotateApiKeyResult;
+  /** Gives a service a new secret; the earlier ones work on for the hours you say. Needs the role ADMIN. */
+  readonly rotateClientSecret: RotateClientSecretResult;
   /** Sets what the battery may be used for. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group INTENT to write. */
   readonly setIntent: SetIntentResult;
 };
@@ -1085,14 +1238,38 @@ export type MutationCreateApiKeyArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationCreateServiceArgs = {
+  input: CreateServiceInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationCreateUserArgs = {
+  input: CreateUserInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationDisableExternalIdentityArgs = {
   input: DisableExternalIdentityInput;
 };
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationDisableUserArgs = {
+  input: DisableUserInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationEnableExternalIdentityArgs = {
   input: EnableExternalIdentityInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEnableUserArgs = {
+  input: EnableUserInput;
 };
 
 
@@ -1127,6 +1304,12 @@ export type MutationOverrideBatteryArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRegisterAppArgs = {
+  input: RegisterAppInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRegisterBatteryArgs = {
   input: RegisterBatteryInput;
 };
@@ -1157,8 +1340,20 @@ export type MutationRequestPlanArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRevokeConsentArgs = {
+  input: RevokeConsentInput;
 };
 
 
@@ -1169,8 +1364,20 @@ export type MutationRevokeEdgeAgentArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRevokeOAuthClientArgs = {
+  input: RevokeOAuthClientInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRotateApiKeyArgs = {
   input: RotateApiKeyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRotateClientSecretArgs = {
+  input: RotateClientSecretInput;
 };
 
 
@@ -1183,6 +1390,95 @@ export type MutationSetIntentArgs = {
 export type Node = {
   /** Global id: opaque, stable, and valid for your tenant only. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** A program that may ask the tenant’s issuer for tokens. */
+export type OAuthClient = Node & {
+  readonly __typename: 'OAuthClient';
+  /** The batteries a service is limited to; null when it reaches all that its role gives. */
+  readonly batteries?: Maybe<ReadonlyArray<Battery>>;
+  /** The `client_id` that the program sends. */
+  readonly clientId: Scalars['String']['output'];
+  /** When it was registered. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is. */
+  readonly kind: OAuthClientKind;
+  /** Name as shown to people who are asked for consent. */
+  readonly name: Scalars['String']['output'];
+  /** The party for which a service acts; null when it acts for the tenant itself. */
+  readonly party?: Maybe<Party>;
+  /** What an app may ask for; empty for a service. */
+  readonly purposes: ReadonlyArray<Purpose>;
+  /** Where an app is answered, exactly; empty for a service. */
+  readonly redirectUris: ReadonlyArray<Scalars['String']['output']>;
+  /** When it was ended; null while it is valid. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What a service may do; null for an app. */
+  readonly role?: Maybe<ApiKeyRole>;
+  /** How far a service reaches at most; empty for an app. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A page of OAuth clients. */
+export type OAuthClientConnection = {
+  readonly __typename: 'OAuthClientConnection';
+  /** The clients with their cursors. */
+  readonly edges: ReadonlyArray<OAuthClientEdge>;
+  /** The clients alone. */
+  readonly nodes: ReadonlyArray<OAuthClient>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One OAuth client in a page. */
+export type OAuthClientEdge = {
+  readonly __typename: 'OAuthClientEdge';
+  /** Opaque position of this client. */
+  readonly cursor: Scalars['String']['output'];
+  /** The client. */
+  readonly node: OAuthClient;
+};
+
+/** What kind of program asks the issuer for tokens. */
+export type OAuthClientKind =
+  /** A third party’s app, which acts for people as far as they consent. */
+  | 'APP'
+  /** The dashboard. */
+  | 'DASHBOARD'
+  /** A program that acts for itself, with a secret. */
+  | 'SERVICE';
+
+/** Why an app or a service was not registered or changed. */
+export type OAuthClientRefusalReason =
+  /** It has been ended. */
+  | 'CLIENT_REVOKED'
+  /** An app has no secret. */
+  | 'NO_SECRET'
+  /** This role acts for the tenant itself, and a party was given. */
+  | 'PARTY_NOT_ALLOWED'
+  /** This role acts for a party, and none was given. */
+  | 'PARTY_REQUIRED'
+  /** It would reach further than the credential that asks. */
+  | 'REACHES_FURTHER'
+  /** An address is neither on the web with TLS, nor on the person’s own machine, nor of a scheme named after a domain. */
+  | 'REDIRECT_URI_NOT_ALLOWED';
+
+/** The app or service was not registered or changed. */
+export type OAuthClientRefused = {
+  readonly __typename: 'OAuthClientRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: OAuthClientRefusalReason;
+};
+
+/** It is ended; ending it again gives the same answer. */
+export type OAuthClientRevoked = {
+  readonly __typename: 'OAuthClientRevoked';
+  /** The ended client. */
+  readonly client: OAuthClient;
 };
 
 /** An operator's fixed power for a battery. */
@@ -1299,6 +1595,15 @@ export type PartyKind =
   /** A natural person or a household. */
   | 'PERSON';
 
+/** The password was reset. */
+export type PasswordReset = {
+  readonly __typename: 'PasswordReset';
+  /** The new password. Null when this answer is a replay: it is shown once. */
+  readonly password?: Maybe<Scalars['String']['output']>;
+  /** The user. */
+  readonly user: User;
+};
+
 /** What was planned for a settlement period, and what came of it. */
 export type PeriodOutcome = {
   readonly __typename: 'PeriodOutcome';
@@ -1370,6 +1675,17 @@ export type PlanStatus =
   /** The battery is outside its intent's range now; the plan brings it back as fast as it can and is the best one that does. */
   | 'RECOVERING';
 
+/** What an owner can let an app do. Each is a fixed set of scopes; an app asks for it by an OAuth scope of the same name in lower case. */
+export type Purpose =
+  /** See what the battery earns: `identity:read`, `revenue:read`, `contracts:read`. */
+  | 'EARNINGS'
+  /** See what the battery does: `identity:read`, `live:read`, `history:read`. */
+  | 'MONITORING'
+  /** See what the battery is going to do: `identity:read`, `intent:read`, `plan:read`, `override:read`, `instructions:read`. */
+  | 'PLANNING'
+  /** Change what the battery does: `identity:read`, `intent:read`, `intent:write`, `override:read`, `override:write`. */
+  | 'STEERING';
+
 /** Reads. */
 export type Query = {
   readonly __typename: 'Query';
@@ -1381,6 +1697,8 @@ export type Query = {
   readonly batteries: BatteryConnection;
   /** One battery. Null when it does not exist or is not yours. */
   readonly battery?: Maybe<Battery>;
+  /** What people let apps do with their batteries, newest first, also what they have taken back: your own, those of your party’s people where your credential acts for a party, and everybody’s for the role ADMIN. */
+  readonly consents: ConsentConnection;
   /** Messages that were not understood or not believed, newest first. Needs the role ADMIN or OPERATOR. */
   readonly deadLetters: DeadLetterConnection;
   /** Those who have come with tokens of your tenant's own issuers, newest first. Needs the role ADMIN. */
@@ -1391,6 +1709,8 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** Several objects by their global ids, in the order asked for, null where one does not exist or is not yours. At most 100 ids. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** The apps and services registered with your tenant’s issuer, newest first. Secrets are never shown again. Needs the role ADMIN. */
+  readonly oauthClients: OAuthClientConnection;
   /** What each role of an agreement may see and do, under each ownership model of your tenant. The first model is that of batteries that name none. */
   readonly ownershipModels: ReadonlyArray<OwnershipModel>;
   /** One site. Null when it does not exist or is not yours. */
@@ -1399,6 +1719,8 @@ export type Query = {
   readonly sites: SiteConnection;
   /** When staff of the platform had, or has, access to your data, newest first. Needs the right to read the audit trail: role ADMIN. */
   readonly supportSessions: SupportSessionConnection;
+  /** The people of your tenant who can sign in, by e-mail address. Needs the role ADMIN. */
+  readonly users: UserConnection;
   /** Who is asking, and on whose behalf. */
   readonly viewer: Viewer;
 };
@@ -1441,6 +1763,13 @@ export type QueryBatteryArgs = {
 
 
 /** Reads. */
+export type QueryConsentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
 export type QueryDeadLettersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1475,6 +1804,13 @@ export type QueryNodesArgs = {
 
 
 /** Reads. */
+export type QueryOauthClientsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
 export type QuerySiteArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1491,6 +1827,13 @@ export type QuerySitesArgs = {
 
 /** Reads. */
 export type QuerySupportSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1526,6 +1869,21 @@ export type ReadingQuality =
   | 'GOOD'
   /** Stored and shown, but outside a limit; see the reason. */
   | 'SUSPECT';
+
+/** A new app. */
+export type RegisterAppInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Name as shown to people who are asked for consent, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** What the app may ask for, at least one. */
+  readonly purposes: ReadonlyArray<Purpose>;
+  /** Where the app is answered, 1 to 10 addresses; each is compared exactly. */
+  readonly redirectUris: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What came of registering an app. */
+export type RegisterAppResult = AppRegistered | OAuthClientRefused;
 
 /** A new battery. */
 export type RegisterBatteryInput = {
@@ -1606,6 +1964,17 @@ export type RequestPlanInput = {
 /** What came of asking for a plan. */
 export type RequestPlanResult = PlanRequested;
 
+/** Whose password to reset. */
+export type ResetPasswordInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What came of resetting a password. */
+export type ResetPasswordResult = PasswordReset | UserRefused;
+
 /** Which API key to revoke. */
 export type RevokeApiKeyInput = {
   /** The key to revoke. */
@@ -1616,6 +1985,17 @@ export type RevokeApiKeyInput = {
 
 /** What came of revoking an API key. */
 export type RevokeApiKeyResult = ApiKeyRevoked;
+
+/** Which consent to take back. */
+export type RevokeConsentInput = {
+  /** The consent. */
+  readonly consentId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of taking a consent back. */
+export type RevokeConsentResult = ConsentRevoked;
 
 /** Which site's agent to end. */
 export type RevokeEdgeAgentInput = {
@@ -1628,6 +2008,17 @@ export type RevokeEdgeAgentInput = {
 /** What came of ending an edge agent. */
 export type RevokeEdgeAgentResult = EdgeAgentRevoked;
 
+/** What to end. */
+export type RevokeOAuthClientInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The app or service. */
+  readonly oauthClientId: Scalars['ID']['input'];
+};
+
+/** What came of ending an app or a service. */
+export type RevokeOAuthClientResult = OAuthClientRevoked;
+
 /** What a credential may be allowed to do, by its role and the agreements of its party. */
 export type Right =
   /** Follow the instructions of a site and report what became of them; only its edge agent may. */
@@ -1638,6 +2029,8 @@ export type Right =
   | 'CHANGE_DEVICE_CREDENTIALS'
   /** Ask for a certificate: with a one-time token, or with the certificate it replaces. */
   | 'ENROL'
+  /** See what one’s own people let apps do, and take it back; not for the apps themselves. */
+  | 'MANAGE_CONSENTS'
   /** Override the plan of a battery. */
   | 'OVERRIDE'
   /** See it. */
@@ -1678,6 +2071,19 @@ export type RotateApiKeyInput = {
 
 /** What came of rotating an API key. */
 export type RotateApiKeyResult = ApiKeyRefused | ApiKeyRotated;
+
+/** Whose secret to rotate. */
+export type RotateClientSecretInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The service. */
+  readonly oauthClientId: Scalars['ID']['input'];
+  /** How many hours the earlier secrets work on, 0 to 168. */
+  readonly overlapHoursCount?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of rotating a secret. */
+export type RotateClientSecretResult = ClientSecretRotated | OAuthClientRefused;
 
 /** What a credential can be limited to: to read or to change one group of facts about batteries, or one kind of act on the tenant as a whole. A scope never gives what the role does not. That a battery exists is told to every credential that may do anything with it. */
 export type Scope =
@@ -1721,6 +2127,15 @@ export type Scope =
   | 'REGISTER'
   /** See what was planned and earned. */
   | 'REVENUE_READ';
+
+/** The service was created. */
+export type ServiceCreated = {
+  readonly __typename: 'ServiceCreated';
+  /** Its secret. Null when this answer is a replay: a secret is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The new service. */
+  readonly service: OAuthClient;
+};
 
 /** A new intent. Each change replaces the whole. */
 export type SetIntentInput = {
@@ -1944,6 +2359,90 @@ export type Tenant = Node & {
   readonly slug: Scalars['String']['output'];
 };
 
+/** A person who signs in at the tenant’s own issuer. */
+export type User = Node & {
+  readonly __typename: 'User';
+  /** When the person was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Since when the person cannot sign in; null while they can. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Address to sign in with, in lower case. */
+  readonly email: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name as shown to people. */
+  readonly name: Scalars['String']['output'];
+  /** The party the person belongs to; null when they act for the tenant itself. */
+  readonly party?: Maybe<Party>;
+  /** When the password was last set. */
+  readonly passwordChangedAt: Scalars['DateTime']['output'];
+  /** What the person may do. */
+  readonly role: ApiKeyRole;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename: 'UserConnection';
+  /** The users with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The users alone. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** The user was created. */
+export type UserCreated = {
+  readonly __typename: 'UserCreated';
+  /** The password to begin with. Null when this answer is a replay: it is shown once. */
+  readonly password?: Maybe<Scalars['String']['output']>;
+  /** The new user. */
+  readonly user: User;
+};
+
+/** The user is disabled; disabling them again gives the same answer. */
+export type UserDisabled = {
+  readonly __typename: 'UserDisabled';
+  /** The user. */
+  readonly user: User;
+};
+
+/** One user in a page. */
+export type UserEdge = {
+  readonly __typename: 'UserEdge';
+  /** Opaque position of this user. */
+  readonly cursor: Scalars['String']['output'];
+  /** The user. */
+  readonly node: User;
+};
+
+/** The user is enabled; enabling them again gives the same answer. */
+export type UserEnabled = {
+  readonly __typename: 'UserEnabled';
+  /** The user. */
+  readonly user: User;
+};
+
+/** Why a user was not created or changed. */
+export type UserRefusalReason =
+  /** Somebody else has this e-mail address. */
+  | 'EMAIL_TAKEN'
+  /** This role acts for the tenant itself, and a party was given. */
+  | 'PARTY_NOT_ALLOWED'
+  /** This role acts for a party, and none was given. */
+  | 'PARTY_REQUIRED'
+  /** The user would reach further than the credential that asks. */
+  | 'REACHES_FURTHER';
+
+/** The user was not created or changed. */
+export type UserRefused = {
+  readonly __typename: 'UserRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: UserRefusalReason;
+};
+
 /** The credential behind this request and what it stands for. */
 export type Viewer = {
   readonly __typename: 'Viewer';
@@ -1963,6 +2462,8 @@ export type Viewer = {
   readonly scopes: ReadonlyArray<Scope>;
   /** The tenant whose data this credential may see. */
   readonly tenant: Tenant;
+  /** The person who is signed in; null when the credential stands for nobody in particular. */
+  readonly user?: Maybe<User>;
   /** What you may do with the tenant as a whole, and for what you may not do, what is missing. */
   readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
@@ -2121,8 +2622,21 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<ApiKeyCreated> )
     | ( ModelOf<ApiKeyRefused> )
   ;
+  CreateServiceResult:
+    | ( ModelOf<OAuthClientRefused> )
+    | ( ModelOf<ServiceCreated> )
+  ;
+  CreateUserResult:
+    | ( ModelOf<UserCreated> )
+    | ( ModelOf<UserRefused> )
+  ;
   DisableExternalIdentityResult: ( ModelOf<ExternalIdentityDisabled> );
+  DisableUserResult: ( ModelOf<UserDisabled> );
   EnableExternalIdentityResult: ( ModelOf<ExternalIdentityEnabled> );
+  EnableUserResult:
+    | ( ModelOf<UserEnabled> )
+    | ( ModelOf<UserRefused> )
+  ;
   EndAgreementResult:
     | ( ModelOf<AgreementEnded> )
     | ( ModelOf<AgreementRefused> )
@@ -2136,6 +2650,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   OverrideBatteryResult:
     | ( ModelOf<BatteryOverridden> )
     | ( ModelOf<OverrideRefused> )
+  ;
+  RegisterAppResult:
+    | ( ModelOf<AppRegistered> )
+    | ( ModelOf<OAuthClientRefused> )
   ;
   RegisterBatteryResult:
     | ( ModelOf<BatteryRefused> )
@@ -2154,11 +2672,21 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<CertificateRefused> )
   ;
   RequestPlanResult: ( ModelOf<PlanRequested> );
+  ResetPasswordResult:
+    | ( ModelOf<PasswordReset> )
+    | ( ModelOf<UserRefused> )
+  ;
   RevokeApiKeyResult: ( ModelOf<ApiKeyRevoked> );
+  RevokeConsentResult: ( ModelOf<ConsentRevoked> );
   RevokeEdgeAgentResult: ( ModelOf<EdgeAgentRevoked> );
+  RevokeOAuthClientResult: ( ModelOf<OAuthClientRevoked> );
   RotateApiKeyResult:
     | ( ModelOf<ApiKeyRefused> )
     | ( ModelOf<ApiKeyRotated> )
+  ;
+  RotateClientSecretResult:
+    | ( ModelOf<ClientSecretRotated> )
+    | ( ModelOf<OAuthClientRefused> )
   ;
   SetIntentResult:
     | ( ModelOf<IntentRefused> )
@@ -2173,16 +2701,19 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelOf<ApiKey> )
     | ( ModelOf<AuditEntry> )
     | ( ModelOf<Battery> )
+    | ( ModelOf<Consent> )
     | ( ModelOf<DeadLetter> )
     | ( ModelOf<EdgeAgent> )
     | ( ModelOf<ExternalIdentity> )
     | ( ModelOf<Instruction> )
+    | ( ModelOf<OAuthClient> )
     | ( ModelOf<Override> )
     | ( ModelOf<Party> )
     | ( ModelOf<Plan> )
     | ( ModelOf<Site> )
     | ( ModelOf<SupportSession> )
     | ( ModelOf<Tenant> )
+    | ( ModelOf<User> )
   ;
 };
 
@@ -2207,6 +2738,7 @@ export type ResolversTypes = {
   ApiKeyRevoked: ResolverTypeWrapper<ModelOf<ApiKeyRevoked>>;
   ApiKeyRole: ResolverTypeWrapper<ModelOf<ApiKeyRole>>;
   ApiKeyRotated: ResolverTypeWrapper<ModelOf<ApiKeyRotated>>;
+  AppRegistered: ResolverTypeWrapper<ModelOf<AppRegistered>>;
   AuditDecision: ResolverTypeWrapper<ModelOf<AuditDecision>>;
   AuditEntry: ResolverTypeWrapper<ModelOf<AuditEntry>>;
   AuditEntryConnection: ResolverTypeWrapper<ModelOf<AuditEntryConnection>>;
@@ -2224,8 +2756,18 @@ export type ResolversTypes = {
   CertificateIssued: ResolverTypeWrapper<ModelOf<CertificateIssued>>;
   CertificateRefusalReason: ResolverTypeWrapper<ModelOf<CertificateRefusalReason>>;
   CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
+  ClientSecretRotated: ResolverTypeWrapper<ModelOf<ClientSecretRotated>>;
+  Consent: ResolverTypeWrapper<ModelOf<Consent>>;
+  ConsentConnection: ResolverTypeWrapper<ModelOf<ConsentConnection>>;
+  ConsentEdge: ResolverTypeWrapper<ModelOf<ConsentEdge>>;
+  ConsentPurpose: ResolverTypeWrapper<ModelOf<ConsentPurpose>>;
+  ConsentRevoked: ResolverTypeWrapper<ModelOf<ConsentRevoked>>;
   CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
   CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
+  CreateServiceInput: ResolverTypeWrapper<ModelOf<CreateServiceInput>>;
+  CreateServiceResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateServiceResult']>>;
+  CreateUserInput: ResolverTypeWrapper<ModelOf<CreateUserInput>>;
+  CreateUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateUserResult']>>;
   CredentialBound: ResolverTypeWrapper<ModelOf<CredentialBound>>;
   CredentialKind: ResolverTypeWrapper<ModelOf<CredentialKind>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
@@ -2240,11 +2782,15 @@ export type ResolversTypes = {
   DeviceCertificate: ResolverTypeWrapper<ModelOf<DeviceCertificate>>;
   DisableExternalIdentityInput: ResolverTypeWrapper<ModelOf<DisableExternalIdentityInput>>;
   DisableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableExternalIdentityResult']>>;
+  DisableUserInput: ResolverTypeWrapper<ModelOf<DisableUserInput>>;
+  DisableUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableUserResult']>>;
   EdgeAgent: ResolverTypeWrapper<ModelOf<EdgeAgent>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
   EnableExternalIdentityInput: ResolverTypeWrapper<ModelOf<EnableExternalIdentityInput>>;
   EnableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableExternalIdentityResult']>>;
+  EnableUserInput: ResolverTypeWrapper<ModelOf<EnableUserInput>>;
+  EnableUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableUserResult']>>;
   EndAgreementInput: ResolverTypeWrapper<ModelOf<EndAgreementInput>>;
   EndAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndAgreementResult']>>;
   EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
@@ -2280,6 +2826,13 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<ModelOf<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OAuthClient: ResolverTypeWrapper<ModelOf<OAuthClient>>;
+  OAuthClientConnection: ResolverTypeWrapper<ModelOf<OAuthClientConnection>>;
+  OAuthClientEdge: ResolverTypeWrapper<ModelOf<OAuthClientEdge>>;
+  OAuthClientKind: ResolverTypeWrapper<ModelOf<OAuthClientKind>>;
+  OAuthClientRefusalReason: ResolverTypeWrapper<ModelOf<OAuthClientRefusalReason>>;
+  OAuthClientRefused: ResolverTypeWrapper<ModelOf<OAuthClientRefused>>;
+  OAuthClientRevoked: ResolverTypeWrapper<ModelOf<OAuthClientRevoked>>;
   Override: ResolverTypeWrapper<ModelOf<Override>>;
   OverrideBatteryInput: ResolverTypeWrapper<ModelOf<OverrideBatteryInput>>;
   OverrideBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OverrideBatteryResult']>>;
@@ -2291,14 +2844,18 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<ModelOf<PageInfo>>;
   Party: ResolverTypeWrapper<ModelOf<Party>>;
   PartyKind: ResolverTypeWrapper<ModelOf<PartyKind>>;
+  PasswordReset: ResolverTypeWrapper<ModelOf<PasswordReset>>;
   PeriodOutcome: ResolverTypeWrapper<ModelOf<PeriodOutcome>>;
   Plan: ResolverTypeWrapper<ModelOf<Plan>>;
   PlanPeriod: ResolverTypeWrapper<ModelOf<PlanPeriod>>;
   PlanRequested: ResolverTypeWrapper<ModelOf<PlanRequested>>;
   PlanStatus: ResolverTypeWrapper<ModelOf<PlanStatus>>;
+  Purpose: ResolverTypeWrapper<ModelOf<Purpose>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reading: ResolverTypeWrapper<ModelOf<Reading>>;
   ReadingQuality: ResolverTypeWrapper<ModelOf<ReadingQuality>>;
+  RegisterAppInput: ResolverTypeWrapper<ModelOf<RegisterAppInput>>;
+  RegisterAppResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterAppResult']>>;
   RegisterBatteryInput: ResolverTypeWrapper<ModelOf<RegisterBatteryInput>>;
   RegisterBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterBatteryResult']>>;
   RegisterSiteInput: ResolverTypeWrapper<ModelOf<RegisterSiteInput>>;
@@ -2309,15 +2866,24 @@ export type ResolversTypes = {
   RequestCertificateResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestCertificateResult']>>;
   RequestPlanInput: ResolverTypeWrapper<ModelOf<RequestPlanInput>>;
   RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
+  ResetPasswordInput: ResolverTypeWrapper<ModelOf<ResetPasswordInput>>;
+  ResetPasswordResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
+  RevokeConsentInput: ResolverTypeWrapper<ModelOf<RevokeConsentInput>>;
+  RevokeConsentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeConsentResult']>>;
   RevokeEdgeAgentInput: ResolverTypeWrapper<ModelOf<RevokeEdgeAgentInput>>;
   RevokeEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeEdgeAgentResult']>>;
+  RevokeOAuthClientInput: ResolverTypeWrapper<ModelOf<RevokeOAuthClientInput>>;
+  RevokeOAuthClientResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeOAuthClientResult']>>;
   Right: ResolverTypeWrapper<ModelOf<Right>>;
   RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
   RotateApiKeyInput: ResolverTypeWrapper<ModelOf<RotateApiKeyInput>>;
   RotateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateApiKeyResult']>>;
+  RotateClientSecretInput: ResolverTypeWrapper<ModelOf<RotateClientSecretInput>>;
+  RotateClientSecretResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateClientSecretResult']>>;
   Scope: ResolverTypeWrapper<ModelOf<Scope>>;
+  ServiceCreated: ResolverTypeWrapper<ModelOf<ServiceCreated>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
@@ -2336,6 +2902,14 @@ export type ResolversTypes = {
   SupportSessionEdge: ResolverTypeWrapper<ModelOf<SupportSessionEdge>>;
   SupportSessionEnded: ResolverTypeWrapper<ModelOf<SupportSessionEnded>>;
   Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
+  User: ResolverTypeWrapper<ModelOf<User>>;
+  UserConnection: ResolverTypeWrapper<ModelOf<UserConnection>>;
+  UserCreated: ResolverTypeWrapper<ModelOf<UserCreated>>;
+  UserDisabled: ResolverTypeWrapper<ModelOf<UserDisabled>>;
+  UserEdge: ResolverTypeWrapper<ModelOf<UserEdge>>;
+  UserEnabled: ResolverTypeWrapper<ModelOf<UserEnabled>>;
+  UserRefusalReason: ResolverTypeWrapper<ModelOf<UserRefusalReason>>;
+  UserRefused: ResolverTypeWrapper<ModelOf<UserRefused>>;
   Viewer: ResolverTypeWrapper<ModelOf<Viewer>>;
   ViewerAction: ResolverTypeWrapper<ModelOf<ViewerAction>>;
   ViewerRight: ResolverTypeWrapper<ModelOf<ViewerRight>>;
@@ -2358,6 +2932,7 @@ export type ResolversParentTypes = {
   ApiKeyRefused: ModelOf<ApiKeyRefused>;
   ApiKeyRevoked: ModelOf<ApiKeyRevoked>;
   ApiKeyRotated: ModelOf<ApiKeyRotated>;
+  AppRegistered: ModelOf<AppRegistered>;
   AuditEntry: ModelOf<AuditEntry>;
   AuditEntryConnection: ModelOf<AuditEntryConnection>;
   AuditEntryEdge: ModelOf<AuditEntryEdge>;
@@ -2372,8 +2947,18 @@ export type ResolversParentTypes = {
   CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
   CertificateIssued: ModelOf<CertificateIssued>;
   CertificateRefused: ModelOf<CertificateRefused>;
+  ClientSecretRotated: ModelOf<ClientSecretRotated>;
+  Consent: ModelOf<Consent>;
+  ConsentConnection: ModelOf<ConsentConnection>;
+  ConsentEdge: ModelOf<ConsentEdge>;
+  ConsentPurpose: ModelOf<ConsentPurpose>;
+  ConsentRevoked: ModelOf<ConsentRevoked>;
   CreateApiKeyInput: ModelOf<CreateApiKeyInput>;
   CreateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult']>;
+  CreateServiceInput: ModelOf<CreateServiceInput>;
+  CreateServiceResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateServiceResult']>;
+  CreateUserInput: ModelOf<CreateUserInput>;
+  CreateUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateUserResult']>;
   CredentialBound: ModelOf<CredentialBound>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
   Date: ModelOf<Scalars['Date']['output']>;
@@ -2387,11 +2972,15 @@ export type ResolversParentTypes = {
   DeviceCertificate: ModelOf<DeviceCertificate>;
   DisableExternalIdentityInput: ModelOf<DisableExternalIdentityInput>;
   DisableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableExternalIdentityResult']>;
+  DisableUserInput: ModelOf<DisableUserInput>;
+  DisableUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableUserResult']>;
   EdgeAgent: ModelOf<EdgeAgent>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
   EnableExternalIdentityInput: ModelOf<EnableExternalIdentityInput>;
   EnableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableExternalIdentityResult']>;
+  EnableUserInput: ModelOf<EnableUserInput>;
+  EnableUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableUserResult']>;
   EndAgreementInput: ModelOf<EndAgreementInput>;
   EndAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndAgreementResult']>;
   EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
@@ -2421,6 +3010,11 @@ export type ResolversParentTypes = {
   Money: ModelOf<Money>;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OAuthClient: ModelOf<OAuthClient>;
+  OAuthClientConnection: ModelOf<OAuthClientConnection>;
+  OAuthClientEdge: ModelOf<OAuthClientEdge>;
+  OAuthClientRefused: ModelOf<OAuthClientRefused>;
+  OAuthClientRevoked: ModelOf<OAuthClientRevoked>;
   Override: ModelOf<Override>;
   OverrideBatteryInput: ModelOf<OverrideBatteryInput>;
   OverrideBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['OverrideBatteryResult']>;
@@ -2430,12 +3024,15 @@ export type ResolversParentTypes = {
   OwnershipModelRole: ModelOf<OwnershipModelRole>;
   PageInfo: ModelOf<PageInfo>;
   Party: ModelOf<Party>;
+  PasswordReset: ModelOf<PasswordReset>;
   PeriodOutcome: ModelOf<PeriodOutcome>;
   Plan: ModelOf<Plan>;
   PlanPeriod: ModelOf<PlanPeriod>;
   PlanRequested: ModelOf<PlanRequested>;
   Query: Record<PropertyKey, never>;
   Reading: ModelOf<Reading>;
+  RegisterAppInput: ModelOf<RegisterAppInput>;
+  RegisterAppResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterAppResult']>;
   RegisterBatteryInput: ModelOf<RegisterBatteryInput>;
   RegisterBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterBatteryResult']>;
   RegisterSiteInput: ModelOf<RegisterSiteInput>;
@@ -2446,12 +3043,21 @@ export type ResolversParentTypes = {
   RequestCertificateResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestCertificateResult']>;
   RequestPlanInput: ModelOf<RequestPlanInput>;
   RequestPlanResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestPlanResult']>;
+  ResetPasswordInput: ModelOf<ResetPasswordInput>;
+  ResetPasswordResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult']>;
   RevokeApiKeyInput: ModelOf<RevokeApiKeyInput>;
   RevokeApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult']>;
+  RevokeConsentInput: ModelOf<RevokeConsentInput>;
+  RevokeConsentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeConsentResult']>;
   RevokeEdgeAgentInput: ModelOf<RevokeEdgeAgentInput>;
   RevokeEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeEdgeAgentResult']>;
+  RevokeOAuthClientInput: ModelOf<RevokeOAuthClientInput>;
+  RevokeOAuthClientResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeOAuthClientResult']>;
   RotateApiKeyInput: ModelOf<RotateApiKeyInput>;
   RotateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateApiKeyResult']>;
+  RotateClientSecretInput: ModelOf<RotateClientSecretInput>;
+  RotateClientSecretResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateClientSecretResult']>;
+  ServiceCreated: ModelOf<ServiceCreated>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
   Setpoint: ModelOf<Setpoint>;
@@ -2469,6 +3075,13 @@ export type ResolversParentTypes = {
   SupportSessionEdge: ModelOf<SupportSessionEdge>;
   SupportSessionEnded: ModelOf<SupportSessionEnded>;
   Tenant: ModelOf<Tenant>;
+  User: ModelOf<User>;
+  UserConnection: ModelOf<UserConnection>;
+  UserCreated: ModelOf<UserCreated>;
+  UserDisabled: ModelOf<UserDisabled>;
+  UserEdge: ModelOf<UserEdge>;
+  UserEnabled: ModelOf<UserEnabled>;
+  UserRefused: ModelOf<UserRefused>;
   Viewer: ModelOf<Viewer>;
   ViewerRight: ModelOf<ViewerRight>;
 };
@@ -2598,6 +3211,11 @@ export type ApiKeyRotatedResolvers<ContextType = GraphQLContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AppRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AppRegistered'] = ResolversParentTypes['AppRegistered']> = {
+  app?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type AuditEntryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
   actorKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2705,8 +3323,55 @@ export type CertificateRefusedResolvers<ContextType = GraphQLContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ClientSecretRotatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ClientSecretRotated'] = ResolversParentTypes['ClientSecretRotated']> = {
+  client?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  previousUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  app?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['ConsentPurpose']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsentConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ConsentConnection'] = ResolversParentTypes['ConsentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ConsentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ConsentEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ConsentEdge'] = ResolversParentTypes['ConsentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Consent'], ParentType, ContextType>;
+};
+
+export type ConsentPurposeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ConsentPurpose'] = ResolversParentTypes['ConsentPurpose']> = {
+  batteries?: Resolver<ReadonlyArray<ResolversTypes['Battery']>, ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['Purpose'], ParentType, ContextType>;
+};
+
+export type ConsentRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ConsentRevoked'] = ResolversParentTypes['ConsentRevoked']> = {
+  consent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyCreated' | 'ApiKeyRefused', ParentType, ContextType>;
+};
+
+export type CreateServiceResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateServiceResult'] = ResolversParentTypes['CreateServiceResult']> = {
+  __resolveType?: TypeResolveFn<'OAuthClientRefused' | 'ServiceCreated', ParentType, ContextType>;
+};
+
+export type CreateUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateUserResult'] = ResolversParentTypes['CreateUserResult']> = {
+  __resolveType?: TypeResolveFn<'UserCreated' | 'UserRefused', ParentType, ContextType>;
 };
 
 export type CredentialBoundResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CredentialBound'] = ResolversParentTypes['CredentialBound']> = {
@@ -2776,6 +3441,10 @@ export type DisableExternalIdentityResultResolvers<ContextType = GraphQLContext,
   __resolveType?: TypeResolveFn<'ExternalIdentityDisabled', ParentType, ContextType>;
 };
 
+export type DisableUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableUserResult'] = ResolversParentTypes['DisableUserResult']> = {
+  __resolveType?: TypeResolveFn<'UserDisabled', ParentType, ContextType>;
+};
+
 export type EdgeAgentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgent'] = ResolversParentTypes['EdgeAgent']> = {
   certificates?: Resolver<ReadonlyArray<ResolversTypes['DeviceCertificate']>, ParentType, ContextType>;
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2799,6 +3468,10 @@ export type EdgeAgentRevokedResolvers<ContextType = GraphQLContext, ParentType e
 
 export type EnableExternalIdentityResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableExternalIdentityResult'] = ResolversParentTypes['EnableExternalIdentityResult']> = {
   __resolveType?: TypeResolveFn<'ExternalIdentityEnabled', ParentType, ContextType>;
+};
+
+export type EnableUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableUserResult'] = ResolversParentTypes['EnableUserResult']> = {
+  __resolveType?: TypeResolveFn<'UserEnabled' | 'UserRefused', ParentType, ContextType>;
 };
 
 export type EndAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndAgreementResult'] = ResolversParentTypes['EndAgreementResult']> = {
@@ -2930,26 +3603,73 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
   cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
   createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  createService: Resolver<ResolversTypes['CreateServiceResult'], ParentType, ContextType, RequireFields<MutationCreateServiceArgs, 'input'>>;
+  createUser: Resolver<ResolversTypes['CreateUserResult'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   disableExternalIdentity: Resolver<ResolversTypes['DisableExternalIdentityResult'], ParentType, ContextType, RequireFields<MutationDisableExternalIdentityArgs, 'input'>>;
+  disableUser: Resolver<ResolversTypes['DisableUserResult'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
   enableExternalIdentity: Resolver<ResolversTypes['EnableExternalIdentityResult'], ParentType, ContextType, RequireFields<MutationEnableExternalIdentityArgs, 'input'>>;
+  enableUser: Resolver<ResolversTypes['EnableUserResult'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
   endAgreement: Resolver<ResolversTypes['EndAgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endSupportSession: Resolver<ResolversTypes['EndSupportSessionResult'], ParentType, ContextType, RequireFields<MutationEndSupportSessionArgs, 'input'>>;
   enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
   makeAgreement: Resolver<ResolversTypes['MakeAgreementResult'], ParentType, ContextType, RequireFields<MutationMakeAgreementArgs, 'input'>>;
   overrideBattery: Resolver<ResolversTypes['OverrideBatteryResult'], ParentType, ContextType, RequireFields<MutationOverrideBatteryArgs, 'input'>>;
+  registerApp: Resolver<ResolversTypes['RegisterAppResult'], ParentType, ContextType, RequireFields<MutationRegisterAppArgs, 'input'>>;
   registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
   registerSite: Resolver<ResolversTypes['RegisterSiteResult'], ParentType, ContextType, RequireFields<MutationRegisterSiteArgs, 'input'>>;
   replayDeadLetter: Resolver<ResolversTypes['ReplayDeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'input'>>;
   requestCertificate: Resolver<ResolversTypes['RequestCertificateResult'], ParentType, ContextType, RequireFields<MutationRequestCertificateArgs, 'input'>>;
   requestPlan: Resolver<ResolversTypes['RequestPlanResult'], ParentType, ContextType, RequireFields<MutationRequestPlanArgs, 'input'>>;
+  resetPassword: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   revokeApiKey: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  revokeConsent: Resolver<ResolversTypes['RevokeConsentResult'], ParentType, ContextType, RequireFields<MutationRevokeConsentArgs, 'input'>>;
   revokeEdgeAgent: Resolver<ResolversTypes['RevokeEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationRevokeEdgeAgentArgs, 'input'>>;
+  revokeOAuthClient: Resolver<ResolversTypes['RevokeOAuthClientResult'], ParentType, ContextType, RequireFields<MutationRevokeOAuthClientArgs, 'input'>>;
   rotateApiKey: Resolver<ResolversTypes['RotateApiKeyResult'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  rotateClientSecret: Resolver<ResolversTypes['RotateClientSecretResult'], ParentType, ContextType, RequireFields<MutationRotateClientSecretArgs, 'input'>>;
   setIntent: Resolver<ResolversTypes['SetIntentResult'], ParentType, ContextType, RequireFields<MutationSetIntentArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'DeadLetter' | 'EdgeAgent' | 'ExternalIdentity' | 'Instruction' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'Consent' | 'DeadLetter' | 'EdgeAgent' | 'ExternalIdentity' | 'Instruction' | 'OAuthClient' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant' | 'User', ParentType, ContextType>;
+};
+
+export type OAuthClientResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClient'] = ResolversParentTypes['OAuthClient']> = {
+  batteries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Battery']>>, ParentType, ContextType>;
+  clientId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['OAuthClientKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  redirectUris?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['ApiKeyRole']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OAuthClientConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClientConnection'] = ResolversParentTypes['OAuthClientConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OAuthClientEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['OAuthClient']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OAuthClientEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClientEdge'] = ResolversParentTypes['OAuthClientEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+};
+
+export type OAuthClientRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClientRefused'] = ResolversParentTypes['OAuthClientRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['OAuthClientRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OAuthClientRevokedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClientRevoked'] = ResolversParentTypes['OAuthClientRevoked']> = {
+  client?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OverrideResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
@@ -3003,6 +3723,12 @@ export type PartyResolvers<ContextType = GraphQLContext, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PasswordResetResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PasswordReset'] = ResolversParentTypes['PasswordReset']> = {
+  password?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PeriodOutcomeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PeriodOutcome'] = ResolversParentTypes['PeriodOutcome']> = {
   netExportedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
@@ -3044,15 +3770,18 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   auditEntries: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
   batteries: Resolver<ResolversTypes['BatteryConnection'], ParentType, ContextType, Partial<QueryBatteriesArgs>>;
   battery: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType, RequireFields<QueryBatteryArgs, 'id'>>;
+  consents: Resolver<ResolversTypes['ConsentConnection'], ParentType, ContextType, RequireFields<QueryConsentsArgs, 'first'>>;
   deadLetters: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
   externalIdentities: Resolver<ResolversTypes['ExternalIdentityConnection'], ParentType, ContextType, RequireFields<QueryExternalIdentitiesArgs, 'first'>>;
   marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  oauthClients: Resolver<ResolversTypes['OAuthClientConnection'], ParentType, ContextType, RequireFields<QueryOauthClientsArgs, 'first'>>;
   ownershipModels: Resolver<ReadonlyArray<ResolversTypes['OwnershipModel']>, ParentType, ContextType>;
   site: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType, RequireFields<QuerySiteArgs, 'id'>>;
   sites: Resolver<ResolversTypes['SiteConnection'], ParentType, ContextType, Partial<QuerySitesArgs>>;
   supportSessions: Resolver<ResolversTypes['SupportSessionConnection'], ParentType, ContextType, RequireFields<QuerySupportSessionsArgs, 'first'>>;
+  users: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
   viewer: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -3067,6 +3796,10 @@ export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends Re
   qualityReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RegisterAppResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterAppResult'] = ResolversParentTypes['RegisterAppResult']> = {
+  __resolveType?: TypeResolveFn<'AppRegistered' | 'OAuthClientRefused', ParentType, ContextType>;
 };
 
 export type RegisterBatteryResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterBatteryResult'] = ResolversParentTypes['RegisterBatteryResult']> = {
@@ -3089,16 +3822,38 @@ export type RequestPlanResultResolvers<ContextType = GraphQLContext, ParentType 
   __resolveType?: TypeResolveFn<'PlanRequested', ParentType, ContextType>;
 };
 
+export type ResetPasswordResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
+  __resolveType?: TypeResolveFn<'PasswordReset' | 'UserRefused', ParentType, ContextType>;
+};
+
 export type RevokeApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyRevoked', ParentType, ContextType>;
+};
+
+export type RevokeConsentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeConsentResult'] = ResolversParentTypes['RevokeConsentResult']> = {
+  __resolveType?: TypeResolveFn<'ConsentRevoked', ParentType, ContextType>;
 };
 
 export type RevokeEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeEdgeAgentResult'] = ResolversParentTypes['RevokeEdgeAgentResult']> = {
   __resolveType?: TypeResolveFn<'EdgeAgentRevoked', ParentType, ContextType>;
 };
 
+export type RevokeOAuthClientResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeOAuthClientResult'] = ResolversParentTypes['RevokeOAuthClientResult']> = {
+  __resolveType?: TypeResolveFn<'OAuthClientRevoked', ParentType, ContextType>;
+};
+
 export type RotateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RotateApiKeyResult'] = ResolversParentTypes['RotateApiKeyResult']> = {
   __resolveType?: TypeResolveFn<'ApiKeyRefused' | 'ApiKeyRotated', ParentType, ContextType>;
+};
+
+export type RotateClientSecretResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RotateClientSecretResult'] = ResolversParentTypes['RotateClientSecretResult']> = {
+  __resolveType?: TypeResolveFn<'ClientSecretRotated' | 'OAuthClientRefused', ParentType, ContextType>;
+};
+
+export type ServiceCreatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ServiceCreated'] = ResolversParentTypes['ServiceCreated']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetIntentResult'] = ResolversParentTypes['SetIntentResult']> = {
@@ -3204,6 +3959,51 @@ export type TenantResolvers<ContextType = GraphQLContext, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UserResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  passwordChangedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UserCreatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserCreated'] = ResolversParentTypes['UserCreated']> = {
+  password?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserDisabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserDisabled'] = ResolversParentTypes['UserDisabled']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserEnabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserEnabled'] = ResolversParentTypes['UserEnabled']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UserRefused'] = ResolversParentTypes['UserRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['UserRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   bounds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CredentialBound']>>, ParentType, ContextType>;
@@ -3213,6 +4013,7 @@ export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends Res
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
 };
 
@@ -3238,6 +4039,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ApiKeyRefused?: ApiKeyRefusedResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
   ApiKeyRotated?: ApiKeyRotatedResolvers<ContextType>;
+  AppRegistered?: AppRegisteredResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
@@ -3250,7 +4052,15 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
   CertificateIssued?: CertificateIssuedResolvers<ContextType>;
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
+  ClientSecretRotated?: ClientSecretRotatedResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
+  ConsentConnection?: ConsentConnectionResolvers<ContextType>;
+  ConsentEdge?: ConsentEdgeResolvers<ContextType>;
+  ConsentPurpose?: ConsentPurposeResolvers<ContextType>;
+  ConsentRevoked?: ConsentRevokedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
+  CreateServiceResult?: CreateServiceResultResolvers<ContextType>;
+  CreateUserResult?: CreateUserResultResolvers<ContextType>;
   CredentialBound?: CredentialBoundResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -3263,10 +4073,12 @@ export type Resolvers<ContextType = GraphQLContext> = {
   Decimal?: GraphQLScalarType;
   DeviceCertificate?: DeviceCertificateResolvers<ContextType>;
   DisableExternalIdentityResult?: DisableExternalIdentityResultResolvers<ContextType>;
+  DisableUserResult?: DisableUserResultResolvers<ContextType>;
   EdgeAgent?: EdgeAgentResolvers<ContextType>;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
   EnableExternalIdentityResult?: EnableExternalIdentityResultResolvers<ContextType>;
+  EnableUserResult?: EnableUserResultResolvers<ContextType>;
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
@@ -3289,6 +4101,11 @@ export type Resolvers<ContextType = GraphQLContext> = {
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OAuthClient?: OAuthClientResolvers<ContextType>;
+  OAuthClientConnection?: OAuthClientConnectionResolvers<ContextType>;
+  OAuthClientEdge?: OAuthClientEdgeResolvers<ContextType>;
+  OAuthClientRefused?: OAuthClientRefusedResolvers<ContextType>;
+  OAuthClientRevoked?: OAuthClientRevokedResolvers<ContextType>;
   Override?: OverrideResolvers<ContextType>;
   OverrideBatteryResult?: OverrideBatteryResultResolvers<ContextType>;
   OverrideCancelled?: OverrideCancelledResolvers<ContextType>;
@@ -3297,20 +4114,27 @@ export type Resolvers<ContextType = GraphQLContext> = {
   OwnershipModelRole?: OwnershipModelRoleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
+  PasswordReset?: PasswordResetResolvers<ContextType>;
   PeriodOutcome?: PeriodOutcomeResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanPeriod?: PlanPeriodResolvers<ContextType>;
   PlanRequested?: PlanRequestedResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
+  RegisterAppResult?: RegisterAppResultResolvers<ContextType>;
   RegisterBatteryResult?: RegisterBatteryResultResolvers<ContextType>;
   RegisterSiteResult?: RegisterSiteResultResolvers<ContextType>;
   ReplayDeadLetterResult?: ReplayDeadLetterResultResolvers<ContextType>;
   RequestCertificateResult?: RequestCertificateResultResolvers<ContextType>;
   RequestPlanResult?: RequestPlanResultResolvers<ContextType>;
+  ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  RevokeConsentResult?: RevokeConsentResultResolvers<ContextType>;
   RevokeEdgeAgentResult?: RevokeEdgeAgentResultResolvers<ContextType>;
+  RevokeOAuthClientResult?: RevokeOAuthClientResultResolvers<ContextType>;
   RotateApiKeyResult?: RotateApiKeyResultResolvers<ContextType>;
+  RotateClientSecretResult?: RotateClientSecretResultResolvers<ContextType>;
+  ServiceCreated?: ServiceCreatedResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;
   SettledPeriod?: SettledPeriodResolvers<ContextType>;
@@ -3326,6 +4150,13 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SupportSessionEdge?: SupportSessionEdgeResolvers<ContextType>;
   SupportSessionEnded?: SupportSessionEndedResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserCreated?: UserCreatedResolvers<ContextType>;
+  UserDisabled?: UserDisabledResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  UserEnabled?: UserEnabledResolvers<ContextType>;
+  UserRefused?: UserRefusedResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerRight?: ViewerRightResolvers<ContextType>;
 };

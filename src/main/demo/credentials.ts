@@ -5,6 +5,8 @@ import { present } from '../../kernel/assert.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES } from '../../kernel/ownership-models.ts';
 import type { Services } from '../../modules/module.ts';
+import { DemoApp } from './demo-app.ts';
+import { DemoUser, demoUsers } from './demo-people.ts';
 import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
 import { DemoPerspective, perspectivesOf } from './perspectives.ts';
 
@@ -18,6 +20,10 @@ const DemoTenant = Type.Object({
   keys: Type.Array(DemoKey),
   /** As whom the dashboard offers to look at a battery. One more entry is one more button. */
   perspectives: Type.Array(DemoPerspective),
+  /** Who can sign in at the tenant's issuer. */
+  users: Type.Array(DemoUser),
+  /** A third party's app that one of them has let in. */
+  app: Type.Union([DemoApp, Type.Null()]),
 });
 const DemoFile = Type.Object({
   url: Type.String(),
@@ -47,7 +53,7 @@ interface Wanted {
 export async function demoTenant(
   { services, authenticate }: { services: Services; authenticate: Authenticate },
   { file, earlier }: { file: TenantFile; earlier: DemoTenant | null },
-): Promise<DemoTenant> {
+): Promise<Omit<DemoTenant, 'app'>> {
   const keys: DemoTenant['keys'] = [];
   for (const wanted of wantedKeys(file)) {
     const party = wanted.party?.name ?? null;
@@ -60,7 +66,8 @@ export async function demoTenant(
     tenant: present(apiKeys['OPERATOR'], 'a key of the supplier itself'),
     parties: new Map(keys.flatMap(({ role, party, key }) => (role === 'PARTY' && party !== null ? [[party, key]] : []))),
   });
-  return { slug: file.slug, name: file.name, apiKeys, keys, perspectives };
+  const users = await demoUsers(services, { file, earlier: earlier?.users ?? [] });
+  return { slug: file.slug, name: file.name, apiKeys, keys, perspectives, users };
 }
 
 /** The file of an earlier start, or null when there is none that can be read. */

@@ -7,12 +7,13 @@ export function demoPages({
   tenants,
 }: {
   pages: FastifyPluginAsync;
-  tenants: readonly DemoTenant[] | null;
+  /** As they are now: an app's token is a new one every few minutes. */
+  tenants: (() => readonly DemoTenant[]) | null;
 }): FastifyPluginAsync {
   return async (fastify, options) => {
     await pages(fastify, options);
     // Where others than this machine can reach the pages, the keys are not for them.
     if (tenants === null) return;
-    fastify.get('/demo.json', (_request, reply) => reply.header('cache-control', 'no-store').send({ tenants }));
+    fastify.get('/demo.json', (_request, reply) => reply.header('cache-control', 'no-store').send({ tenants: tenants() }));
   };
 }

@@ -19,7 +19,8 @@ import type { Config } from '../config.ts';
 import { runWorker } from '../run-worker.ts';
 import { asked } from '../run-process.ts';
 import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
-import { demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
+import { type DemoTenant, demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
+import { type DemoApp, demoApp } from './demo-app.ts';
 import { demoPages } from './demo-pages.ts';
 import { everyReadingUntil, everySiteFollows, type Simulated } from './progress.ts';
 import { greeting } from './greeting.ts';
@@ -47,7 +48,7 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   const { host, devices: settings } = config;
   const authority = present(await openAuthority(settings, config.dataDir), 'a data folder to keep an authority');
   const wired = await wire({ ...parts, redisUrl: config.redisUrl, authority });
-  const { services, authenticate, authenticateCertificate, budget, stop } = wired;
+  const { services, authenticate, authenticateCertificate, budget, issuers, stop } = wired;
   running.defer(stop);
   const metrics = await openMetricsListener(config.metrics, services);
   running.defer(() => metrics.stop());
@@ -57,7 +58,7 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   const ending = new AbortController();
   running.defer(() => ending.abort());
   const earlier = readDemoFile(demoFilePath(config));
-  const tenants = await Promise.all(
+  const keyed = await Promise.all(
     tenantFiles.map((file) =>
       demoTenant(
         { services, authenticate },
@@ -65,6 +66,7 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
       ),
     ),
   );
+  const demoTenants = new Map<string, DemoTenant>(keyed.map((tenant) => [tenant.slug, { ...tenant, app: null }]));
   const door = await agentDoor({ authority, host, settings, authenticate: authenticateCertificate });
   const broker = config.mqttUrl === null ? await openOwnBroker(services, door) : await openNamedBroker(config.mqttUrl, services);
   running.defer(() => broker.stop());
@@ -75,33 +77,58 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     platform: services,
     authenticate,
     budget,
+    issuers,
+    publicOrigin: config.publicUrl,
     isReady: () => isReady(services),
     host,
     port: config.port,
     pages: demoPages({
       pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: true }),
-      tenants: isLoopback(host) ? tenants : null,
+      tenants: isLoopback(host) ? () => [...demoTenants.values()] : null,
     }),
     agents: { ...door, port: settings.agentPort },
   });
   running.defer(() => api.stop());
-  const demo: DemoFile = {
+  const publicOrigin = config.publicUrl ?? new URL(api.url).origin;
+  const demoFile = (): DemoFile => ({
     url: api.url,
     wsUrl: api.wsUrl,
     agentUrl: present(api.agentUrl, 'a listener for agents'),
     agentWsUrl: present(api.agentWsUrl, 'a listener for agents'),
-    dashboardUrl: `${new URL(api.url).origin}/#key=${tenants[0]?.apiKeys['OPERATOR'] ?? ''}`,
+    dashboardUrl: `${new URL(api.url).origin}/#key=${keyed[0]?.apiKeys['OPERATOR'] ?? ''}`,
     graphiqlUrl: `${new URL(api.url).origin}/graphiql`,
     mqttUrl: broker.siteUrl,
     metricsUrl: metrics.url,
-    tenants,
-  };
+    tenants: [...demoTenants.values()],
+  });
 
-  const batteryIds = await startWorld(parts, { services, config, demo, running, ending: ending.signal });
-  writeDemoFile(demoFilePath(config), demo);
-  say(greeting(demo, { dataDir: config.dataDir }));
+  const batteryIds = await startWorld(parts, { services, config, demo: demoFile(), running, ending: ending.signal });
+  await openDemoApps({ services, config, tenantFiles, publicOrigin, ending: ending.signal, demoTenants, demoFile });
+  writeDemoFile(demoFilePath(config), demoFile());
+  say(greeting(demoFile(), { dataDir: config.dataDir }));
   // Awaited here: the parts are closed when this function ends.
   return await runUntilEnd(parts, { services, batteryIds });
+}
+
+interface Apps extends Pick<Begun, 'services' | 'config' | 'ending'> {
+  readonly tenantFiles: readonly TenantFile[];
+  readonly publicOrigin: string;
+  readonly demoTenants: Map<string, DemoTenant>;
+  readonly demoFile: () => DemoFile;
+}
+
+/** A third party's app for each tenant. Where the issuer stands behind another name there is none: the demo cannot know whether that leads here. */
+async function openDemoApps({ services, config, tenantFiles, publicOrigin, ending, demoTenants, demoFile }: Apps): Promise<void> {
+  if (config.publicUrl !== null) return;
+  for (const file of tenantFiles) {
+    const tenant = present(demoTenants.get(file.slug), 'a tenant that was made ready');
+    const keep = (app: DemoApp | null): void => void demoTenants.set(file.slug, { ...tenant, app });
+    const onToken = (app: DemoApp): void => {
+      keep(app);
+      writeDemoFile(demoFilePath(config), demoFile());
+    };
+    keep(await demoApp(services, { file, users: tenant.users, publicOrigin, ending, onToken }));
+  }
 }
 
 interface Begun {

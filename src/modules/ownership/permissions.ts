@@ -16,6 +16,8 @@ export const ROLES_ACTED_THROUGH = {
 export function decideAbility(actor: Actor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (actor.kind) {
     case 'api-key':
+    case 'user':
+    case 'service':
     case 'support':
     case 'external':
       return roleAbility(actor, { models, now });

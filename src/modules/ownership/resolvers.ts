@@ -106,6 +106,8 @@ export const ownershipResolvers = {
     viewerCan: async (_viewer, _args, ctx) => tenantRightsOf(await ctx.ability()),
   },
   AuditEntry: { party: (entry, _args, ctx) => (entry.partyId ? ctx.load(partyById, entry.partyId) : null) },
+  User: { party: (user, _args, ctx) => (user.partyId ? ctx.load(partyById, user.partyId) : null) },
+  OAuthClient: { party: (client, _args, ctx) => (client.partyId ? ctx.load(partyById, client.partyId) : null) },
   ApiKey: {
     party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null),
     viewerCan: async (_apiKey, _args, ctx) => [tenantRightOf(await ctx.ability(), 'REVOKE_API_KEY')],

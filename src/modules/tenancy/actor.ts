@@ -1,13 +1,16 @@
 import type {
   ApiKeyId,
   BatteryId,
+  ConsentId,
   EdgeAgentId,
   EnrolmentId,
   ExternalIdentityId,
+  OAuthClientId,
   PartyId,
   SiteId,
   SupportSessionId,
   TenantId,
+  UserId,
 } from '../../kernel/ids.ts';
 import type { Scope } from '../../kernel/scopes.ts';
 
@@ -17,7 +20,7 @@ export type ApiKeyRole = 'ADMIN' | 'OPERATOR' | 'OPTIMISER' | 'OWNER' | 'PARTY' 
 export type Actor = RoleActor | AgentActor | EnrolmentActor;
 
 /** Whoever may do what a role gives, as far as its credential reaches. */
-export type RoleActor = ApiKeyActor | SupportActor | ForeignActor;
+export type RoleActor = ApiKeyActor | UserActor | ServiceActor | ForeignActor | SupportActor;
 
 /** How far a credential reaches: these scopes, on these batteries and their sites, or anywhere. That something exists is always told. */
 export interface Bound {
@@ -52,6 +55,35 @@ export interface ForeignActor {
   /** Who it is to the issuer. */
   readonly subject: string;
   readonly onBehalfOf: string;
+}
+
+/** A person through a program: an app as far as the person consents, or the dashboard as far as the person reaches. */
+export interface UserActor {
+  readonly kind: 'user';
+  readonly tenantId: TenantId;
+  /** The consent, which stays the same while its tokens change. */
+  readonly credentialId: ConsentId;
+  readonly role: ApiKeyRole;
+  readonly partyId: PartyId | null;
+  readonly bounds: readonly Bound[] | null;
+  /** When the token ends, by the wall clock; null for the person as such, without one. */
+  readonly expiresAt: Date | null;
+  readonly userId: UserId;
+  readonly clientId: OAuthClientId;
+  /** The person and the program. */
+  readonly onBehalfOf: string;
+}
+
+/** A program that acts for itself, with a secret. */
+export interface ServiceActor {
+  readonly kind: 'service';
+  readonly tenantId: TenantId;
+  readonly credentialId: OAuthClientId;
+  readonly role: ApiKeyRole;
+  readonly partyId: PartyId | null;
+  readonly bounds: readonly Bound[];
+  /** When the token ends, by the wall clock. */
+  readonly expiresAt: Date;
 }
 
 export interface AgentActor {

@@ -55,7 +55,8 @@ export function authenticator(
       remembered.delete(name);
       return null;
     }
-    if (!isTrusted) {
+    // What a person lets an app do ends at once when it is taken back.
+    if (!isTrusted && actor.kind !== 'user' && actor.kind !== 'service') {
       if (remembered.size >= REMEMBERED_COUNT_MAX) remembered.clear();
       remembered.set(name, { actor, untilMs: performance.now() + TRUST_MS });
     }

@@ -2,19 +2,28 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
- * What a bearer token stands for: a tenant's key, the enrolment of a site's agent, or a support session. The prefix lets
- * secret scanners find a leaked one.
+ * What a bearer token stands for: a tenant's key, the enrolment of a site's agent, a support session, or what the tenant's
+ * issuer gave out (an access token; a refresh token asks the issuer only). The prefix lets secret scanners find a leaked one.
  */
-export type CredentialKind = 'api-key' | 'agent' | 'support';
+export type CredentialKind = 'api-key' | 'agent' | 'support' | 'access';
 
-const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs' } as const satisfies Record<CredentialKind, string>;
+const PREFIX = { 'api-key': 'hfk', agent: 'hfa', support: 'hfs', access: 'hft' } as const satisfies Record<
+  CredentialKind,
+  string
+>;
+const KINDS: ReadonlyMap<string, CredentialKind> = new Map([
+  [PREFIX['api-key'], 'api-key'],
+  [PREFIX.agent, 'agent'],
+  [PREFIX.support, 'support'],
+  [PREFIX.access, 'access'],
+]);
 /** Tokens of other issuers have dots, and are as long as their issuer likes. */
 const BEARER = /^Bearer ([\w.-]{1,8192})$/i;
 const CHECKSUM_LENGTH = 7;
 const SECRET_BYTES = 32;
 const PREFIX_ID_LENGTH = 8;
 /** Older tokens have no checksum at their end. */
-const TOKEN = /^(hfk|hfa|hfs)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43}(?:[0-9a-z]{7})?)$/;
+const TOKEN = /^(hfk|hfa|hfs|hft)_([a-z0-9-]{1,40})_([0-9a-f]{32})_([A-Za-z0-9_-]{43}(?:[0-9a-z]{7})?)$/;
 
 /** A bearer token taken apart. It names its tenant, so it is looked up inside that tenant and nowhere else. */
 export interface Credential {
@@ -43,9 +52,10 @@ export function tokenPrefix({ kind, tenantSlug, credentialId }: Omit<Credential,
 /** Takes a token apart, or answers null when it is none of ours. */
 export function parseToken(token: string): Credential | null {
   const [, prefix, tenantSlug, hex, secret] = TOKEN.exec(token) ?? [];
-  if (!prefix || !tenantSlug || !hex || !secret) return null;
+  const kind = KINDS.get(prefix ?? '');
+  if (!kind || !tenantSlug || !hex || !secret) return null;
   return {
-    kind: prefix === PREFIX.agent ? 'agent' : prefix === PREFIX.support ? 'support' : 'api-key',
+    kind,
     tenantSlug,
     credentialId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
     secretHash: hashOf(secret),

@@ -12,10 +12,18 @@ export {
   type EnrolmentActor,
   hasExpired,
   type RoleActor,
+  type ServiceActor,
+  type UserActor,
 } from './actor.ts';
 export { appendEntry } from './audit/append-entry.ts';
 export { audit } from './audit/audit-change.ts';
-export { auditDenial, auditRefusedCertificate, endDenialWindows, takesEntryOfSite } from './audit/audit-denial.ts';
+export {
+  auditDenial,
+  auditFailedPassword,
+  auditRefusedCertificate,
+  endDenialWindows,
+  takesEntryOfSite,
+} from './audit/audit-denial.ts';
 export { type AuditEntry, readAuditEntry, readEntriesAbout } from './audit/reads.ts';
 export { auditSupportUse } from './audit/audit-support.ts';
 export { authenticateSupport, grantSupport, SUPPORT_MINUTES_MAX } from './audit/support-sessions.ts';
@@ -25,7 +33,7 @@ export { authenticateApiKey } from './keys/authenticate-api-key.ts';
 export { applyTenant, directoryOf } from './apply-tenant.ts';
 export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
-export { type Credential, issueToken, sameHash } from './credential.ts';
+export { type Credential, issueToken, parseToken, sameHash } from './credential.ts';
 export { createCredentialUses } from './credential-uses.ts';
 export { foreignTokens } from './issuers/foreign-tokens.ts';
 export { identityOf } from './issuers/identities.ts';

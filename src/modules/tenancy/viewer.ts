@@ -7,7 +7,7 @@ import { namesOfScopes, type ScopeName } from './scope-names.ts';
 
 /** The present credential, as it is told to whoever holds it. */
 export interface Viewer {
-  readonly credentialKind: 'API_KEY' | 'EDGE_AGENT' | 'ENROLMENT' | 'SUPPORT_SESSION' | 'EXTERNAL';
+  readonly credentialKind: 'API_KEY' | 'EDGE_AGENT' | 'ENROLMENT' | 'SUPPORT_SESSION' | 'EXTERNAL' | 'USER' | 'SERVICE';
   readonly role: ApiKeyRole;
   readonly partyId: PartyId | null;
   readonly scopes: readonly ScopeName[];
@@ -34,6 +34,10 @@ function kindOf({ kind }: Actor): Viewer['credentialKind'] {
       return 'SUPPORT_SESSION';
     case 'external':
       return 'EXTERNAL';
+    case 'user':
+      return 'USER';
+    case 'service':
+      return 'SERVICE';
     default:
       return unreachable(kind);
   }

@@ -87,6 +87,24 @@ export function takesEntryOfSite(
   return takesEntry(platform, { tenantId, key: `claims of ${siteId}`, countMax: DENIALS_PER_WINDOW_MAX, content });
 }
 
+/** Writes that somebody gave a wrong password for a name, whether or not anybody is called so. */
+export async function auditFailedPassword(
+  platform: Platform,
+  { tenantId, email, sourceIp }: { tenantId: TenantId; email: string; sourceIp: string | null },
+): Promise<void> {
+  const content = {
+    actorKind: 'unknown',
+    credentialId: null,
+    operation: 'signIn',
+    subject: null,
+    input: { credentialKind: 'user', email },
+    decision: 'DENIED',
+    outcome: 'UNAUTHENTICATED',
+    sourceIp,
+  } as const;
+  await write(platform, { tenantId, key: tenantId, countMax: FAILED_LOG_INS_PER_WINDOW_MAX, content });
+}
+
 /** Writes what the open windows have only counted; before the database is closed. */
 export async function endDenialWindows(platform: Platform): Promise<void> {
   const windows = windowsOf.get(platform.db);

@@ -28,6 +28,8 @@ declare module '../../../graphql/models.ts' {
 /** The type behind a credential's global id, by the kind of actor; others are not objects of the API. */
 const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
   ['api-key', 'ApiKey'],
+  ['user', 'Consent'],
+  ['service', 'OAuthClient'],
   ['agent', 'EdgeAgent'],
   ['support', 'SupportSession'],
   ['external', 'ExternalIdentity'],

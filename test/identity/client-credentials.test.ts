@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askToken, newUser } from '../harness/oauth.ts';
+import { globalBattery, globalParty, newKey, openWorld, type World } from '../harness/world.ts';
+
+let world: World;
+let admin: string;
+const ONE = { tenant: 'alder', site: 'north', battery: 'one' } as const;
+
+beforeAll(async () => {
+  world = await openWorld();
+  admin = await world.key('alder', 'ADMIN');
+});
+afterAll(() => world.close());
+
+const CREATE = `mutation($input: CreateServiceInput!) { createService(input: $input) {
+  __typename ... on ServiceCreated { client: service { id clientId scopes } secret } ... on OAuthClientRefused { reason message } } }`;
+const ROTATE = `mutation($input: RotateClientSecretInput!) { rotateClientSecret(input: $input) {
+  __typename ... on ClientSecretRotated { secret previousUntil } ... on OAuthClientRefused { reason } } }`;
+const VIEWER = '{ viewer { role user { email } } batteries { nodes { name viewerCan { action allowed } } } }';
+
+async function create(fields: object, credential = admin) {
+  const input = { idempotencyKey: newKey(), name: 'A service', role: 'OPERATOR', scopes: ['live:read'], ...fields };
+  return (await world.ask(credential, CREATE, { input })).data.createService;
+}
+
+const basic = (clientId: string, secret: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`,
+});
+
+async function tokenOf({ client, secret }: { client: { clientId: string }; secret: string }, scope?: string) {
+  return askToken(world, 'alder', { grant_type: 'client_credentials', ...(scope && { scope }) }, basic(client.clientId, secret));
+}
+
+describe('a service', () => {
+  test('gets what its role and its scopes both give, on its batteries', async () => {
+    const made = await create({ scopes: ['live:read', 'history:read', 'plan:write'], batteryIds: [globalBattery(ONE)] });
+    expect(made.secret).toMatch(/^hfc_/);
+    const { status, body } = await tokenOf(made, 'live:read plan:write');
+    expect([status, body.scope, body['token_type'], body['expires_in']]).toEqual([200, 'live:read plan:write', 'Bearer', 600]);
+    const { data } = await world.ask(body.access_token ?? '', VIEWER);
+    expect(data.viewer).toEqual({ role: 'OPERATOR', user: null });
+    const [battery, ...others] = data.batteries.nodes;
+    expect([battery.name, others]).toEqual(['Battery one', []]);
+    const can: { action: string; allowed: boolean }[] = battery.viewerCan;
+    expect(can.flatMap(({ action, allowed }) => (allowed ? [action] : []))).toEqual(['READ_LIVE', 'REQUEST_PLAN']);
+  });
+
+  test('that asks for no scope gets all of its own, and for a foreign one none', async () => {
+    const made = await create({ scopes: ['live:read', 'register'] });
+    const all = await tokenOf(made);
+    const registered = await world.ask(
+      all.body.access_token ?? '',
+      `mutation($input: RegisterSiteInput!) { registerSite(input: $input) { __typename } }`,
+      {
+        input: {
+          idempotencyKey: newKey(),
+          name: 'By a service',
+          timeZone: 'Europe/London',
+          market: 'GB',
+          importLimitKw: 1,
+          exportLimitKw: 1,
+        },
+      },
+    );
+    expect(registered.data.registerSite.__typename).toBe('SiteRegistered');
+    expect((await tokenOf(made, 'administer')).body.error).toBe('invalid_scope');
+  });
+
+  test('with a wrong secret, the secret of another, or none gets nothing', async () => {
+    const made = await create({});
+    const other = await create({});
+    for (const secret of ['wrong', other.secret, 'kept as a hash', ''])
+      expect((await tokenOf({ ...made, secret })).body.error).toMatch(/^invalid_(client|request)$/);
+    const [row] = await world.owner`select octet_length(secret_hash) as length from oauth_client_secret limit 1`;
+    expect(row).toEqual({ length: 32 });
+  });
+
+  test('cannot send people to be asked for consent, nor use a code', async () => {
+    const made = await create({});
+    const body = {
+      grant_type: 'authorization_code',
+      code: 'x',
+      redirect_uri: 'https://app.example/back',
+      code_verifier: 'x'.repeat(43),
+    };
+    const { status } = await askToken(world, 'alder', body, basic(made.client.clientId, made.secret));
+    expect(status).toBe(400);
+  });
+
+  test('has two secrets while one takes over from the other, and its tokens end with it', async () => {
+    const made = await create({});
+    const rotate = async (overlapHoursCount: number) =>
+      (await world.ask(admin, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: made.client.id, overlapHoursCount } }))
+        .data.rotateClientSecret;
+    const second = await rotate(1);
+    for (const secret of [made.secret, second.secret]) expect((await tokenOf({ ...made, secret })).status).toBe(200);
+    const third = await rotate(0);
+    for (const secret of [made.secret, second.secret]) expect((await tokenOf({ ...made, secret })).status).toBe(401);
+    const { body } = await tokenOf({ ...made, secret: third.secret });
+    expect((await world.ask(body.access_token ?? '', '{ viewer { role } }')).codes).toEqual([]);
+    await world.ask(admin, `mutation($input: RevokeOAuthClientInput!) { revokeOAuthClient(input: $input) { __typename } }`, {
+      input: { idempotencyKey: newKey(), oauthClientId: made.client.id },
+    });
+    expect((await world.ask(body.access_token ?? '', '{ viewer { role } }')).codes).toEqual(['UNAUTHENTICATED']);
+    expect((await tokenOf({ ...made, secret: third.secret })).status).toBe(401);
+    expect(await rotate(1)).toEqual({ __typename: 'OAuthClientRefused', reason: 'CLIENT_REVOKED' });
+  });
+
+  test.each([
+    ['OWNER', null, 'PARTY_REQUIRED'],
+    ['OPERATOR', 'owner', 'PARTY_NOT_ALLOWED'],
+  ])('of the role %s for the party %s is refused: %s', async (role, party, reason) => {
+    expect(await create({ role, partyId: party && globalParty('alder', party) })).toMatchObject({ reason });
+  });
+});
+
+describe('an administrator with bounds', () => {
+  let bounded: string;
+  const tokenFor = async (fields: object): Promise<string> =>
+    (await tokenOf(await create({ role: 'ADMIN', ...fields }))).body.access_token ?? '';
+
+  beforeAll(async () => {
+    bounded = await tokenFor({ scopes: ['administer', 'live:read'] });
+  });
+
+  test('creates what reaches as far as itself and no further', async () => {
+    expect(await create({ scopes: ['live:read'] }, bounded)).toMatchObject({ __typename: 'ServiceCreated' });
+    for (const scopes of [['history:read'], ['live:read', 'register']])
+      expect(await create({ scopes }, bounded)).toMatchObject({ reason: 'REACHES_FURTHER' });
+  });
+
+  test('makes nobody who would reach further: no user, no password, no secret of a wider service', async () => {
+    const user = { idempotencyKey: newKey(), email: 'wide@alder.example', name: 'Wide', role: 'ADMIN' };
+    const created = await world.ask(
+      bounded,
+      `mutation($input: CreateUserInput!) { createUser(input: $input) { ... on UserRefused { reason } } }`,
+      { input: user },
+    );
+    expect(created.data.createUser).toEqual({ reason: 'REACHES_FURTHER' });
+    const { userId } = await newUser(world, 'alder', { role: 'ADMIN' });
+    for (const [field, type] of [
+      ['resetPassword', 'ResetPasswordInput'],
+      ['enableUser', 'EnableUserInput'],
+    ]) {
+      const answer = await world.ask(
+        bounded,
+        `mutation($input: ${type}!) { ${field}(input: $input) { ... on UserRefused { reason } } }`,
+        {
+          input: { idempotencyKey: newKey(), userId },
+        },
+      );
+      expect(answer.data[field ?? '']).toEqual({ reason: 'REACHES_FURTHER' });
+    }
+    const wide = await create({ scopes: ['history:read'] });
+    const rotated = await world.ask(bounded, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: wide.client.id } });
+    expect(rotated.data.rotateClientSecret).toMatchObject({ reason: 'REACHES_FURTHER' });
+  });
+});
+
+test('the password to begin with is shown once and kept nowhere', async () => {
+  const input = { idempotencyKey: newKey(), email: 'Twice@Alder.example', name: 'Twice', role: 'VIEWER' };
+  const ask = () =>
+    world.ask(
+      admin,
+      `mutation($input: CreateUserInput!) { createUser(input: $input) { ... on UserCreated { user { id email } password } } }`,
+      { input },
+    );
+  const first = (await ask()).data.createUser;
+  expect(first.user.email).toBe('twice@alder.example');
+  expect((await ask()).data.createUser).toEqual({ ...first, password: null });
+  const stored = await world.owner<{ row: string }[]>`
+    select t::text as row from idempotent_outcome t union all select a::text from audit_entry a union all select u::text from tenant_user u`;
+  for (const { row } of stored) expect(row).not.toContain(first.password);
+});
