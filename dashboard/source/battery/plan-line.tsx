@@ -33,7 +33,7 @@ export function PlanLine({ batteryId, plan, timeZone, viewerCan }: PlanLineProps
       {reason !== null ? (
         <NotYours what="The plan" reason={reason} />
       ) : (
-        <p>{plan === null ? 'There is no plan yet.' : sentenceFor(plan, timeZone)}</p>
+        <p>{plan === null ? 'There is no plan to show.' : sentenceFor(plan, timeZone)}</p>
       )}
       {can(viewerCan, 'REQUEST_PLAN') && (
         <button type="button" className="button" disabled={fetching} onClick={() => void ask()}>
