@@ -62,3 +62,17 @@ function labelAt({ label, validFrom, validUntil }: DemoPerspective, nowMs: numbe
   if (validUntil !== null && Date.parse(validUntil) <= nowMs) return `Former ${label.toLowerCase()}`;
   return label;
 }
+
+/** The token with which to go on as an app of the demo, whose tokens last minutes; null where the present one still does. */
+export function renewedToken(
+  key: string,
+  { before, now }: { readonly before: readonly DemoTenant[]; readonly now: readonly DemoTenant[] },
+): string | null {
+  const apps = (tenants: readonly DemoTenant[]): DemoPerspective[] =>
+    tenants.flatMap(({ slug, perspectives }) =>
+      perspectives.filter(({ role }) => role === APP).map((one) => ({ ...one, party: `${slug}/${one.party}` })),
+    );
+  const held = apps(before).find(({ token }) => token === key);
+  const renewed = held && apps(now).find(({ party }) => party === held.party);
+  return renewed && renewed.token !== key ? renewed.token : null;
+}

@@ -1,10 +1,14 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Provider } from 'urql';
 import { type Connection, openConnection } from '../api/connection.ts';
 import { type DemoTenant, loadDemo } from '../demo.ts';
+import { renewedToken } from '../perspective/perspectives.ts';
 import { forgetSession, storeKey, storedKey, takeKeyFromAddress } from '../session.ts';
 import { Pages } from './pages.tsx';
 import { SignIn } from './sign-in.tsx';
+
+/** More often than the demo's apps get new tokens. */
+const DEMO_RELOAD_MS = 60_000;
 
 interface Session {
   readonly key: string;
@@ -29,6 +33,10 @@ export function App(): ReactElement {
     setKey(null);
   };
   useKeyInAddress(signIn);
+  useRenewal({ key, demo }, (next) => {
+    forgetSession(key);
+    signIn(next);
+  });
 
   if (key === null) return <SignIn demo={demo} notice={notice} onKey={signIn} />;
   if (session === null) return <></>;
@@ -66,12 +74,32 @@ function useKeyInAddress(signIn: (key: string) => void): void {
   });
 }
 
+/** Goes on with the next token of an app as soon as the demo has it. */
+function useRenewal(
+  { key, demo }: { readonly key: string | null; readonly demo: readonly DemoTenant[] },
+  renew: (key: string) => void,
+): void {
+  const before = useRef(demo);
+  useEffect(() => {
+    const next = key === null ? null : renewedToken(key, { before: before.current, now: demo });
+    before.current = demo;
+    if (next !== null) renew(next);
+    // Only a new list can bring a new token.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [demo]);
+}
+
 function useDemo(): readonly DemoTenant[] {
   const [tenants, setTenants] = useState<readonly DemoTenant[]>([]);
   useEffect(() => {
-    // A person who serves the pages reads why in the browser's own console.
-    // oxlint-disable-next-line eslint/no-console
-    loadDemo().then(setTenants, (error: unknown) => console.warn('No demo keys are offered:', error));
+    const load = (): void => {
+      // A person who serves the pages reads why in the browser's own console.
+      // oxlint-disable-next-line eslint/no-console
+      loadDemo().then(setTenants, (error: unknown) => console.warn('No demo keys are offered:', error));
+    };
+    load();
+    const reloading = setInterval(load, DEMO_RELOAD_MS);
+    return () => clearInterval(reloading);
   }, []);
   return tenants;
 }

@@ -17,6 +17,7 @@ export const DemoApp = Type.Object({
   /** Who has let it in, and with which battery. */
   email: Type.String(),
   batteryId: Type.String(),
+  letInAt: Type.String(),
   /** Of the last few minutes; the demo keeps it fresh while it runs. */
   accessToken: Type.String(),
 });
@@ -40,11 +41,11 @@ interface Parts {
   readonly onToken: (app: DemoApp) => void;
 }
 
-/** Registers the app, lets it in as somebody who uses the battery that most parties share, and keeps its token fresh. */
+/** Registers the app, lets it in as the owner of the battery that most parties share, and keeps its token fresh. */
 export async function demoApp(services: Services, parts: Parts): Promise<DemoApp | null> {
   const { file, users, publicOrigin, ending, onToken } = parts;
   const shared = sharedBattery(file);
-  const party = file.parties.find(({ key }) => key === shared?.userParty);
+  const party = file.parties.find(({ key }) => key === shared?.consentingParty);
   const user = users.find((one) => party !== undefined && one.party === party.name);
   if (!shared || !user) return null;
   const wanted = { name: DEMO_APP_NAME, redirectUris: [REDIRECT_URI], purposes: PURPOSES };
@@ -55,7 +56,8 @@ export async function demoApp(services: Services, parts: Parts): Promise<DemoApp
   const allow = PURPOSES.map((purpose) => `${purpose}:${batteryId}`);
   const tokens = await letAppIn(atIssuer, scope, { email: user.email, password: user.password, allow });
   const facts = { name: DEMO_APP_NAME, ...atIssuer, email: user.email, batteryId: printGlobalId('Battery', batteryId) };
-  const app = (accessToken: string): DemoApp => ({ ...facts, accessToken });
+  const letInAt = services.clock.now().toISOString();
+  const app = (accessToken: string): DemoApp => ({ ...facts, letInAt, accessToken });
   background(keepFresh(tokens), services.log);
   return app(tokens.accessToken);
 

@@ -17,11 +17,11 @@ export type DemoUser = Static<typeof DemoUser>;
 
 type Battery = TenantFile['sites'][number]['batteries'][number];
 
-/** The battery that most parties have something to do with, and the one of them who uses it now. */
+/** The battery that most parties have something to do with, and the one of them who lets an app in. */
 export interface SharedBattery {
   readonly site: TenantFile['sites'][number];
   readonly battery: Battery;
-  readonly userParty: string;
+  readonly consentingParty: string;
 }
 
 const SHOWN_ROLES: readonly AgreementRole[] = ['OWNER', 'LESSEE', 'OPTIMISER'];
@@ -33,7 +33,7 @@ export async function demoUsers(
 ): Promise<DemoUser[]> {
   const parties = SHOWN_ROLES.flatMap((role) => partiesWith(file, role).slice(0, 1));
   const shared = sharedBattery(file);
-  const keys = new Set([...parties, ...(shared ? [shared.userParty] : [])]);
+  const keys = new Set([...parties, ...(shared ? [shared.consentingParty] : [])]);
   const wanted: Wanted[] = [
     { name: `Operator of ${file.name}`, email: `operator@${file.slug}.example`, role: 'OPERATOR', party: null },
     ...file.parties
@@ -43,13 +43,13 @@ export async function demoUsers(
   return Promise.all(wanted.map((one) => demoUser(services, { file, wanted: one, earlier })));
 }
 
-/** Null for a tenant whose file has no battery that anybody uses. */
+/** Null for a tenant whose file has no battery that anybody owns or uses. */
 export function sharedBattery(file: TenantFile): SharedBattery | null {
   const places = file.sites.flatMap((site) => site.batteries.map((battery) => ({ site, battery })));
   const [most] = places.toSorted((a, b) => b.battery.agreements.length - a.battery.agreements.length);
   const users = most?.battery.agreements.filter(({ role }) => role === 'LESSEE' || role === 'OWNER') ?? [];
   const [user] = users.toSorted((a, b) => order(a) - order(b) || end(b) - end(a));
-  return most && user ? { ...most, userParty: user.party } : null;
+  return most && user ? { ...most, consentingParty: user.party } : null;
 }
 
 interface Wanted {
@@ -85,7 +85,7 @@ function partiesWith(file: TenantFile, role: AgreementRole): string[] {
 }
 
 function order({ role }: Battery['agreements'][number]): number {
-  return role === 'LESSEE' ? 0 : 1;
+  return role === 'OWNER' ? 0 : 1;
 }
 
 function end({ validUntil }: Battery['agreements'][number]): number {

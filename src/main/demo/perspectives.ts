@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { BatteryId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES, type AgreementRole } from '../../kernel/ownership-models.ts';
 import { idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
+import type { DemoApp } from './demo-app.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 
 const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()]);
@@ -51,6 +52,12 @@ export function perspectivesOf(file: TenantFile, keys: Keys): DemoPerspective[] 
     { ...supplier, batteryIds: null, validFrom: null, validUntil: null },
     ...file.sites.flatMap((site) => site.batteries.flatMap((battery) => ofBattery(file, { site, battery, keys }))),
   ];
+}
+
+/** What an app sees of the battery that it was let in to. */
+export function perspectiveOfApp({ name, accessToken, batteryId, letInAt }: DemoApp): DemoPerspective {
+  const of = { label: 'Third-party app', role: 'APP', party: name, batteryIds: [batteryId] };
+  return { ...of, token: accessToken, validFrom: letInAt, validUntil: null };
 }
 
 interface Place {

@@ -21,6 +21,7 @@ import { asked } from '../run-process.ts';
 import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
 import { type DemoTenant, demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
 import { type DemoApp, demoApp } from './demo-app.ts';
+import { perspectiveOfApp } from './perspectives.ts';
 import { demoPages } from './demo-pages.ts';
 import { everyReadingUntil, everySiteFollows, type Simulated } from './progress.ts';
 import { greeting } from './greeting.ts';
@@ -122,7 +123,10 @@ async function openDemoApps({ services, config, tenantFiles, publicOrigin, endin
   if (config.publicUrl !== null) return;
   for (const file of tenantFiles) {
     const tenant = present(demoTenants.get(file.slug), 'a tenant that was made ready');
-    const keep = (app: DemoApp | null): void => void demoTenants.set(file.slug, { ...tenant, app });
+    const keep = (app: DemoApp | null): void => {
+      const perspectives = [...tenant.perspectives, ...(app ? [perspectiveOfApp(app)] : [])];
+      demoTenants.set(file.slug, { ...tenant, app, perspectives });
+    };
     const onToken = (app: DemoApp): void => {
       keep(app);
       writeDemoFile(demoFilePath(config), demoFile());
