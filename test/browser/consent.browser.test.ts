@@ -17,7 +17,9 @@ beforeAll(async () => {
   // Stands for the app, and for a page that tries to frame ours: another origin, for it has another port.
   elsewhere = createServer((request, response) => {
     const target = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('frame');
-    response.setHeader('content-type', 'text/html').end(target ? `<iframe src="${target.replaceAll('"', '')}"></iframe>` : 'The app');
+    response
+      .setHeader('content-type', 'text/html')
+      .end(target ? `<iframe src="${target.replaceAll('"', '')}"></iframe>` : 'The app');
   });
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   account = await newUser(world, 'alder', { role: 'OWNER', party: 'owner' });
