@@ -284,7 +284,7 @@ export type AuditDecision =
 /** One line of the audit trail. Entries are never changed or deleted, and each is chained to the one before it by its hash. */
 export type AuditEntry = Node & {
   readonly __typename: 'AuditEntry';
-  /** What kind of credential asked: `api-key`, `agent`, `enrolment`, `support`, `external` (a token of an issuer of the tenant's own), `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
+  /** What kind of credential asked: `api-key`, `user` (a person, through a program), `service`, `issuer` (which ends a consent by itself), `agent`, `enrolment`, `support`, `external` (a token of an issuer of the tenant's own), `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
   readonly actorKind: Scalars['String']['output'];
   /** What the changed values are now, as JSON; null where nothing is left or nobody can say. */
   readonly after?: Maybe<Scalars['String']['output']>;
@@ -306,7 +306,7 @@ export type AuditEntry = Node & {
   readonly input: Scalars['String']['output'];
   /** Denials like this one that followed within the same minute and have no entry of their own. */
   readonly leftOutCount: Scalars['Int']['output'];
-  /** The person on whose behalf the credential acted, where it says so; of support access, the member of staff; of an external identity, its name at its issuer. */
+  /** The person on whose behalf the credential acted, where it says so, and through which program; of support access, the member of staff; of an external identity, its name at its issuer. */
   readonly onBehalfOf?: Maybe<Scalars['String']['output']>;
   /** What was asked for, such as `setIntent`. Of support access: the field that was read. */
   readonly operation: Scalars['String']['output'];

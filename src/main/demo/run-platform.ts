@@ -8,7 +8,7 @@ import { settleTenant } from '../../modules/markets/index.ts';
 import type { Services } from '../../modules/module.ts';
 import { startIngest } from '../../modules/telemetry/index.ts';
 import type { TenantFile } from '../../modules/tenancy/index.ts';
-import { background, type Log } from '../../platform/log.ts';
+import { background, convenience, type Log } from '../../platform/log.ts';
 import { openMetricsListener } from '../../platform/metrics-listener.ts';
 import { publishDay, runMarket } from '../../sim/market/run-market.ts';
 import type { PriceSource } from '../../sim/market/price-source.ts';
@@ -131,7 +131,9 @@ async function openDemoApps({ services, config, tenantFiles, publicOrigin, endin
       keep(app);
       writeDemoFile(demoFilePath(config), demoFile());
     };
-    keep(await demoApp(services, { file, users: tenant.users, publicOrigin, ending, onToken }));
+    const app = demoApp(services, { file, users: tenant.users, publicOrigin, ending, onToken });
+    // In a world that begins before anybody's agreement there is nothing to let it in to.
+    keep(await convenience(app, { otherwise: null, log: services.log }));
   }
 }
 

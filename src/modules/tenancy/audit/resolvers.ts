@@ -30,6 +30,7 @@ const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
   ['api-key', 'ApiKey'],
   ['user', 'Consent'],
   ['service', 'OAuthClient'],
+  ['issuer', 'Consent'],
   ['agent', 'EdgeAgent'],
   ['support', 'SupportSession'],
   ['external', 'ExternalIdentity'],
