@@ -1,10 +1,12 @@
 import {
   buildSchema,
   execute,
+  getDirectiveValues,
   getNamedType,
   getNullableType,
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLResolveInfo,
   isAbstractType,
   isInterfaceType,
   isEnumType,
@@ -17,12 +19,14 @@ import {
 } from 'graphql';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { present } from '../kernel/assert.ts';
 import { createPricing } from './cost.ts';
 import { readTypeDefs } from './schema.ts';
 import { readTrustedDocuments } from './trusted-documents.ts';
 import { DEFAULT_API_POLICY } from '../platform/api-policy.ts';
 
 const schema = buildSchema(readTypeDefs().join('\n'));
+const DIRECTIVE = present(schema.getDirective('atMost'), 'the directive of a list’s length');
 const pricing = createPricing(schema);
 const requested = (query: string, variables: object = {}, name?: string): number =>
   pricing(parse(query), name).requestedPoints({ ...variables });
@@ -122,7 +126,7 @@ test('whatever is asked, the answer never holds more objects than were paid for'
         fieldResolver: (parent: { size?: number }, args: Args, _context, info) => {
           const type = getNullableType(info.returnType);
           return isListType(type)
-            ? Array.from({ length: lengthOf(info.parentType.name, parent, args) }, () => made(getNamedType(type), args, choose))
+            ? Array.from({ length: lengthOf(info, parent, args) }, () => made(getNamedType(type), args, choose))
             : made(getNamedType(type), args, choose);
         },
       });
@@ -143,10 +147,16 @@ test('whatever is asked, the answer never holds more objects than were paid for'
 type Args = { first?: number; last?: number; pointCountMax?: number; ids?: string[] };
 
 /** As many as the server would ever give. */
-function lengthOf(parentName: string, parent: { size?: number }, { ids, pointCountMax }: Args): number {
-  if (parentName.endsWith('Connection')) return parent.size ?? 50;
+function lengthOf(info: GraphQLResolveInfo, parent: { size?: number }, { ids, pointCountMax }: Args): number {
+  if (info.parentType.name.endsWith('Connection')) return parent.size ?? 50;
   // Lists whose length is stated in hundreds are given shorter: an answer of millions tests nothing more.
-  return ids?.length ?? Math.min(pointCountMax ?? 6, 6);
+  return ids?.length ?? Math.min(pointCountMax ?? 6, statedLengthOf(info), 6);
+}
+
+function statedLengthOf({ parentType, fieldName }: GraphQLResolveInfo): number {
+  const field = parentType.getFields()[fieldName]?.astNode;
+  const { entries } = (field && getDirectiveValues(DIRECTIVE, field)) ?? {};
+  return typeof entries === 'number' ? entries : Infinity;
 }
 
 /** A value of a type: of an abstract one, any of its objects. */
