@@ -5,7 +5,7 @@ import type { PartyId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES } from '../../kernel/ownership-models.ts';
 import type { Services } from '../../modules/module.ts';
 import { DemoApp } from './demo-app.ts';
-import { DemoUser, demoUsers } from './demo-people.ts';
+import { DemoUser } from './demo-people.ts';
 import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
 
 const DemoKey = Type.Object({ role: Type.String(), party: Type.Union([Type.String(), Type.Null()]), key: Type.String() });
@@ -48,7 +48,7 @@ interface Wanted {
 export async function demoTenant(
   { services, authenticate }: { services: Services; authenticate: Authenticate },
   { file, earlier }: { file: TenantFile; earlier: DemoTenant | null },
-): Promise<Omit<DemoTenant, 'app'>> {
+): Promise<Omit<DemoTenant, 'users' | 'app'>> {
   const keys: DemoTenant['keys'] = [];
   for (const wanted of wantedKeys(file)) {
     const party = wanted.party?.name ?? null;
@@ -57,8 +57,7 @@ export async function demoTenant(
     keys.push({ role: wanted.role, party, key: stillWorks ? known : await newKey(services, { file, wanted }) });
   }
   const apiKeys = Object.fromEntries(keys.toReversed().map(({ role, key }) => [role, key]));
-  const users = await demoUsers(services, { file, earlier: earlier?.users ?? [] });
-  return { slug: file.slug, name: file.name, apiKeys, keys, users };
+  return { slug: file.slug, name: file.name, apiKeys, keys };
 }
 
 /** The file of an earlier start, or null when there is none that can be read. */
