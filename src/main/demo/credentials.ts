@@ -6,7 +6,7 @@ import type { PartyId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES } from '../../kernel/ownership-models.ts';
 import type { Services } from '../../modules/module.ts';
 import { DemoApp } from './demo-app.ts';
-import { DemoUser, demoUsers } from './demo-people.ts';
+import { DemoUser } from './demo-people.ts';
 import { type ApiKeyRole, type Authenticate, createApiKey, idOfKey, type TenantFile } from '../../modules/tenancy/index.ts';
 import { DemoPerspective, perspectivesOf } from './perspectives.ts';
 
@@ -53,7 +53,7 @@ interface Wanted {
 export async function demoTenant(
   { services, authenticate }: { services: Services; authenticate: Authenticate },
   { file, earlier }: { file: TenantFile; earlier: DemoTenant | null },
-): Promise<Omit<DemoTenant, 'app'>> {
+): Promise<Omit<DemoTenant, 'users' | 'app'>> {
   const keys: DemoTenant['keys'] = [];
   for (const wanted of wantedKeys(file)) {
     const party = wanted.party?.name ?? null;
@@ -66,8 +66,7 @@ export async function demoTenant(
     tenant: present(apiKeys['OPERATOR'], 'a key of the supplier itself'),
     parties: new Map(keys.flatMap(({ role, party, key }) => (role === 'PARTY' && party !== null ? [[party, key]] : []))),
   });
-  const users = await demoUsers(services, { file, earlier: earlier?.users ?? [] });
-  return { slug: file.slug, name: file.name, apiKeys, keys, perspectives, users };
+  return { slug: file.slug, name: file.name, apiKeys, keys, perspectives };
 }
 
 /** The file of an earlier start, or null when there is none that can be read. */

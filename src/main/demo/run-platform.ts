@@ -22,6 +22,7 @@ import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
 import { type DemoTenant, demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
 import { type DemoApp, demoApp } from './demo-app.ts';
 import { perspectiveOfApp } from './perspectives.ts';
+import { demoUsers } from './demo-people.ts';
 import { demoPages } from './demo-pages.ts';
 import { everyReadingUntil, everySiteFollows, type Simulated } from './progress.ts';
 import { greeting } from './greeting.ts';
@@ -67,7 +68,7 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
       ),
     ),
   );
-  const demoTenants = new Map<string, DemoTenant>(keyed.map((tenant) => [tenant.slug, { ...tenant, app: null }]));
+  const demoTenants = new Map<string, DemoTenant>(keyed.map((tenant) => [tenant.slug, { ...tenant, users: [], app: null }]));
   const door = await agentDoor({ authority, host, settings, authenticate: authenticateCertificate });
   const broker = config.mqttUrl === null ? await openOwnBroker(services, door) : await openNamedBroker(config.mqttUrl, services);
   running.defer(() => broker.stop());
@@ -104,34 +105,42 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   });
 
   const batteryIds = await startWorld(parts, { services, config, demo: demoFile(), running, ending: ending.signal });
-  await openDemoApps({ services, config, tenantFiles, publicOrigin, ending: ending.signal, demoTenants, demoFile });
+  // A world that ends by itself is timed, and nobody signs in to it.
+  if (parts.untilAt === null)
+    await openToPeople({ services, config, tenantFiles, publicOrigin, ending: ending.signal, earlier, demoTenants, demoFile });
   writeDemoFile(demoFilePath(config), demoFile());
   say(greeting(demoFile(), { dataDir: config.dataDir }));
   // Awaited here: the parts are closed when this function ends.
   return await runUntilEnd(parts, { services, batteryIds });
 }
 
-interface Apps extends Pick<Begun, 'services' | 'config' | 'ending'> {
+interface People extends Pick<Begun, 'services' | 'config' | 'ending'> {
   readonly tenantFiles: readonly TenantFile[];
   readonly publicOrigin: string;
+  readonly earlier: DemoFile | null;
   readonly demoTenants: Map<string, DemoTenant>;
   readonly demoFile: () => DemoFile;
 }
 
-/** A third party's app for each tenant. Where the issuer stands behind another name there is none: the demo cannot know whether that leads here. */
-async function openDemoApps({ services, config, tenantFiles, publicOrigin, ending, demoTenants, demoFile }: Apps): Promise<void> {
-  if (config.publicUrl !== null) return;
+/** People who can sign in, and for each tenant a third party's app that one of them lets in. */
+async function openToPeople(people: People): Promise<void> {
+  const { services, config, tenantFiles, publicOrigin, ending, earlier, demoTenants, demoFile } = people;
   for (const file of tenantFiles) {
-    const tenant = present(demoTenants.get(file.slug), 'a tenant that was made ready');
+    const known = earlier?.tenants.find(({ slug }) => slug === file.slug)?.users ?? [];
+    const users = await demoUsers(services, { file, earlier: known });
+    const tenant = { ...present(demoTenants.get(file.slug), 'a tenant that was made ready'), users };
     const keep = (app: DemoApp | null): void => {
       const perspectives = [...tenant.perspectives, ...(app ? [perspectiveOfApp(app)] : [])];
       demoTenants.set(file.slug, { ...tenant, app, perspectives });
     };
+    keep(null);
+    // Behind another name the demo cannot know whether the issuer's address leads here.
+    if (config.publicUrl !== null) continue;
     const onToken = (app: DemoApp): void => {
       keep(app);
       writeDemoFile(demoFilePath(config), demoFile());
     };
-    const app = demoApp(services, { file, users: tenant.users, publicOrigin, ending, onToken });
+    const app = demoApp(services, { file, users, publicOrigin, ending, onToken });
     // In a world that begins before anybody's agreement there is nothing to let it in to.
     keep(await convenience(app, { otherwise: null, log: services.log }));
   }
