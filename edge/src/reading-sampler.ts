@@ -6,7 +6,21 @@ import { interpolate } from '../../src/kernel/series.ts';
 import { MILLISECONDS_PER_SECOND } from '../../src/kernel/units.ts';
 import type { WireReading } from '../../src/wire/telemetry.ts';
 
-export interface Look {
+/** What a battery tells where its hardware gives it; of one instant, so never interpolated. */
+export type MeasuredBesides = Pick<
+  WireReading,
+  | 'storedEnergyKwh'
+  | 'availableChargePowerKw'
+  | 'availableDischargePowerKw'
+  | 'frequencyHertz'
+  | 'voltageVolts'
+  | 'temperatureCelsius'
+  | 'operatingState'
+  | 'alarmCodes'
+  | 'customMetrics'
+>;
+
+export interface Look extends MeasuredBesides {
   readonly atMs: number;
   readonly activePowerKw: number;
   readonly socPercent: number;
@@ -68,10 +82,11 @@ export class ReadingSampler {
   }
 
   #reading(
-    { activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence }: Look,
+    { atMs: _looked, activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence, ...besides }: Look,
     measuredAtMs: number,
   ): WireReading {
     return {
+      ...besides,
       batteryId: this.#batteryId,
       measuredAtMs,
       activePowerKw,

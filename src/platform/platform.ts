@@ -6,6 +6,7 @@ import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
+import type { TelemetryPolicy } from './telemetry-policy.ts';
 import type { TenantDb, Tx } from './tenant-db.ts';
 
 /** What every use-case may lean on; built once, in `main/`. */
@@ -35,6 +36,7 @@ export interface TenantEntry {
   /** What each role may do to a battery, by the model the battery names. */
   readonly ownershipModels: OwnershipModels;
   readonly api: ApiPolicy;
+  readonly telemetry: TelemetryPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */

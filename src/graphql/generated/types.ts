@@ -487,6 +487,17 @@ export type CreateApiKeyInput = {
 /** What came of creating an API key. */
 export type CreateApiKeyResult = ApiKeyCreated | ApiKeyRefused;
 
+/** A value that the tenant's file declares beside what every battery measures. */
+export type CustomMetric = {
+  readonly __typename: 'CustomMetric';
+  /** Its name, as declared. */
+  readonly name: Scalars['String']['output'];
+  /** Its unit, as declared. */
+  readonly unit: Scalars['String']['output'];
+  /** What was measured, in that unit. */
+  readonly value: Scalars['Float']['output'];
+};
+
 /** A message that was not understood or not believed, kept as it came. */
 export type DeadLetter = Node & {
   readonly __typename: 'DeadLetter';
@@ -971,6 +982,23 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What a battery is doing, by its own account. */
+export type OperatingState =
+  /** Taking energy from the grid. */
+  | 'CHARGING'
+  /** Giving energy to the grid. */
+  | 'DISCHARGING'
+  /** Stopped by a fault. */
+  | 'FAULT'
+  /** Taken out of service by a person. */
+  | 'MAINTENANCE'
+  /** Switched off. */
+  | 'OFF'
+  /** Ready, and moving no energy. */
+  | 'STANDBY'
+  /** Starting up or connecting to the grid. */
+  | 'STARTING';
+
 /** An operator's fixed power for a battery. */
 export type Override = Node & {
   readonly __typename: 'Override';
@@ -1275,16 +1303,28 @@ export type Reading = {
   readonly __typename: 'Reading';
   /** Active power at the grid side, kW, positive towards the grid (discharge). */
   readonly activePowerKw: Scalars['Float']['output'];
+  /** The maker's codes of what is wrong; empty when nothing is, null where the battery does not tell. */
+  readonly alarmCodes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The power the battery could take at that moment, kW, never negative. Null where it does not tell it. */
+  readonly availableChargePowerKw?: Maybe<Scalars['Float']['output']>;
+  /** The power the battery could give at that moment, kW, never negative. Null where it does not tell it. */
+  readonly availableDischargePowerKw?: Maybe<Scalars['Float']['output']>;
   /** The battery. */
   readonly battery: Battery;
+  /** What else the battery measured, of the metrics that the tenant's file declares. */
+  readonly customMetrics: ReadonlyArray<CustomMetric>;
   /** Meter register: all energy ever delivered to the grid, kWh. */
   readonly exportedKwh: Scalars['Float']['output'];
+  /** Frequency of the grid at the battery, Hz. Null where it is not measured. */
+  readonly frequencyHertz?: Maybe<Scalars['Float']['output']>;
   /** Meter register: all energy ever taken from the grid, kWh. */
   readonly importedKwh: Scalars['Float']['output'];
   /** Sequence number of the instruction the site was carrying out; null when it was in its safe state. */
   readonly instructionSequence?: Maybe<Scalars['Int']['output']>;
   /** When it was measured, by the site's clock. */
   readonly measuredAt: Scalars['DateTime']['output'];
+  /** What the battery was doing, by its own account. Null where it does not tell it. */
+  readonly operatingState?: Maybe<OperatingState>;
   /** Whether the reading can be believed. */
   readonly quality: ReadingQuality;
   /** Why the reading is suspect; null when it is good. */
@@ -1293,6 +1333,12 @@ export type Reading = {
   readonly receivedAt: Scalars['DateTime']['output'];
   /** State of charge, percent of the usable energy. */
   readonly socPercent: Scalars['Float']['output'];
+  /** State of energy: what could be taken from the store, before losses, kWh. Null where the battery does not tell it. */
+  readonly storedEnergyKwh?: Maybe<Scalars['Float']['output']>;
+  /** Temperature of the battery, °C. Null where it is not measured. */
+  readonly temperatureCelsius?: Maybe<Scalars['Float']['output']>;
+  /** Voltage of the grid at the battery, between a phase and neutral, V. Null where it is not measured. */
+  readonly voltageVolts?: Maybe<Scalars['Float']['output']>;
 };
 
 /** Whether a reading can be believed. */
@@ -1885,6 +1931,7 @@ export type ResolversTypes = {
   CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
   CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
+  CustomMetric: ResolverTypeWrapper<ModelOf<CustomMetric>>;
   Date: ResolverTypeWrapper<ModelOf<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<ModelOf<Scalars['DateTime']['output']>>;
   DeadLetter: ResolverTypeWrapper<ModelOf<DeadLetter>>;
@@ -1924,6 +1971,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<ModelOf<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OperatingState: ResolverTypeWrapper<ModelOf<OperatingState>>;
   Override: ResolverTypeWrapper<ModelOf<Override>>;
   OverrideBatteryInput: ResolverTypeWrapper<ModelOf<OverrideBatteryInput>>;
   OverrideBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OverrideBatteryResult']>>;
@@ -2015,6 +2063,7 @@ export type ResolversParentTypes = {
   CreateApiKeyInput: ModelOf<CreateApiKeyInput>;
   CreateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult']>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
+  CustomMetric: ModelOf<CustomMetric>;
   Date: ModelOf<Scalars['Date']['output']>;
   DateTime: ModelOf<Scalars['DateTime']['output']>;
   DeadLetter: ModelOf<DeadLetter>;
@@ -2322,6 +2371,12 @@ export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<Resolv
   name: 'CurrencyCode';
 }
 
+export type CustomMetricResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CustomMetric'] = ResolversParentTypes['CustomMetric']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -2594,15 +2649,24 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
 
 export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
   activePowerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  alarmCodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  availableChargePowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  availableDischargePowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  customMetrics?: Resolver<ReadonlyArray<ResolversTypes['CustomMetric']>, ParentType, ContextType>;
   exportedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  frequencyHertz?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   importedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   instructionSequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  operatingState?: Resolver<Maybe<ResolversTypes['OperatingState']>, ParentType, ContextType>;
   quality?: Resolver<ResolversTypes['ReadingQuality'], ParentType, ContextType>;
   qualityReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  storedEnergyKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  temperatureCelsius?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  voltageVolts?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type RegisterBatteryResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterBatteryResult'] = ResolversParentTypes['RegisterBatteryResult']> = {
@@ -2773,6 +2837,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
+  CustomMetric?: CustomMetricResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeadLetter?: DeadLetterResolvers<ContextType>;

@@ -14,6 +14,7 @@ import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, type VisibleBattery, visibleBatteries } from '../assets/index.ts';
 import { allows, demandRight, isNever, timesOfSpan } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
+import { customMetricsOf } from './custom-metrics.ts';
 import { followReadings, latestReadings } from './live-readings.ts';
 import type { Reading } from './reading.ts';
 import { type DeadLetter, readDeadLetter, readDeadLetters, readSeries } from './reads.ts';
@@ -112,7 +113,10 @@ export const telemetryResolvers = {
       return ctx.read((tx) => readSeries(tx, { batteryId: battery.batteryId, span, times, pointCountMax }));
     },
   },
-  Reading: { battery: (reading, _args, ctx) => batteryOf(ctx, reading) },
+  Reading: {
+    battery: (reading, _args, ctx) => batteryOf(ctx, reading),
+    customMetrics: (reading, _args, ctx) => customMetricsOf(ctx.platform, ctx.actor.tenantId, reading),
+  },
   DeadLetter: {
     id: (letter) => printGlobalId('DeadLetter', letter.deadLetterId),
     payload: (letter) => (isUtf8(letter.payload) ? letter.payload.toString('utf8') : letter.payload.toString('base64')),
