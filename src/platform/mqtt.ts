@@ -24,6 +24,8 @@ const IN_FLIGHT_MAX = 2_000;
 const DRAIN_MS_MAX = 1_000;
 const HANDLER_RETRY_MS = 200;
 const REFUSED_QOS = 128;
+/** Made once: the trace of a new error for each message cost more than its parsing. */
+const ACKNOWLEDGED_LATER = new Error('acknowledged later');
 
 interface Address {
   readonly url: string;
@@ -117,7 +119,7 @@ function acknowledgeWhenHandled(connection: Connection, consumers: Consumers, lo
     acknowledgements = new OrderedAcknowledgements();
   });
   connection.handleMessage = (packet, next) => {
-    const proceed = (): void => next(new Error('acknowledged later'));
+    const proceed = (): void => next(ACKNOWLEDGED_LATER);
     if (packet.qos === 1) {
       const acknowledge = acknowledgements.expect(() => sendAcknowledgement(connection, packet));
       background(handleUntilDone(packet, consumers, log).then(acknowledge).finally(ended), log);

@@ -16,7 +16,8 @@ export type OperatingState = (typeof OPERATING_STATES)[number];
 
 const Reading = Type.Object(
   {
-    batteryId: Type.String({ minLength: 36, maxLength: 36 }),
+    // A pattern: counting the characters of a text costs the validator more than the rest of a reading.
+    batteryId: Type.String({ pattern: '^.{36}$' }),
     /** By the site's clock, milliseconds since 1970-01-01T00:00:00Z. */
     measuredAtMs: Type.Integer({ minimum: 0 }),
     /** At the grid side, positive towards the grid. */
