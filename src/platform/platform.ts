@@ -55,7 +55,8 @@ export type Announcement =
   | 'plan-made'
   | 'override-changed'
   | 'site-changed'
-  | 'battery-heard';
+  | 'battery-heard'
+  | 'connectivity-changed';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */
 export async function announce(

@@ -7,8 +7,8 @@ import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 export const READINGS_PER_BATCH_MAX = 500;
-export const ALARM_CODES_MAX = 32;
-export const CUSTOM_METRICS_MAX = 32;
+const ALARM_CODES_MAX = 32;
+const CUSTOM_METRICS_MAX = 32;
 
 /** What a battery is doing, by its own account. */
 export const OPERATING_STATES = ['OFF', 'STARTING', 'STANDBY', 'CHARGING', 'DISCHARGING', 'FAULT', 'MAINTENANCE'] as const;

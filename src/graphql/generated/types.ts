@@ -311,6 +311,10 @@ export type Battery = Node & {
   readonly chargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can charge with, kW at the grid side, never negative. */
   readonly chargePowerKwMax: Scalars['Float']['output'];
+  /** Whether the battery is heard. Null before its first reading. */
+  readonly connectivity?: Maybe<BatteryConnectivity>;
+  /** When the battery fell silent and spoke again, oldest first; changes that began in the span, at most 1000. */
+  readonly connectivityChanges: ReadonlyArray<BatteryConnectivity>;
   /** What its owner or optimiser allows it to be used for; null when it is not yours to see. */
   readonly currentIntent?: Maybe<Intent>;
   /** Energy delivered to the grid for each unit taken from store, percent. */
@@ -339,12 +343,21 @@ export type Battery = Node & {
   readonly plan?: Maybe<Plan>;
   /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`. */
   readonly readings: ReadonlyArray<Reading>;
+  /** Energy and power of a span of time, in a resolution that fits it. Points that lie only partly inside of what you may see are left out. */
+  readonly series: BatterySeries;
   /** What the metered energy of each settlement period was worth, in the order of time. Only periods that are over and metered. */
   readonly settledPeriods: ReadonlyArray<SettledPeriod>;
   /** Where it stands. */
   readonly site: Site;
   /** What you may do with this battery now, and for what you may not do, what is missing. Nothing that is allowed here is refused for want of a right. */
   readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryConnectivityChangesArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
 };
 
 
@@ -371,6 +384,15 @@ export type BatteryReadingsArgs = {
 
 
 /** A battery with its inverter, as one controllable unit. */
+export type BatterySeriesArgs = {
+  from: Scalars['DateTime']['input'];
+  pointCountMax?: InputMaybe<Scalars['Int']['input']>;
+  resolution?: InputMaybe<SeriesResolution>;
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
 export type BatterySettledPeriodsArgs = {
   from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
@@ -385,6 +407,17 @@ export type BatteryConnection = {
   readonly nodes: ReadonlyArray<Battery>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
+};
+
+/** Whether a battery is heard, since an instant. */
+export type BatteryConnectivity = {
+  readonly __typename: 'BatteryConnectivity';
+  /** When the platform noticed. */
+  readonly noticedAt: Scalars['DateTime']['output'];
+  /** Since when. */
+  readonly sinceAt: Scalars['DateTime']['output'];
+  /** How it stands, or stood from then on. */
+  readonly state: ConnectivityState;
 };
 
 /** One battery in a page. */
@@ -424,6 +457,17 @@ export type BatteryRegistered = {
   readonly __typename: 'BatteryRegistered';
   /** The new battery. */
   readonly battery: Battery;
+};
+
+/** A span of a battery's past. */
+export type BatterySeries = {
+  readonly __typename: 'BatterySeries';
+  /** Points that were left out because they lie only partly inside of what you may see. */
+  readonly leftOutCount: Scalars['Int']['output'];
+  /** Its points, oldest first. Spans of which nothing is known have none. */
+  readonly points: ReadonlyArray<SeriesPoint>;
+  /** In which resolution it is; never AUTO. */
+  readonly resolution: SeriesResolution;
 };
 
 /** Which override to end. */
@@ -471,6 +515,15 @@ export type CertificateRefused = {
   /** Why, as a code. */
   readonly reason: CertificateRefusalReason;
 };
+
+/** Whether a battery is heard. The limits are the tenant's: 5 and 15 minutes where its file says nothing. */
+export type ConnectivityState =
+  /** Its newest reading is older than the second limit. */
+  | 'OFFLINE'
+  /** Its newest reading is fresh. */
+  | 'ONLINE'
+  /** Its newest reading is older than the first limit. */
+  | 'STALE';
 
 /** A new API key. */
 export type CreateApiKeyInput = {
@@ -1485,6 +1538,42 @@ export type RightRefusalReason =
   /** A part of what was asked for lies before or after the agreement. */
   | 'OUTSIDE_AGREEMENT';
 
+/** A minute, a settlement period or a single reading. */
+export type SeriesPoint = {
+  readonly __typename: 'SeriesPoint';
+  /** Highest active power of the readings inside, kW. Null without any. */
+  readonly activePowerKwMax?: Maybe<Scalars['Float']['output']>;
+  /** Mean active power by that energy, kW, positive towards the grid; a single reading's own power. Null where nothing was measured. */
+  readonly activePowerKwMean?: Maybe<Scalars['Float']['output']>;
+  /** Lowest active power of the readings inside, kW. Null without any. */
+  readonly activePowerKwMin?: Maybe<Scalars['Float']['output']>;
+  /** Which part of it lies between readings at most five minutes apart, 0 to 1. */
+  readonly coveredRatio: Scalars['Float']['output'];
+  /** Energy delivered to the grid, kWh: what the meter register rose by, spread evenly between readings. Null for a single reading. */
+  readonly exportedKwh?: Maybe<Scalars['Float']['output']>;
+  /** Where it begins. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Energy taken from the grid, kWh: what the meter register rose by, spread evenly between readings. Null for a single reading. */
+  readonly importedKwh?: Maybe<Scalars['Float']['output']>;
+  /** How many good readings lie inside. */
+  readonly readingCount: Scalars['Int']['output'];
+  /** State of charge at its end, percent of the usable energy. */
+  readonly socPercent: Scalars['Float']['output'];
+  /** Where it ends, excluded; for a single reading its own instant. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
+/** How fine a series is. */
+export type SeriesResolution =
+  /** The finest of the others of which no more points than asked for fall into the span. */
+  | 'AUTO'
+  /** Minutes. */
+  | 'MINUTE'
+  /** Single readings, as long as they are kept. */
+  | 'RAW'
+  /** Settlement periods. */
+  | 'SETTLEMENT_PERIOD';
+
 /** A new intent. Each change replaces the whole. */
 export type SetIntentInput = {
   /** The battery. */
@@ -1917,17 +2006,20 @@ export type ResolversTypes = {
   AuditEntryEdge: ResolverTypeWrapper<ModelOf<AuditEntryEdge>>;
   Battery: ResolverTypeWrapper<ModelOf<Battery>>;
   BatteryConnection: ResolverTypeWrapper<ModelOf<BatteryConnection>>;
+  BatteryConnectivity: ResolverTypeWrapper<ModelOf<BatteryConnectivity>>;
   BatteryEdge: ResolverTypeWrapper<ModelOf<BatteryEdge>>;
   BatteryOverridden: ResolverTypeWrapper<ModelOf<BatteryOverridden>>;
   BatteryRefusalReason: ResolverTypeWrapper<ModelOf<BatteryRefusalReason>>;
   BatteryRefused: ResolverTypeWrapper<ModelOf<BatteryRefused>>;
   BatteryRegistered: ResolverTypeWrapper<ModelOf<BatteryRegistered>>;
+  BatterySeries: ResolverTypeWrapper<ModelOf<BatterySeries>>;
   Boolean: ResolverTypeWrapper<ModelOf<Scalars['Boolean']['output']>>;
   CancelOverrideInput: ResolverTypeWrapper<ModelOf<CancelOverrideInput>>;
   CancelOverrideResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOverrideResult']>>;
   CertificateIssued: ResolverTypeWrapper<ModelOf<CertificateIssued>>;
   CertificateRefusalReason: ResolverTypeWrapper<ModelOf<CertificateRefusalReason>>;
   CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
+  ConnectivityState: ResolverTypeWrapper<ModelOf<ConnectivityState>>;
   CreateApiKeyInput: ResolverTypeWrapper<ModelOf<CreateApiKeyInput>>;
   CreateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
@@ -2007,6 +2099,8 @@ export type ResolversTypes = {
   RevokeEdgeAgentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeEdgeAgentResult']>>;
   Right: ResolverTypeWrapper<ModelOf<Right>>;
   RightRefusalReason: ResolverTypeWrapper<ModelOf<RightRefusalReason>>;
+  SeriesPoint: ResolverTypeWrapper<ModelOf<SeriesPoint>>;
+  SeriesResolution: ResolverTypeWrapper<ModelOf<SeriesResolution>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
@@ -2051,10 +2145,12 @@ export type ResolversParentTypes = {
   AuditEntryEdge: ModelOf<AuditEntryEdge>;
   Battery: ModelOf<Battery>;
   BatteryConnection: ModelOf<BatteryConnection>;
+  BatteryConnectivity: ModelOf<BatteryConnectivity>;
   BatteryEdge: ModelOf<BatteryEdge>;
   BatteryOverridden: ModelOf<BatteryOverridden>;
   BatteryRefused: ModelOf<BatteryRefused>;
   BatteryRegistered: ModelOf<BatteryRegistered>;
+  BatterySeries: ModelOf<BatterySeries>;
   Boolean: ModelOf<Scalars['Boolean']['output']>;
   CancelOverrideInput: ModelOf<CancelOverrideInput>;
   CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
@@ -2126,6 +2222,7 @@ export type ResolversParentTypes = {
   RevokeApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult']>;
   RevokeEdgeAgentInput: ModelOf<RevokeEdgeAgentInput>;
   RevokeEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeEdgeAgentResult']>;
+  SeriesPoint: ModelOf<SeriesPoint>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
   Setpoint: ModelOf<Setpoint>;
@@ -2296,6 +2393,8 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   agreements?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
   chargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  connectivity?: Resolver<Maybe<ResolversTypes['BatteryConnectivity']>, ParentType, ContextType>;
+  connectivityChanges?: Resolver<ReadonlyArray<ResolversTypes['BatteryConnectivity']>, ParentType, ContextType, RequireFields<BatteryConnectivityChangesArgs, 'from' | 'until'>>;
   currentIntent?: Resolver<Maybe<ResolversTypes['Intent']>, ParentType, ContextType>;
   dischargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -2310,6 +2409,7 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   ownershipModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
+  series?: Resolver<ResolversTypes['BatterySeries'], ParentType, ContextType, RequireFields<BatterySeriesArgs, 'from' | 'pointCountMax' | 'resolution' | 'until'>>;
   settledPeriods?: Resolver<ReadonlyArray<ResolversTypes['SettledPeriod']>, ParentType, ContextType, RequireFields<BatterySettledPeriodsArgs, 'from' | 'until'>>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
   viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
@@ -2320,6 +2420,12 @@ export type BatteryConnectionResolvers<ContextType = GraphQLContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['BatteryEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Battery']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BatteryConnectivityResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryConnectivity'] = ResolversParentTypes['BatteryConnectivity']> = {
+  noticedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sinceAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ConnectivityState'], ParentType, ContextType>;
 };
 
 export type BatteryEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryEdge'] = ResolversParentTypes['BatteryEdge']> = {
@@ -2342,6 +2448,12 @@ export type BatteryRefusedResolvers<ContextType = GraphQLContext, ParentType ext
 export type BatteryRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryRegistered'] = ResolversParentTypes['BatteryRegistered']> = {
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatterySeriesResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatterySeries'] = ResolversParentTypes['BatterySeries']> = {
+  leftOutCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  points?: Resolver<ReadonlyArray<ResolversTypes['SeriesPoint']>, ParentType, ContextType>;
+  resolution?: Resolver<ResolversTypes['SeriesResolution'], ParentType, ContextType>;
 };
 
 export type CancelOverrideResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CancelOverrideResult'] = ResolversParentTypes['CancelOverrideResult']> = {
@@ -2697,6 +2809,19 @@ export type RevokeEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentT
   __resolveType?: TypeResolveFn<'EdgeAgentRevoked', ParentType, ContextType>;
 };
 
+export type SeriesPointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SeriesPoint'] = ResolversParentTypes['SeriesPoint']> = {
+  activePowerKwMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  activePowerKwMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  activePowerKwMin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  coveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  exportedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  importedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  readingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetIntentResult'] = ResolversParentTypes['SetIntentResult']> = {
   __resolveType?: TypeResolveFn<'IntentRefused' | 'IntentSet', ParentType, ContextType>;
 };
@@ -2828,10 +2953,12 @@ export type Resolvers<ContextType = GraphQLContext> = {
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   Battery?: BatteryResolvers<ContextType>;
   BatteryConnection?: BatteryConnectionResolvers<ContextType>;
+  BatteryConnectivity?: BatteryConnectivityResolvers<ContextType>;
   BatteryEdge?: BatteryEdgeResolvers<ContextType>;
   BatteryOverridden?: BatteryOverriddenResolvers<ContextType>;
   BatteryRefused?: BatteryRefusedResolvers<ContextType>;
   BatteryRegistered?: BatteryRegisteredResolvers<ContextType>;
+  BatterySeries?: BatterySeriesResolvers<ContextType>;
   CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
   CertificateIssued?: CertificateIssuedResolvers<ContextType>;
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
@@ -2885,6 +3012,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   RequestPlanResult?: RequestPlanResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeEdgeAgentResult?: RevokeEdgeAgentResultResolvers<ContextType>;
+  SeriesPoint?: SeriesPointResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;
   SettledPeriod?: SettledPeriodResolvers<ContextType>;

@@ -7,7 +7,7 @@ export { decideAbility } from './permissions.ts';
 export { BatteryRights, type BatteryRightsHolder } from './battery-rights.ts';
 export { allows, demandNow, demandRight, timesAllowed, timesOfSpan, type Withheld } from './enforce.ts';
 export type { Grant } from './granted.ts';
-export { ALWAYS, isNever, type Times, timesSql } from './times.ts';
+export { ALWAYS, coversAll, isNever, type Times, timesSql, touches } from './times.ts';
 export { applyAgreements, applyParties } from './apply-agreements.ts';
 
 export const ownershipModule = { resolvers: ownershipResolvers, nodes: ownershipNodes, actions: [], timers: [] } satisfies Module;

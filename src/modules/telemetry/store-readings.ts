@@ -26,6 +26,7 @@ export function printRows(readings: readonly Reading[]): Buffer {
 /**
  * Many rows by one binary copy into a table of this connection, and from there into `reading`: no direct copy is allowed under
  * row-level security, and this is the fastest way beside it. A reading of a battery and instant that is there stays as it is.
+ * What the rollups have to be computed again for is marked in the same transaction.
  */
 export async function insertReadings(tx: Tx, readings: readonly Reading[], rows = printRows(readings)): Promise<void> {
   if (readings.length === 0) return;
@@ -39,6 +40,11 @@ export async function insertReadings(tx: Tx, readings: readonly Reading[], rows 
   await sql.unsafe(
     `insert into reading (tenant_id, ${COLUMNS}) select '${tenantId}'::uuid, ${COLUMNS} from staged_reading on conflict do nothing`,
   );
+  // By the hour, so that a backlog and the present in one batch are not a span with everything between them.
+  await sql`
+    insert into rollup_mark (tenant_id, battery_id, from_at, until_at)
+    select ${tenantId}, battery_id, min(measured_at), max(measured_at) from staged_reading
+    group by battery_id, date_trunc('hour', measured_at)`;
 }
 
 export async function insertDeadLetters(

@@ -76,7 +76,7 @@ export class TenantLane {
     while (this.#waiting.length > 0) {
       await this.#spaced();
       const { batch, messages } = this.#take();
-      const prepared = await this.#prepare(batch, messages).catch((error: unknown) => void failAll(batch, error));
+      const prepared = await this.#prepare(batch, messages).catch((error: unknown) => failAll(batch, error));
       await storing;
       this.#begunAtMs = performance.now();
       if (prepared) storing = this.#storeAll(prepared);
