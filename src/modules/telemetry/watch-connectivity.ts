@@ -7,6 +7,7 @@ import { type Times, timesSql } from '../ownership/index.ts';
 import { readKnown } from './battery-memory.ts';
 import { type Connectivity, type ConnectivityState, decideConnectivity } from './decide-connectivity.ts';
 import { latestReadings } from './live-readings.ts';
+import type { Reading } from './reading.ts';
 
 /** A change of whether a battery is heard. */
 export interface ConnectivityChange extends Connectivity {
@@ -16,7 +17,7 @@ export interface ConnectivityChange extends Connectivity {
 
 const BATTERIES_AT_ONCE_MAX = 1_000;
 /** More changes than this in a span are not shown; a battery that flaps so often has another problem. */
-export const CHANGES_MAX = 1_000;
+const CHANGES_MAX = 1_000;
 
 /** Notices who fell silent and who speaks again, by the clock and not by traffic. Two workers that do it notice each change once. */
 export async function watchConnectivity(platform: Platform, tenantId: TenantId): Promise<void> {
@@ -78,7 +79,7 @@ async function changesAmong(
   const decide = ({ state }: Standing, newestAt: Date | null): Connectivity | null =>
     decideConnectivity({ before: state, newestAt, now, policy });
   const batteryIds = standing.map(({ batteryId }) => batteryId);
-  const latest = await convenience(latestReadings(live, { tenantId, batteryIds }), { otherwise: new Map(), log });
+  const latest = await convenience(latestReadings(live, { tenantId, batteryIds }), { otherwise: new Map<string, Reading>(), log });
   const doubtful = standing.filter((one) => {
     const measuredAt = latest.get(one.batteryId)?.measuredAt;
     return !measuredAt || decide(one, measuredAt) !== null;
