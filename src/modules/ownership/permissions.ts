@@ -47,7 +47,7 @@ function agentRules(siteId: string): AbilityRule[] {
 const NO_ABILITY = new Ability([]);
 const OPERATOR_RULES: readonly AbilityRule[] = [
   ...tenantRules([...READS, ...OPERATOR_WRITES]),
-  { action: ['register', 'read-dead-letters'], subject: 'Tenant' },
+  { action: ['register', 'read-dead-letters', 'send-telemetry'], subject: 'Tenant' },
 ];
 const TENANT_RULES = {
   ADMIN: [...OPERATOR_RULES, { action: ['administer', 'read-audit'], subject: 'Tenant' }],

@@ -15,6 +15,8 @@ import { type Reading, readingOf } from './reading.ts';
 export interface SiteMessage {
   readonly topic: string;
   readonly payload: Uint8Array;
+  /** Who sent it was proved by an API key of the tenant, which speaks for no site; a wrong battery is then no false claim. */
+  readonly isOfPartner?: boolean;
 }
 
 /** A message as it was read. */
@@ -36,6 +38,8 @@ export interface Letter {
 export interface Judged {
   readonly readings: readonly Reading[];
   readonly letters: readonly Letter[];
+  /** Which readings of the message were refused, by their place in it; all others are stored. */
+  readonly refusals: readonly { readonly index: number; readonly reason: string }[];
   /** The batch that may be forgotten by its sender once this is stored; null when the message could not be read. */
   readonly batch: { readonly bootId: string; readonly batchSequence: number; readonly siteId: string } | null;
   /** What the message said for another site; it goes to the audit trail (`auditClaims`). */
@@ -75,30 +79,39 @@ function unreadable(
   return {
     readings: [],
     letters: [{ source: topic, payload: Buffer.from(payload), reason }],
+    refusals: [],
     // Kept as a dead letter, so its sender may forget it: without a receipt it would be sent again for ever.
     batch: identity && siteId !== undefined ? { ...identity, siteId } : null,
     claims: isClaim ? [{ siteId, topic, claimedSiteId, claimedBatteryIds: [] }] : [],
   };
 }
 
-function judgeBatch({ topic }: SiteMessage, batch: TelemetryBatch, { known, customMetrics, receivedAt }: Given): Judged {
+function judgeBatch(
+  { topic, isOfPartner = false }: SiteMessage,
+  batch: TelemetryBatch,
+  { known, customMetrics, receivedAt }: Given,
+): Judged {
   const { siteId, bootId, batchSequence } = batch;
   const receivedAtMs = receivedAt.getTime();
   const readings: Reading[] = [];
   const refused = new Map<string, WireReading[]>();
   const strangers = new Set<string>();
-  const refuse = (reason: string, wire: WireReading): void => void refused.set(reason, [...(refused.get(reason) ?? []), wire]);
-  for (const wire of batch.readings) {
+  const refusals: { index: number; reason: string }[] = [];
+  for (const [index, wire] of batch.readings.entries()) {
+    const refuse = (reason: string): void => {
+      refused.set(reason, [...(refused.get(reason) ?? []), wire]);
+      refusals.push({ index, reason });
+    };
     const battery = known.get(wire.batteryId);
     if (battery?.siteId !== siteId) {
-      if (battery) strangers.add(wire.batteryId);
-      refuse(`there is no battery ${wire.batteryId} at this site`, wire);
+      if (battery && !isOfPartner) strangers.add(wire.batteryId);
+      refuse(`there is no battery ${wire.batteryId} at this site`);
       continue;
     }
     const { nameplate, newest } = battery;
     const judgement = judgeReading(wire, { nameplate, newest, customMetrics, receivedAtMs });
     if (judgement.verdict === 'rejected') {
-      refuse(judgement.reason, wire);
+      refuse(judgement.reason);
       continue;
     }
     known.note(wire);
@@ -111,6 +124,7 @@ function judgeBatch({ topic }: SiteMessage, batch: TelemetryBatch, { known, cust
       payload: Buffer.from(printTelemetryBatch({ ...batch, readings: wires })),
       reason,
     })),
+    refusals,
     batch: { bootId, batchSequence, siteId },
     claims: strangers.size > 0 ? [{ siteId, topic, claimedSiteId: null, claimedBatteryIds: [...strangers] }] : [],
   };

@@ -23,9 +23,9 @@ const SILENCE_MS = 10 * 60_000;
 
 interface Waiting {
   readonly message: SiteMessage;
-  /** By which the receipt goes back. */
-  readonly mqtt: Pick<MqttClient, 'tell'>;
-  readonly done: () => void;
+  /** By which the receipt goes back; null where the answer is the receipt. */
+  readonly mqtt: Pick<MqttClient, 'tell'> | null;
+  readonly done: (judged: Judged) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -62,8 +62,8 @@ export class TenantLane {
     this.#memory = new BatteryMemory(platform.db, tenant.tenantId);
   }
 
-  /** Resolves when the message is stored, or kept as a dead letter; rejects when it must come again. */
-  store(message: SiteMessage, mqtt: Pick<MqttClient, 'tell'>): Promise<void> {
+  /** Resolves with what became of the message when it is stored, or kept as a dead letter; rejects when it must come again. */
+  store(message: SiteMessage, mqtt: Pick<MqttClient, 'tell'> | null): Promise<Judged> {
     return new Promise((done, failed) => {
       this.#waiting.push({ message, mqtt, done, failed });
       if (!this.#busy) void this.#drain();
@@ -140,7 +140,11 @@ export class TenantLane {
     if (refusals.length > 0) log.warn({ tenant: slug, refusals }, 'telemetry went to the dead letters');
     await convenience(announceReadings(live, tenantId, readings), { otherwise: undefined, log });
     this.#sendReceipts(prepared);
-    for (const { done } of batch) done();
+    for (const [index, { done, failed }] of batch.entries()) {
+      const one = judged[index];
+      if (one) done(one);
+      else failed(new Error('Bug: a message that was never judged'));
+    }
   }
 
   async #commit({ judged, readings, rows, receivedAt }: Prepared, heardAgain: readonly string[]): Promise<void> {
@@ -155,7 +159,10 @@ export class TenantLane {
 
   /** One receipt for each site and boot. One that is lost is made good by the site: it sends the batch again. */
   #sendReceipts({ batch, judged }: Prepared): void {
-    const receipts = new Map<string, { siteId: string; bootId: string; batchSequences: number[]; mqtt: Waiting['mqtt'] }>();
+    const receipts = new Map<
+      string,
+      { siteId: string; bootId: string; batchSequences: number[]; mqtt: Pick<MqttClient, 'tell'> }
+    >();
     for (const [index, { batch: stored }] of judged.entries()) {
       const mqtt = batch[index]?.mqtt;
       if (!stored || !mqtt) continue;

@@ -79,7 +79,10 @@ async function changesAmong(
   const decide = ({ state }: Standing, newestAt: Date | null): Connectivity | null =>
     decideConnectivity({ before: state, newestAt, now, policy });
   const batteryIds = standing.map(({ batteryId }) => batteryId);
-  const latest = await convenience(latestReadings(live, { tenantId, batteryIds }), { otherwise: new Map<string, Reading>(), log });
+  const latest = await convenience(latestReadings(live, { tenantId, batteryIds }), {
+    otherwise: new Map<string, Reading>(),
+    log,
+  });
   const doubtful = standing.filter((one) => {
     const measuredAt = latest.get(one.batteryId)?.measuredAt;
     return !measuredAt || decide(one, measuredAt) !== null;
