@@ -265,3 +265,24 @@ describe('readings', () => {
     expect(bare).toEqual({ quality: 'GOOD', ...nothing, customMetrics: [] });
   });
 });
+
+test('a battery that is heard again is told of, also when the transaction that should have told it fails', async () => {
+  world.clock.advance({ seconds: 3_600 });
+  const planned = async (place: typeof ONE | typeof TWO | typeof THREE): Promise<number> =>
+    (
+      await world.owner`
+        select 1 from pgboss.job where name = 'make-plan' and state = 'created' and singleton_key = ${batteryIdOf(place)}`
+    ).length;
+  await world.owner`delete from pgboss.job`;
+  await world.owner`alter table reading add constraint broken check (false) not valid`;
+  await expect(world.storeReading(TWO)).rejects.toThrow();
+  await world.owner`alter table reading drop constraint broken`;
+  expect(await planned(TWO)).toBe(0);
+  // The message of another battery comes first; the site of the one that failed may have gone to another process meanwhile.
+  await world.storeReading(THREE);
+  expect([await planned(TWO), await planned(THREE), await planned(ONE)]).toEqual([1, 1, 0]);
+  await world.owner`delete from pgboss.job`;
+  world.clock.advance({ seconds: 30 });
+  await world.storeReading(THREE);
+  expect(await planned(THREE)).toBe(0);
+});

@@ -5,7 +5,7 @@ import { rollUpMarked } from './roll-up-marked.ts';
 import { watchConnectivity } from './watch-connectivity.ts';
 
 export { startIngest } from './ingest.ts';
-export { openPartnerIntake, type PartnerIntake } from './partner-intake.ts';
+export { openPartnerIntake } from './partner-intake.ts';
 export { latestReadings, restoreLatest } from './live-readings.ts';
 export type { Reading } from './reading.ts';
 export { type MeterRegisters, readFirstRegisters, readRegisters } from './reads.ts';
