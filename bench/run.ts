@@ -1,5 +1,6 @@
 /** `npm run bench` lists the benches; `npm run bench -- NAME` runs one. The last line of a run is JSON. */
 import * as graphql from './graphql.ts';
+import * as ingest from './ingest.ts';
 import * as permissions from './permissions.ts';
 
 interface Bench {
@@ -8,7 +9,7 @@ interface Bench {
   readonly run: () => Promise<Readonly<Record<string, number>>>;
 }
 
-const BENCHES: Readonly<Record<string, Bench>> = { graphql, permissions };
+const BENCHES: Readonly<Record<string, Bench>> = { graphql, ingest, permissions };
 
 const [name] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];

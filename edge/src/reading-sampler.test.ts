@@ -49,3 +49,13 @@ test('after the clock was set back sampling goes on at once', () => {
   sampling.observe(look(10_000));
   expect(sampling.observe(look(30_000))).toMatchObject({ measuredAtMs: 30_000 });
 });
+
+test('what the hardware gives besides is told as it was looked at, and nothing that the wire does not know', () => {
+  const sampling = sampler();
+  const told = { frequencyHertz: 49.98, alarmCodes: [], customMetrics: { cellVoltageVoltsMin: 3.3 } };
+  const more = { ...look(31_000), ...told, voltageVolts: undefined, rawRegisters: [1, 2] };
+  const { voltageVolts: _unknown, ...given } = more;
+  const reading = sampling.observe(given);
+  expect(reading).toMatchObject(told);
+  expect(Object.keys(reading ?? {})).not.toContain('rawRegisters');
+});

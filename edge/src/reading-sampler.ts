@@ -6,7 +6,22 @@ import { interpolate } from '../../src/kernel/series.ts';
 import { MILLISECONDS_PER_SECOND } from '../../src/kernel/units.ts';
 import type { WireReading } from '../../src/wire/telemetry.ts';
 
-export interface Look {
+/** What a battery tells where its hardware gives it; of one instant, so never interpolated. */
+const BESIDES = [
+  'storedEnergyKwh',
+  'availableChargePowerKw',
+  'availableDischargePowerKw',
+  'frequencyHertz',
+  'voltageVolts',
+  'temperatureCelsius',
+  'operatingState',
+  'alarmCodes',
+  'customMetrics',
+] as const satisfies readonly (keyof WireReading)[];
+
+export type MeasuredBesides = Pick<WireReading, (typeof BESIDES)[number]>;
+
+export interface Look extends MeasuredBesides {
   readonly atMs: number;
   readonly activePowerKw: number;
   readonly socPercent: number;
@@ -67,10 +82,8 @@ export class ReadingSampler {
     );
   }
 
-  #reading(
-    { activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence }: Look,
-    measuredAtMs: number,
-  ): WireReading {
+  #reading(look: Look, measuredAtMs: number): WireReading {
+    const { activePowerKw, socPercent, exportedKwh, importedKwh, instructionSequence } = look;
     return {
       batteryId: this.#batteryId,
       measuredAtMs,
@@ -79,12 +92,18 @@ export class ReadingSampler {
       exportedKwh: rounded(exportedKwh),
       importedKwh: rounded(importedKwh),
       instructionSequence,
+      ...besidesOf(look),
     };
   }
 
   #multipleBefore(atMs: number): number {
     return Math.floor(atMs / this.#periodMs) * this.#periodMs;
   }
+}
+
+/** A look may know more than the wire takes. */
+function besidesOf(look: Look): MeasuredBesides {
+  return Object.fromEntries(BESIDES.flatMap((name) => (look[name] === undefined ? [] : [[name, look[name]]])));
 }
 
 /** Interpolated digits beyond a milliwatt-hour are noise, and cost bytes. */

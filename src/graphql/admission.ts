@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Actor } from '../modules/tenancy/index.ts';
 import type { ApiPolicy } from '../platform/api-policy.ts';
-import { type Bucket, type Budget, roomIn } from '../platform/budget.ts';
+import { type Bucket, type Budget, roomIn, type Standing } from '../platform/budget.ts';
 import { Fault } from '../platform/fault.ts';
 import { createPricing } from './cost.ts';
 import { requireWithinLimits } from './limits.ts';
@@ -54,10 +54,7 @@ export function createAdmission({ schema, budget, trusted, policyOf }: Admission
     const policy = policyOf(actor);
     if (price.asksForSchema) demandIntrospection(actor, policy);
     const requestedPoints = price.requestedPoints(variables ?? {});
-    const buckets = bucketsOf(actor, policy);
-    requireAffordable(requestedPoints, buckets);
-    const standing = await budget.take(requestedPoints, buckets);
-    if (!standing.taken) throw overBudget(standing.waitSeconds);
+    const { buckets, standing } = await spend(budget, { actor, policy, points: requestedPoints });
     return {
       settle(data) {
         const actualPoints = Math.min(requestedPoints, price.actualPoints(data));
@@ -72,6 +69,24 @@ export function createAdmission({ schema, budget, trusted, policyOf }: Admission
       },
     };
   };
+}
+
+interface Spending {
+  readonly actor: Actor;
+  readonly policy: ApiPolicy;
+  readonly points: number;
+}
+
+/** Takes points from the buckets of a credential and its tenant; throws when they do not hold so many. */
+export async function spend(
+  budget: Budget,
+  { actor, policy, points }: Spending,
+): Promise<{ readonly buckets: readonly Bucket[]; readonly standing: Standing }> {
+  const buckets = bucketsOf(actor, policy);
+  requireAffordable(points, buckets);
+  const standing = await budget.take(points, buckets);
+  if (!standing.taken) throw overBudget(standing.waitSeconds);
+  return { buckets, standing };
 }
 
 /** An agent keeps a site safe: partners of its tenant who spend too much must not silence it, so it has a bucket of its own only. */

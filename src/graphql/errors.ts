@@ -17,7 +17,7 @@ const PROTOCOL_CODES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The HTTP status of a fault that ends the whole request, by its code. */
-const HTTP_STATUS: Readonly<Record<FaultCode, number>> = {
+export const HTTP_STATUS: Readonly<Record<FaultCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

@@ -18,6 +18,7 @@ import { registerHttpApi } from './http-api.ts';
 import { LIMITS } from './limits.ts';
 import type { Proof } from './proof.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
+import { registerTelemetryRoute } from './telemetry-route.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 import { openSockets, type SocketLimits } from './websocket.ts';
 
@@ -91,6 +92,7 @@ export async function startApi({
   registerHealth(fastify, isReady);
   const stopApollo = await registerHttpApi(fastify, { schema, executor, contextOf, admit, log, metrics });
   if (issuers) await fastify.register(issuers.pages);
+  await registerTelemetryRoute(fastify, { platform, contextOf, budget });
   if (pages) await fastify.register(pages);
   // The framework's own answer repeats the path.
   else fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));

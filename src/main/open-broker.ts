@@ -9,18 +9,24 @@ import type { AgentDoor } from './open-authority.ts';
 export interface OpenBroker {
   /** Where sites connect. */
   readonly siteUrl: string;
-  readonly platformClient: MqttClient;
+  /** The platform's own; an outer broker shares the messages among them. */
+  readonly connections: readonly MqttClient[];
   stop(): Promise<void>;
 }
 
 const PLATFORM_USER = 'platform';
 const LOOPBACK = '127.0.0.1';
 const RECHECK_SECONDS = 30;
+/** The library handles one packet at a time on a connection, and a broker lets so many messages be open on each. */
+const CONNECTION_COUNT = 2;
 
-/** A broker that runs by itself. The name is the same at every start: the broker keeps what arrives while this process is away. */
+/** A broker that runs by itself. The names are the same at every start: the broker keeps what arrives while this process is away. */
 export async function openNamedBroker(mqttUrl: string, { log }: Services): Promise<OpenBroker> {
-  const platformClient = await connectMqtt({ url: mqttUrl, clientId: `holdfast-ingest-${hostname()}`, log });
-  return { siteUrl: mqttUrl, platformClient, stop: () => platformClient.close() };
+  const opening = Array.from({ length: CONNECTION_COUNT }, (_, index) =>
+    connectMqtt({ url: mqttUrl, clientId: `holdfast-ingest-${hostname()}-${index + 1}`, log }),
+  );
+  const connections = await Promise.all(opening);
+  return { siteUrl: mqttUrl, connections, stop: async () => void (await Promise.all(connections.map((one) => one.close()))) };
 }
 
 /** A broker of our own that lets each agent, by its certificate, use its own site's topics and nothing else. */
@@ -53,7 +59,7 @@ export async function openOwnBroker(services: Services, door: AgentDoor, recheck
   });
   return {
     siteUrl: `mqtts://${publicHost.includes(':') ? `[${publicHost}]` : publicHost}:${broker.devicePort}`,
-    platformClient,
+    connections: [platformClient],
     async stop() {
       await platformClient.close();
       await broker.stop();

@@ -9,6 +9,8 @@ export interface MqttClient {
   consume(topicFilter: string, options: { sharedGroup?: string }, handler: MessageHandler): Promise<void>;
   /** QoS 1; resolves when the broker has taken the message over. */
   publish(topic: string, payload: string | Buffer): Promise<void>;
+  /** QoS 0: for what may be lost. */
+  tell(topic: string, payload: string): void;
   close(): Promise<void>;
 }
 
@@ -17,11 +19,13 @@ type MessageHandler = (topic: string, payload: Buffer) => Promise<void>;
 const CONNECT_TIMEOUT_MS = 5_000;
 const RECONNECT_MS = 500;
 /** Messages whose handlers run at once; the broker's connection is not read further until one ends. */
-const IN_FLIGHT_MAX = 500;
+const IN_FLIGHT_MAX = 2_000;
 /** At the end, running handlers get this long to finish and be acknowledged. */
 const DRAIN_MS_MAX = 1_000;
 const HANDLER_RETRY_MS = 200;
 const REFUSED_QOS = 128;
+/** Made once: the trace of a new error for each message cost more than its parsing. */
+const ACKNOWLEDGED_LATER = new Error('acknowledged later');
 
 interface Address {
   readonly url: string;
@@ -70,6 +74,9 @@ export async function connectMqtt({ url, clientId, username, password, log }: Ad
         throw refused(`publish to ${topic}`, error);
       });
     },
+    tell(topic, payload) {
+      if (connection.connected) connection.publish(topic, payload, { qos: 0 });
+    },
     async close() {
       consumers.closed = true;
       await handling.drained();
@@ -112,7 +119,7 @@ function acknowledgeWhenHandled(connection: Connection, consumers: Consumers, lo
     acknowledgements = new OrderedAcknowledgements();
   });
   connection.handleMessage = (packet, next) => {
-    const proceed = (): void => next(new Error('acknowledged later'));
+    const proceed = (): void => next(ACKNOWLEDGED_LATER);
     if (packet.qos === 1) {
       const acknowledge = acknowledgements.expect(() => sendAcknowledgement(connection, packet));
       background(handleUntilDone(packet, consumers, log).then(acknowledge).finally(ended), log);

@@ -7,6 +7,7 @@ import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Queue } from './queue.ts';
+import type { TelemetryPolicy } from './telemetry-policy.ts';
 import type { TenantDb, Tx } from './tenant-db.ts';
 
 /** What every use-case may lean on; built once, in `main/`. */
@@ -39,6 +40,7 @@ export interface TenantEntry {
   /** What each role may do to a battery, by the model the battery names. */
   readonly ownershipModels: OwnershipModels;
   readonly api: ApiPolicy;
+  readonly telemetry: TelemetryPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */
@@ -57,7 +59,8 @@ export type Announcement =
   | 'plan-made'
   | 'override-changed'
   | 'site-changed'
-  | 'battery-heard';
+  | 'battery-heard'
+  | 'connectivity-changed';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */
 export async function announce(

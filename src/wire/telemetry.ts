@@ -1,15 +1,23 @@
 /**
- * The telemetry wire format, version 1: one JSON document a batch, at most 500 readings of one site's batteries.
+ * The telemetry wire format, version 1: one JSON document a batch, at most 500 readings of one site's batteries. Fields that
+ * a reading may leave out were added later: an older platform refuses them, so platforms are updated before agents.
  * A batch is identified by the agent's boot and a sequence that grows by one; sending it again is harmless.
  */
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 export const READINGS_PER_BATCH_MAX = 500;
+const ALARM_CODES_MAX = 32;
+const CUSTOM_METRICS_MAX = 32;
+
+/** What a battery is doing, by its own account. */
+export const OPERATING_STATES = ['OFF', 'STARTING', 'STANDBY', 'CHARGING', 'DISCHARGING', 'FAULT', 'MAINTENANCE'] as const;
+export type OperatingState = (typeof OPERATING_STATES)[number];
 
 const Reading = Type.Object(
   {
-    batteryId: Type.String({ minLength: 36, maxLength: 36 }),
+    // A pattern: counting the characters of a text costs the validator more than the rest of a reading.
+    batteryId: Type.String({ pattern: '^.{36}$' }),
     /** By the site's clock, milliseconds since 1970-01-01T00:00:00Z. */
     measuredAtMs: Type.Integer({ minimum: 0 }),
     /** At the grid side, positive towards the grid. */
@@ -20,6 +28,25 @@ const Reading = Type.Object(
     importedKwh: Type.Number({ minimum: 0 }),
     /** The instruction being carried out; null in the safe state. */
     instructionSequence: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    // What follows is left out by hardware that does not give it.
+    /** Energy that can be taken from the store, before losses. */
+    storedEnergyKwh: Type.Optional(Type.Number()),
+    /** The power the battery could take and give at this moment. */
+    availableChargePowerKw: Type.Optional(Type.Number({ minimum: 0 })),
+    availableDischargePowerKw: Type.Optional(Type.Number({ minimum: 0 })),
+    frequencyHertz: Type.Optional(Type.Number({ minimum: 0 })),
+    voltageVolts: Type.Optional(Type.Number({ minimum: 0 })),
+    temperatureCelsius: Type.Optional(Type.Number()),
+    operatingState: Type.Optional(Type.Enum([...OPERATING_STATES])),
+    /** Codes of the maker's; an empty list says that nothing is wrong. */
+    alarmCodes: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: ALARM_CODES_MAX })),
+    /** By the names that the tenant's file declares. */
+    customMetrics: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,63}$' }), Type.Number(), {
+        additionalProperties: false,
+        maxProperties: CUSTOM_METRICS_MAX,
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -47,7 +47,7 @@ async function begin(certificateMs?: number): Promise<void> {
   const door = { host, publicHost: host, tls: await authority.serverTls([host]), authenticate: authenticateCertificate };
   broker = await openOwnBroker(services, door, RECHECK_SECONDS);
   cleanups.push(() => broker.stop());
-  await startIngest({ platform: services, mqtt: broker.platformClient, sharedGroup: null });
+  await startIngest({ platform: services, connections: broker.connections, sharedGroup: null, spacingMs: 0 });
   const folder = temporaryFolder();
   cleanups.push(folder.remove);
   dataDir = folder.path;

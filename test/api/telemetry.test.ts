@@ -5,6 +5,7 @@ import { batteryIdOf, globalBattery, globalSite, newKey, openWorld, siteIdOf, to
 let world: World;
 let operator: string;
 const ONE = { tenant: 'alder', site: 'north', battery: 'one' } as const;
+const TWO = { tenant: 'alder', site: 'north', battery: 'two' } as const;
 const THREE = { tenant: 'alder', site: 'south', battery: 'three' } as const;
 
 beforeAll(async () => {
@@ -59,6 +60,12 @@ describe('a message that cannot be believed', () => {
     ['the battery of another tenant', () => batch({}, { batteryId: batteryIdOf({ ...ONE, tenant: 'birch' }) }), /no battery/],
     ['a battery id that is no UUID', () => batch({}, { batteryId: 'x'.repeat(36) }), /no battery/],
     ['an instant in the future', () => batch({}, { measuredAtMs: world.clock.nowMs() + 121_000 }), /future/],
+    [
+      'a custom metric that nobody has declared',
+      () => batch({}, { customMetrics: { unheardOf: 1 } }),
+      /unheardOf is not declared/,
+    ],
+    ['an operating state there is not', () => batch({}, { operatingState: 'DANCING' }), /operatingState/],
     ['an instant long past', () => batch({}, { measuredAtMs: world.clock.nowMs() - 49 * 3_600_000 }), /48 hours/],
   ])('%s: is kept as it came, with the reason and its topic', async (_what, payload, reason) => {
     const before = await letters();
@@ -232,4 +239,50 @@ describe('readings', () => {
     expect(await followed.isQuiet()).toBe(true);
     followed.end();
   });
+
+  test('hold all that a battery tells, and null where it does not', async () => {
+    const told = {
+      storedEnergyKwh: 101.5,
+      availableChargePowerKw: 90,
+      availableDischargePowerKw: 80,
+      frequencyHertz: 50.02,
+      voltageVolts: 231.4,
+      temperatureCelsius: -3.5,
+      operatingState: 'STANDBY' as const,
+      alarmCodes: ['E7 ü', 'W12'],
+    };
+    world.clock.advance({ seconds: 60 });
+    await world.storeReading(TWO, { ...told, customMetrics: { cellVoltageVoltsMin: 3.31 } });
+    const WIDE = `query($id: ID!) { battery(id: $id) { latestReading { quality ${Object.keys(told).join(' ')} customMetrics { name unit value } }
+      readings(from: "2026-05-13T01:00:00Z", until: "2026-05-13T02:00:00Z") { quality ${Object.keys(told).join(' ')} customMetrics { name unit value } } } }`;
+    const { data } = await world.ask(operator, WIDE, { id: globalBattery(TWO) });
+    const whole = { quality: 'GOOD', ...told, customMetrics: [{ name: 'cellVoltageVoltsMin', unit: 'V', value: 3.31 }] };
+    expect(data.battery).toEqual({ latestReading: whole, readings: [whole] });
+    world.clock.advance({ seconds: 60 });
+    await world.storeReading(TWO);
+    const bare = (await world.ask(operator, WIDE, { id: globalBattery(TWO) })).data.battery.latestReading;
+    const nothing = Object.fromEntries(Object.keys(told).map((name) => [name, null]));
+    expect(bare).toEqual({ quality: 'GOOD', ...nothing, customMetrics: [] });
+  });
+});
+
+test('a battery that is heard again is told of, also when the transaction that should have told it fails', async () => {
+  world.clock.advance({ seconds: 3_600 });
+  const planned = async (place: typeof ONE | typeof TWO | typeof THREE): Promise<number> =>
+    (
+      await world.owner`
+        select 1 from pgboss.job where name = 'make-plan' and state = 'created' and singleton_key = ${batteryIdOf(place)}`
+    ).length;
+  await world.owner`delete from pgboss.job`;
+  await world.owner`alter table reading add constraint broken check (false) not valid`;
+  await expect(world.storeReading(TWO)).rejects.toThrow();
+  await world.owner`alter table reading drop constraint broken`;
+  expect(await planned(TWO)).toBe(0);
+  // The message of another battery comes first; the site of the one that failed may have gone to another process meanwhile.
+  await world.storeReading(THREE);
+  expect([await planned(TWO), await planned(THREE), await planned(ONE)]).toEqual([1, 1, 0]);
+  await world.owner`delete from pgboss.job`;
+  world.clock.advance({ seconds: 30 });
+  await world.storeReading(THREE);
+  expect(await planned(THREE)).toBe(0);
 });

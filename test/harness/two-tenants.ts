@@ -23,6 +23,7 @@ function tenant({ slug, name, id }: { slug: Slug; name: string; id: string }): T
     tenantId: id as TenantId,
     slug,
     name,
+    telemetry: { customMetrics: [{ name: 'cellVoltageVoltsMin', unit: 'V' }] },
     parties: ['supplier', 'owner', 'lessor', 'lessee', 'optimiser', 'former', 'coming', 'stranger'].map((key) => ({
       key,
       name: `The ${key} of ${name}`,

@@ -257,10 +257,11 @@ async function openDoor(services: Services): Promise<Pick<World, 'deliver' | 're
   const handlers: Parameters<MqttClient['consume']>[2][] = [];
   const mqtt: MqttClient = {
     consume: async (_filter, _options, handler) => void handlers.push(handler),
-    publish: async (topic, payload) => void receipts.push({ topic, payload: String(payload) }),
+    publish: async () => undefined,
+    tell: (topic, payload) => void receipts.push({ topic, payload }),
     close: async () => undefined,
   };
-  await startIngest({ platform: services, mqtt, sharedGroup: null });
+  await startIngest({ platform: services, connections: [mqtt], sharedGroup: null, spacingMs: 0 });
   return {
     receipts,
     async deliver(topic, payload) {

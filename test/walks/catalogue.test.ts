@@ -119,8 +119,13 @@ describe('the catalogue', () => {
     expect(grants.filter(({ name }) => partitions.has(name))).toEqual([]);
     expect(grants.filter(({ grantee }) => grantee === 'PUBLIC')).toEqual([]);
     expect([...new Set(grants.map(({ right }) => right))].toSorted()).toEqual(['DELETE', 'INSERT', 'SELECT', 'UPDATE']);
-    // What the issuer remembers for a time, and nothing else, is forgotten.
-    expect(grants.filter(({ right }) => right === 'DELETE').map(({ name }) => name)).toEqual(['oidc_record']);
+    // What the issuer remembers for a time, and what is left to be done; nothing else goes.
+    expect(
+      grants
+        .filter(({ right }) => right === 'DELETE')
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['oidc_record', 'rollup_mark']);
     const updatable = grants.filter(({ right }) => right === 'UPDATE').map(({ name }) => name);
     for (const fact of ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period'])
       expect(updatable).not.toContain(fact);
@@ -148,7 +153,7 @@ describe('the catalogue', () => {
     expect(rights).toEqual([{ right: 'UPDATE', column: 'ended_at' }]);
   });
 
-  test('runs nothing with its owner’s rights but two functions, with a fixed search path', async () => {
+  test('runs nothing with its owner’s rights but three functions, with a fixed search path', async () => {
     const functions = await sql<{ name: string; settings: string[] | null }[]>`
       select proname as name, proconfig as settings from pg_proc
       where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
@@ -156,6 +161,7 @@ describe('the catalogue', () => {
     expect(functions).toEqual([
       { name: 'append_audit_entry', settings },
       { name: 'ensure_reading_partition', settings },
+      { name: 'forget_readings', settings },
     ]);
     const open = await sql<{ name: string }[]>`
       select proname as name from pg_proc where pronamespace = 'public'::regnamespace and has_function_privilege('public', oid, 'execute')`;

@@ -36,6 +36,8 @@ const QUALIFIERS = ['Max', 'Min', 'Mean', 'P50', 'P95', 'P99'] as const;
 const WITH_UNIT = new RegExp(`(^|[a-z0-9])(${UNITS.join('|')})(${QUALIFIERS.join('|')})?$`);
 /** Whole names that are a unit by themselves, such as `count`. */
 const IS_UNIT = new Set<string>(UNITS.map((unit) => unit.toLowerCase()));
+/** What a tenant declares has its unit in a field beside it. */
+const UNIT_BESIDE = new Set(['CustomMetric.value']);
 const INSTANT_ENDING = /(^at|^from|^until|At|From|Until)$/;
 const CIVIL_DATE_ENDING = /(^date|Date)$/;
 const PAGE_SIZES: ReadonlySet<string> = new Set(['first', 'last']);
@@ -62,10 +64,10 @@ export function walkSchema(schema: GraphQLSchema): readonly string[] {
   ];
 }
 
-function lacksUnit({ name, typeName, isArgument }: Member): boolean {
+function lacksUnit({ path, name, typeName, isArgument }: Member): boolean {
   if (typeName !== 'Float' && typeName !== 'Int') return false;
   if (isArgument && PAGE_SIZES.has(name)) return false;
-  return !WITH_UNIT.test(name) && !IS_UNIT.has(name);
+  return !WITH_UNIT.test(name) && !IS_UNIT.has(name) && !UNIT_BESIDE.has(path);
 }
 
 function isMisnamedInstant({ name, typeName }: Member): boolean {

@@ -357,6 +357,10 @@ export type Battery = Node & {
   readonly chargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can charge with, kW at the grid side, never negative. */
   readonly chargePowerKwMax: Scalars['Float']['output'];
+  /** Whether the battery is heard. Null before its first reading. */
+  readonly connectivity?: Maybe<BatteryConnectivity>;
+  /** When the battery fell silent and spoke again, oldest first; changes that began in the span, at most 1000. */
+  readonly connectivityChanges: ReadonlyArray<BatteryConnectivity>;
   /** What its owner or optimiser allows it to be used for; null when it is not yours to see. */
   readonly currentIntent?: Maybe<Intent>;
   /** Energy delivered to the grid for each unit taken from store, percent. */
@@ -385,6 +389,8 @@ export type Battery = Node & {
   readonly plan?: Maybe<Plan>;
   /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`. */
   readonly readings: ReadonlyArray<Reading>;
+  /** Energy and power of a span of time, in a resolution that fits it. Points that lie only partly inside of what you may see are left out. */
+  readonly series: BatterySeries;
   /** What the metered energy of each settlement period was worth, in the order of time. Only periods that are over and metered. */
   readonly settledPeriods: ReadonlyArray<SettledPeriod>;
   /** Where it stands. */
@@ -398,6 +404,13 @@ export type Battery = Node & {
 export type BatteryAuditEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryConnectivityChangesArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
 };
 
 
@@ -424,6 +437,15 @@ export type BatteryReadingsArgs = {
 
 
 /** A battery with its inverter, as one controllable unit. */
+export type BatterySeriesArgs = {
+  from: Scalars['DateTime']['input'];
+  pointCountMax?: InputMaybe<Scalars['Int']['input']>;
+  resolution?: InputMaybe<SeriesResolution>;
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
 export type BatterySettledPeriodsArgs = {
   from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
@@ -438,6 +460,17 @@ export type BatteryConnection = {
   readonly nodes: ReadonlyArray<Battery>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
+};
+
+/** Whether a battery is heard, since an instant. */
+export type BatteryConnectivity = {
+  readonly __typename: 'BatteryConnectivity';
+  /** When the platform noticed. */
+  readonly noticedAt: Scalars['DateTime']['output'];
+  /** Since when. */
+  readonly sinceAt: Scalars['DateTime']['output'];
+  /** How it stands, or stood from then on. */
+  readonly state: ConnectivityState;
 };
 
 /** One battery in a page. */
@@ -477,6 +510,17 @@ export type BatteryRegistered = {
   readonly __typename: 'BatteryRegistered';
   /** The new battery. */
   readonly battery: Battery;
+};
+
+/** A span of a battery's past. */
+export type BatterySeries = {
+  readonly __typename: 'BatterySeries';
+  /** Points that were left out because they lie only partly inside of what you may see. */
+  readonly leftOutCount: Scalars['Int']['output'];
+  /** Its points, oldest first. Spans of which nothing is known have none. */
+  readonly points: ReadonlyArray<SeriesPoint>;
+  /** In which resolution it is; never AUTO. */
+  readonly resolution: SeriesResolution;
 };
 
 /** Which override to end. */
@@ -535,6 +579,15 @@ export type ClientSecretRotated = {
   /** The new secret. Null when this answer is a replay: it is shown once. */
   readonly secret?: Maybe<Scalars['String']['output']>;
 };
+
+/** Whether a battery is heard. The limits are the tenant's: 5 and 15 minutes where its file says nothing. */
+export type ConnectivityState =
+  /** Its newest reading is older than the second limit. */
+  | 'OFFLINE'
+  /** Its newest reading is fresh. */
+  | 'ONLINE'
+  /** Its newest reading is older than the first limit. */
+  | 'STALE';
 
 /** What a person lets an app do with which batteries. */
 export type Consent = Node & {
@@ -673,6 +726,17 @@ export type CredentialKind =
   | 'SUPPORT_SESSION'
   /** A token that the platform's issuer gave to a person, through an app or the dashboard. */
   | 'USER';
+
+/** A value that the tenant's file declares beside what every battery measures. */
+export type CustomMetric = {
+  readonly __typename: 'CustomMetric';
+  /** Its name, as declared. */
+  readonly name: Scalars['String']['output'];
+  /** Its unit, as declared. */
+  readonly unit: Scalars['String']['output'];
+  /** What was measured, in that unit. */
+  readonly value: Scalars['Float']['output'];
+};
 
 /** A message that was not understood or not believed, kept as it came. */
 export type DeadLetter = Node & {
@@ -1481,6 +1545,23 @@ export type OAuthClientRevoked = {
   readonly client: OAuthClient;
 };
 
+/** What a battery is doing, by its own account. */
+export type OperatingState =
+  /** Taking energy from the grid. */
+  | 'CHARGING'
+  /** Giving energy to the grid. */
+  | 'DISCHARGING'
+  /** Stopped by a fault. */
+  | 'FAULT'
+  /** Taken out of service by a person. */
+  | 'MAINTENANCE'
+  /** Switched off. */
+  | 'OFF'
+  /** Ready, and moving no energy. */
+  | 'STANDBY'
+  /** Starting up or connecting to the grid. */
+  | 'STARTING';
+
 /** An operator's fixed power for a battery. */
 export type Override = Node & {
   readonly __typename: 'Override';
@@ -1843,16 +1924,28 @@ export type Reading = {
   readonly __typename: 'Reading';
   /** Active power at the grid side, kW, positive towards the grid (discharge). */
   readonly activePowerKw: Scalars['Float']['output'];
+  /** The maker's codes of what is wrong; empty when nothing is, null where the battery does not tell. */
+  readonly alarmCodes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The power the battery could take at that moment, kW, never negative. Null where it does not tell it. */
+  readonly availableChargePowerKw?: Maybe<Scalars['Float']['output']>;
+  /** The power the battery could give at that moment, kW, never negative. Null where it does not tell it. */
+  readonly availableDischargePowerKw?: Maybe<Scalars['Float']['output']>;
   /** The battery. */
   readonly battery: Battery;
+  /** What else the battery measured, of the metrics that the tenant's file declares. */
+  readonly customMetrics: ReadonlyArray<CustomMetric>;
   /** Meter register: all energy ever delivered to the grid, kWh. */
   readonly exportedKwh: Scalars['Float']['output'];
+  /** Frequency of the grid at the battery, Hz. Null where it is not measured. */
+  readonly frequencyHertz?: Maybe<Scalars['Float']['output']>;
   /** Meter register: all energy ever taken from the grid, kWh. */
   readonly importedKwh: Scalars['Float']['output'];
   /** Sequence number of the instruction the site was carrying out; null when it was in its safe state. */
   readonly instructionSequence?: Maybe<Scalars['Int']['output']>;
   /** When it was measured, by the site's clock. */
   readonly measuredAt: Scalars['DateTime']['output'];
+  /** What the battery was doing, by its own account. Null where it does not tell it. */
+  readonly operatingState?: Maybe<OperatingState>;
   /** Whether the reading can be believed. */
   readonly quality: ReadingQuality;
   /** Why the reading is suspect; null when it is good. */
@@ -1861,6 +1954,12 @@ export type Reading = {
   readonly receivedAt: Scalars['DateTime']['output'];
   /** State of charge, percent of the usable energy. */
   readonly socPercent: Scalars['Float']['output'];
+  /** State of energy: what could be taken from the store, before losses, kWh. Null where the battery does not tell it. */
+  readonly storedEnergyKwh?: Maybe<Scalars['Float']['output']>;
+  /** Temperature of the battery, °C. Null where it is not measured. */
+  readonly temperatureCelsius?: Maybe<Scalars['Float']['output']>;
+  /** Voltage of the grid at the battery, between a phase and neutral, V. Null where it is not measured. */
+  readonly voltageVolts?: Maybe<Scalars['Float']['output']>;
 };
 
 /** Whether a reading can be believed. */
@@ -2126,7 +2225,45 @@ export type Scope =
   /** Register sites and batteries, and enrol edge agents. */
   | 'REGISTER'
   /** See what was planned and earned. */
-  | 'REVENUE_READ';
+  | 'REVENUE_READ'
+  /** Send telemetry of the tenant's batteries over HTTP. */
+  | 'SEND_TELEMETRY';
+
+/** A minute, a settlement period or a single reading. */
+export type SeriesPoint = {
+  readonly __typename: 'SeriesPoint';
+  /** Highest active power of the readings inside, kW. Null without any. */
+  readonly activePowerKwMax?: Maybe<Scalars['Float']['output']>;
+  /** Mean active power by that energy, kW, positive towards the grid; a single reading's own power. Null where nothing was measured. */
+  readonly activePowerKwMean?: Maybe<Scalars['Float']['output']>;
+  /** Lowest active power of the readings inside, kW. Null without any. */
+  readonly activePowerKwMin?: Maybe<Scalars['Float']['output']>;
+  /** Which part of it lies between readings at most five minutes apart, 0 to 1. */
+  readonly coveredRatio: Scalars['Float']['output'];
+  /** Energy delivered to the grid, kWh: what the meter register rose by, spread evenly between readings. Null for a single reading. */
+  readonly exportedKwh?: Maybe<Scalars['Float']['output']>;
+  /** Where it begins. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Energy taken from the grid, kWh: what the meter register rose by, spread evenly between readings. Null for a single reading. */
+  readonly importedKwh?: Maybe<Scalars['Float']['output']>;
+  /** How many good readings lie inside. */
+  readonly readingCount: Scalars['Int']['output'];
+  /** State of charge at its end, percent of the usable energy. */
+  readonly socPercent: Scalars['Float']['output'];
+  /** Where it ends, excluded; for a single reading its own instant. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
+/** How fine a series is. */
+export type SeriesResolution =
+  /** The finest of the others of which no more points than asked for fall into the span. */
+  | 'AUTO'
+  /** Minutes. */
+  | 'MINUTE'
+  /** Single readings, as long as they are kept. */
+  | 'RAW'
+  /** Settlement periods. */
+  | 'SETTLEMENT_PERIOD';
 
 /** The service was created. */
 export type ServiceCreated = {
@@ -2745,11 +2882,13 @@ export type ResolversTypes = {
   AuditEntryEdge: ResolverTypeWrapper<ModelOf<AuditEntryEdge>>;
   Battery: ResolverTypeWrapper<ModelOf<Battery>>;
   BatteryConnection: ResolverTypeWrapper<ModelOf<BatteryConnection>>;
+  BatteryConnectivity: ResolverTypeWrapper<ModelOf<BatteryConnectivity>>;
   BatteryEdge: ResolverTypeWrapper<ModelOf<BatteryEdge>>;
   BatteryOverridden: ResolverTypeWrapper<ModelOf<BatteryOverridden>>;
   BatteryRefusalReason: ResolverTypeWrapper<ModelOf<BatteryRefusalReason>>;
   BatteryRefused: ResolverTypeWrapper<ModelOf<BatteryRefused>>;
   BatteryRegistered: ResolverTypeWrapper<ModelOf<BatteryRegistered>>;
+  BatterySeries: ResolverTypeWrapper<ModelOf<BatterySeries>>;
   Boolean: ResolverTypeWrapper<ModelOf<Scalars['Boolean']['output']>>;
   CancelOverrideInput: ResolverTypeWrapper<ModelOf<CancelOverrideInput>>;
   CancelOverrideResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOverrideResult']>>;
@@ -2757,6 +2896,7 @@ export type ResolversTypes = {
   CertificateRefusalReason: ResolverTypeWrapper<ModelOf<CertificateRefusalReason>>;
   CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
   ClientSecretRotated: ResolverTypeWrapper<ModelOf<ClientSecretRotated>>;
+  ConnectivityState: ResolverTypeWrapper<ModelOf<ConnectivityState>>;
   Consent: ResolverTypeWrapper<ModelOf<Consent>>;
   ConsentConnection: ResolverTypeWrapper<ModelOf<ConsentConnection>>;
   ConsentEdge: ResolverTypeWrapper<ModelOf<ConsentEdge>>;
@@ -2771,6 +2911,7 @@ export type ResolversTypes = {
   CredentialBound: ResolverTypeWrapper<ModelOf<CredentialBound>>;
   CredentialKind: ResolverTypeWrapper<ModelOf<CredentialKind>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
+  CustomMetric: ResolverTypeWrapper<ModelOf<CustomMetric>>;
   Date: ResolverTypeWrapper<ModelOf<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<ModelOf<Scalars['DateTime']['output']>>;
   DeadLetter: ResolverTypeWrapper<ModelOf<DeadLetter>>;
@@ -2833,6 +2974,7 @@ export type ResolversTypes = {
   OAuthClientRefusalReason: ResolverTypeWrapper<ModelOf<OAuthClientRefusalReason>>;
   OAuthClientRefused: ResolverTypeWrapper<ModelOf<OAuthClientRefused>>;
   OAuthClientRevoked: ResolverTypeWrapper<ModelOf<OAuthClientRevoked>>;
+  OperatingState: ResolverTypeWrapper<ModelOf<OperatingState>>;
   Override: ResolverTypeWrapper<ModelOf<Override>>;
   OverrideBatteryInput: ResolverTypeWrapper<ModelOf<OverrideBatteryInput>>;
   OverrideBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OverrideBatteryResult']>>;
@@ -2883,6 +3025,8 @@ export type ResolversTypes = {
   RotateClientSecretInput: ResolverTypeWrapper<ModelOf<RotateClientSecretInput>>;
   RotateClientSecretResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateClientSecretResult']>>;
   Scope: ResolverTypeWrapper<ModelOf<Scope>>;
+  SeriesPoint: ResolverTypeWrapper<ModelOf<SeriesPoint>>;
+  SeriesResolution: ResolverTypeWrapper<ModelOf<SeriesResolution>>;
   ServiceCreated: ResolverTypeWrapper<ModelOf<ServiceCreated>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
@@ -2938,10 +3082,12 @@ export type ResolversParentTypes = {
   AuditEntryEdge: ModelOf<AuditEntryEdge>;
   Battery: ModelOf<Battery>;
   BatteryConnection: ModelOf<BatteryConnection>;
+  BatteryConnectivity: ModelOf<BatteryConnectivity>;
   BatteryEdge: ModelOf<BatteryEdge>;
   BatteryOverridden: ModelOf<BatteryOverridden>;
   BatteryRefused: ModelOf<BatteryRefused>;
   BatteryRegistered: ModelOf<BatteryRegistered>;
+  BatterySeries: ModelOf<BatterySeries>;
   Boolean: ModelOf<Scalars['Boolean']['output']>;
   CancelOverrideInput: ModelOf<CancelOverrideInput>;
   CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
@@ -2961,6 +3107,7 @@ export type ResolversParentTypes = {
   CreateUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateUserResult']>;
   CredentialBound: ModelOf<CredentialBound>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
+  CustomMetric: ModelOf<CustomMetric>;
   Date: ModelOf<Scalars['Date']['output']>;
   DateTime: ModelOf<Scalars['DateTime']['output']>;
   DeadLetter: ModelOf<DeadLetter>;
@@ -3057,6 +3204,7 @@ export type ResolversParentTypes = {
   RotateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateApiKeyResult']>;
   RotateClientSecretInput: ModelOf<RotateClientSecretInput>;
   RotateClientSecretResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateClientSecretResult']>;
+  SeriesPoint: ModelOf<SeriesPoint>;
   ServiceCreated: ModelOf<ServiceCreated>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
@@ -3256,6 +3404,8 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<BatteryAuditEntriesArgs, 'first'>>;
   chargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  connectivity?: Resolver<Maybe<ResolversTypes['BatteryConnectivity']>, ParentType, ContextType>;
+  connectivityChanges?: Resolver<ReadonlyArray<ResolversTypes['BatteryConnectivity']>, ParentType, ContextType, RequireFields<BatteryConnectivityChangesArgs, 'from' | 'until'>>;
   currentIntent?: Resolver<Maybe<ResolversTypes['Intent']>, ParentType, ContextType>;
   dischargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3270,6 +3420,7 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   ownershipModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
+  series?: Resolver<ResolversTypes['BatterySeries'], ParentType, ContextType, RequireFields<BatterySeriesArgs, 'from' | 'pointCountMax' | 'resolution' | 'until'>>;
   settledPeriods?: Resolver<ReadonlyArray<ResolversTypes['SettledPeriod']>, ParentType, ContextType, RequireFields<BatterySettledPeriodsArgs, 'from' | 'until'>>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
   viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
@@ -3280,6 +3431,12 @@ export type BatteryConnectionResolvers<ContextType = GraphQLContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['BatteryEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Battery']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BatteryConnectivityResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryConnectivity'] = ResolversParentTypes['BatteryConnectivity']> = {
+  noticedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sinceAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ConnectivityState'], ParentType, ContextType>;
 };
 
 export type BatteryEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryEdge'] = ResolversParentTypes['BatteryEdge']> = {
@@ -3302,6 +3459,12 @@ export type BatteryRefusedResolvers<ContextType = GraphQLContext, ParentType ext
 export type BatteryRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatteryRegistered'] = ResolversParentTypes['BatteryRegistered']> = {
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BatterySeriesResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['BatterySeries'] = ResolversParentTypes['BatterySeries']> = {
+  leftOutCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  points?: Resolver<ReadonlyArray<ResolversTypes['SeriesPoint']>, ParentType, ContextType>;
+  resolution?: Resolver<ResolversTypes['SeriesResolution'], ParentType, ContextType>;
 };
 
 export type CancelOverrideResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CancelOverrideResult'] = ResolversParentTypes['CancelOverrideResult']> = {
@@ -3382,6 +3545,12 @@ export type CredentialBoundResolvers<ContextType = GraphQLContext, ParentType ex
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
 }
+
+export type CustomMetricResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CustomMetric'] = ResolversParentTypes['CustomMetric']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -3787,15 +3956,24 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
 
 export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
   activePowerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  alarmCodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  availableChargePowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  availableDischargePowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  customMetrics?: Resolver<ReadonlyArray<ResolversTypes['CustomMetric']>, ParentType, ContextType>;
   exportedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  frequencyHertz?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   importedKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   instructionSequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  operatingState?: Resolver<Maybe<ResolversTypes['OperatingState']>, ParentType, ContextType>;
   quality?: Resolver<ResolversTypes['ReadingQuality'], ParentType, ContextType>;
   qualityReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  storedEnergyKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  temperatureCelsius?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  voltageVolts?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type RegisterAppResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterAppResult'] = ResolversParentTypes['RegisterAppResult']> = {
@@ -3848,6 +4026,19 @@ export type RotateApiKeyResultResolvers<ContextType = GraphQLContext, ParentType
 
 export type RotateClientSecretResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RotateClientSecretResult'] = ResolversParentTypes['RotateClientSecretResult']> = {
   __resolveType?: TypeResolveFn<'ClientSecretRotated' | 'OAuthClientRefused', ParentType, ContextType>;
+};
+
+export type SeriesPointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SeriesPoint'] = ResolversParentTypes['SeriesPoint']> = {
+  activePowerKwMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  activePowerKwMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  activePowerKwMin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  coveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  exportedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  importedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  readingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ServiceCreatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ServiceCreated'] = ResolversParentTypes['ServiceCreated']> = {
@@ -4045,10 +4236,12 @@ export type Resolvers<ContextType = GraphQLContext> = {
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   Battery?: BatteryResolvers<ContextType>;
   BatteryConnection?: BatteryConnectionResolvers<ContextType>;
+  BatteryConnectivity?: BatteryConnectivityResolvers<ContextType>;
   BatteryEdge?: BatteryEdgeResolvers<ContextType>;
   BatteryOverridden?: BatteryOverriddenResolvers<ContextType>;
   BatteryRefused?: BatteryRefusedResolvers<ContextType>;
   BatteryRegistered?: BatteryRegisteredResolvers<ContextType>;
+  BatterySeries?: BatterySeriesResolvers<ContextType>;
   CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
   CertificateIssued?: CertificateIssuedResolvers<ContextType>;
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
@@ -4063,6 +4256,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CreateUserResult?: CreateUserResultResolvers<ContextType>;
   CredentialBound?: CredentialBoundResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
+  CustomMetric?: CustomMetricResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeadLetter?: DeadLetterResolvers<ContextType>;
@@ -4134,6 +4328,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   RevokeOAuthClientResult?: RevokeOAuthClientResultResolvers<ContextType>;
   RotateApiKeyResult?: RotateApiKeyResultResolvers<ContextType>;
   RotateClientSecretResult?: RotateClientSecretResultResolvers<ContextType>;
+  SeriesPoint?: SeriesPointResolvers<ContextType>;
   ServiceCreated?: ServiceCreatedResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;

@@ -72,7 +72,11 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   const door = await agentDoor({ authority, host, settings, authenticate: authenticateCertificate });
   const broker = config.mqttUrl === null ? await openOwnBroker(services, door) : await openNamedBroker(config.mqttUrl, services);
   running.defer(() => broker.stop());
-  await startIngest({ platform: services, mqtt: broker.platformClient, sharedGroup: config.mqttUrl === null ? null : 'ingest' });
+  await startIngest({
+    platform: services,
+    connections: broker.connections,
+    sharedGroup: config.mqttUrl === null ? null : 'ingest',
+  });
   await runWorker(services, ending.signal);
   const api = await startApi({
     schema: apiSchema(),

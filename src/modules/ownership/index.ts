@@ -18,7 +18,7 @@ export {
 } from './enforce.ts';
 export type { Refusal } from './refusal.ts';
 export { batteryRightOf, tenantRightOf, viewerRight } from './viewer-rights.ts';
-export { ALWAYS, isNever, type Times, timesSql } from './times.ts';
+export { ALWAYS, coversAll, isNever, type Times, timesSql, touches } from './times.ts';
 export { applyAgreements, applyParties } from './apply-agreements.ts';
 
 export const ownershipModule = { resolvers: ownershipResolvers, nodes: ownershipNodes, actions: [], timers: [] } satisfies Module;

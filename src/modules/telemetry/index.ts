@@ -1,8 +1,23 @@
 import type { Module } from '../module.ts';
+import { forgetReadings } from './forget-readings.ts';
 import { telemetryNodes, telemetryResolvers } from './resolvers.ts';
+import { rollUpMarked } from './roll-up-marked.ts';
+import { watchConnectivity } from './watch-connectivity.ts';
 
 export { startIngest } from './ingest.ts';
+export { openPartnerIntake } from './partner-intake.ts';
 export { latestReadings, restoreLatest } from './live-readings.ts';
+export type { Reading } from './reading.ts';
 export { type MeterRegisters, readFirstRegisters, readRegisters } from './reads.ts';
+export { insertReadings, printRows } from './store-readings.ts';
 
-export const telemetryModule = { resolvers: telemetryResolvers, nodes: telemetryNodes, actions: [], timers: [] } satisfies Module;
+export const telemetryModule = {
+  resolvers: telemetryResolvers,
+  nodes: telemetryNodes,
+  actions: [],
+  timers: [
+    { name: 'watch-connectivity', everySeconds: 10, run: watchConnectivity },
+    { name: 'roll-up', everySeconds: 15, run: rollUpMarked },
+    { name: 'forget-readings', everySeconds: 3_600, run: forgetReadings },
+  ],
+} satisfies Module;

@@ -6,8 +6,6 @@ import { readNewest } from './reads.ts';
 
 /** The longest queue between a burst of readings and one reader; past it the oldest are dropped, newer ones follow. */
 const QUEUE_LENGTH_MAX = 1_000;
-/** A battery that was silent for longer is news when it speaks. */
-const SILENCE_MS = 10 * 60_000;
 /** A reader sees each battery at most this often. */
 const SPACING_MS = 1_000;
 
@@ -55,17 +53,6 @@ function parsedOnce(key: string, json: string): Reading {
   if (parsed.size >= PARSED_COUNT_MAX) parsed.clear();
   parsed.set(key, { json, reading });
   return reading;
-}
-
-/** The batteries among these readings that had not been heard for long: something may be waiting for them. */
-export async function heardAgain(live: Live, tenantId: TenantId, readings: readonly Reading[]): Promise<string[]> {
-  const batteryIds = [...new Set(readings.map((reading) => reading.batteryId))];
-  const latest = await latestReadings(live, { tenantId, batteryIds });
-  const silent = readings.filter(({ batteryId, measuredAt }) => {
-    const before = latest.get(batteryId)?.measuredAt;
-    return before === undefined || measuredAt.getTime() - before.getTime() > SILENCE_MS;
-  });
-  return [...new Set(silent.map((reading) => reading.batteryId))];
 }
 
 /** Fills the live store from Postgres after a start. */

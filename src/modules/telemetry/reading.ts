@@ -1,4 +1,5 @@
 import type { BatteryId } from '../../kernel/ids.ts';
+import type { OperatingState, WireReading } from '../../wire/telemetry.ts';
 
 /** What a battery measured at one instant, as the platform has stored it. */
 export interface Reading {
@@ -15,6 +16,45 @@ export interface Reading {
   readonly qualityReason: string | null;
   /** The instruction being carried out; null in the safe state. */
   readonly instructionSequence: number | null;
+  // What the battery's hardware does not give is null.
+  readonly storedEnergyKwh: number | null;
+  readonly availableChargePowerKw: number | null;
+  readonly availableDischargePowerKw: number | null;
+  readonly frequencyHertz: number | null;
+  readonly voltageVolts: number | null;
+  readonly temperatureCelsius: number | null;
+  readonly operatingState: OperatingState | null;
+  readonly alarmCodes: readonly string[] | null;
+  readonly customMetrics: Readonly<Record<string, number>> | null;
+}
+
+/** A reading off the wire that was believed, with the doubt about it if there is one. */
+export function readingOf(
+  wire: WireReading,
+  { receivedAt, qualityReason }: { receivedAt: Date; qualityReason: string | null },
+): Reading {
+  return {
+    // The battery was found by this id.
+    batteryId: wire.batteryId as BatteryId,
+    measuredAt: new Date(wire.measuredAtMs),
+    receivedAt,
+    activePowerKw: wire.activePowerKw,
+    socPercent: wire.socPercent,
+    exportedKwh: wire.exportedKwh,
+    importedKwh: wire.importedKwh,
+    quality: qualityReason === null ? 'GOOD' : 'SUSPECT',
+    qualityReason,
+    instructionSequence: wire.instructionSequence,
+    storedEnergyKwh: wire.storedEnergyKwh ?? null,
+    availableChargePowerKw: wire.availableChargePowerKw ?? null,
+    availableDischargePowerKw: wire.availableDischargePowerKw ?? null,
+    frequencyHertz: wire.frequencyHertz ?? null,
+    voltageVolts: wire.voltageVolts ?? null,
+    temperatureCelsius: wire.temperatureCelsius ?? null,
+    operatingState: wire.operatingState ?? null,
+    alarmCodes: wire.alarmCodes ?? null,
+    customMetrics: wire.customMetrics ?? null,
+  };
 }
 
 /** A reading as text for the live store and its streams. */

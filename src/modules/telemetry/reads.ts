@@ -132,7 +132,10 @@ function registersAt({ at, beforeAt, afterAt, ...row }: RegisterRow): RegistersA
 function columns({ sql }: Tx) {
   return sql`battery_id as "batteryId", measured_at as "measuredAt", received_at as "receivedAt", active_power_kw as "activePowerKw",
     soc_percent as "socPercent", exported_kwh as "exportedKwh", imported_kwh as "importedKwh", quality,
-    quality_reason as "qualityReason", instruction_sequence as "instructionSequence"`;
+    quality_reason as "qualityReason", instruction_sequence as "instructionSequence", stored_energy_kwh as "storedEnergyKwh",
+    available_charge_power_kw as "availableChargePowerKw", available_discharge_power_kw as "availableDischargePowerKw",
+    frequency_hertz as "frequencyHertz", voltage_volts as "voltageVolts", temperature_celsius as "temperatureCelsius",
+    operating_state as "operatingState", alarm_codes as "alarmCodes", custom_metrics as "customMetrics"`;
 }
 
 function deadLetterColumns({ sql }: Tx) {

@@ -3,7 +3,10 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { announceReadings } from './live-readings.ts';
 import type { DeadLetter } from './reads.ts';
-import { storeMessages } from './store-batches.ts';
+import { readKnown } from './battery-memory.ts';
+import { declaredMetrics } from './custom-metrics.ts';
+import { judgeMessage, type Judged, readMessage } from './judge-message.ts';
+import { insertReadings } from './store-readings.ts';
 
 export type ReplayDeadLetterOutcome =
   | { readonly __typename: 'DeadLetterReplayed'; readonly deadLetterId: DeadLetterId }
@@ -12,26 +15,24 @@ export type ReplayDeadLetterOutcome =
 /** Sends a dead letter through the front door again. What is still refused leaves no second letter behind. */
 export async function replayDeadLetter(platform: Platform, tx: Tx, letter: DeadLetter): Promise<ReplayDeadLetterOutcome> {
   const { deadLetterId } = letter;
-  const attempt = await tx.sql
-    .savepoint(async (sql) => {
-      const { all } = await storeMessages(
-        { ...tx, sql },
-        { messages: [{ topic: letter.source, payload: letter.payload }], receivedAt: platform.clock.now() },
-      );
-      const [stored] = all;
-      if (!stored || stored.refusals.length > 0) throw new StillRefused(stored?.refusals.join('; ') ?? 'nothing was stored');
-      return stored;
-    })
-    .catch((error: unknown) => {
-      if (error instanceof StillRefused) return error;
-      throw error;
-    });
-  if (attempt instanceof StillRefused) return { __typename: 'DeadLetterRefused', deadLetterId, message: attempt.message };
+  const { readings, letters } = await judgedAgain(platform, tx, letter);
+  if (letters.length > 0)
+    return { __typename: 'DeadLetterRefused', deadLetterId, message: letters.map(({ reason }) => reason).join('; ') };
+  await insertReadings(tx, readings);
   await tx.sql`
     update dead_letter set replayed_at = ${platform.clock.now()} where tenant_id = ${tx.tenantId} and dead_letter_id = ${deadLetterId}`;
-  tx.afterCommit(() => announceReadings(platform.live, tx.tenantId, attempt.readings));
+  tx.afterCommit(() => announceReadings(platform.live, tx.tenantId, readings));
   return { __typename: 'DeadLetterReplayed', deadLetterId };
 }
 
-/** Ends the savepoint, so that the attempt leaves no trace. */
-class StillRefused extends Error {}
+/** Judged by what is true now. */
+async function judgedAgain(platform: Platform, tx: Tx, { source, payload }: DeadLetter): Promise<Judged> {
+  const message = readMessage({ topic: source, payload });
+  const batteryIds = message.batch.ok ? message.batch.value.readings.map(({ batteryId }) => batteryId) : [];
+  const known = await readKnown(tx, [...new Set(batteryIds)]);
+  return judgeMessage(message, {
+    known: { get: (batteryId) => known.get(batteryId) ?? null, note: () => undefined },
+    customMetrics: declaredMetrics(platform, tx.tenantId),
+    receivedAt: platform.clock.now(),
+  });
+}

@@ -14,14 +14,20 @@ import { printGlobalId } from '../../wire/global-id.ts';
 import { batteryArgument, batteryOf, type VisibleBattery, visibleBatteries } from '../assets/index.ts';
 import { allows, demandRight, isNever, tenantRightOf, timesOfSpan } from '../ownership/index.ts';
 import { once } from '../tenancy/index.ts';
+import { customMetricsOf } from './custom-metrics.ts';
 import { followReadings, latestReadings } from './live-readings.ts';
 import type { Reading } from './reading.ts';
 import { type DeadLetter, readDeadLetter, readDeadLetters, readSeries } from './reads.ts';
+import { type ConnectivityChange, readConnectivity, readConnectivityChanges } from './watch-connectivity.ts';
+import { readBatterySeries, type Series, type SeriesPoint } from './series.ts';
 import { replayDeadLetter, type ReplayDeadLetterOutcome } from './replay-dead-letter.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
     Reading: Reading;
+    BatterySeries: Series;
+    SeriesPoint: SeriesPoint;
+    BatteryConnectivity: ConnectivityChange;
     DeadLetter: DeadLetter;
     DeadLetterReplayed: Extract<ReplayDeadLetterOutcome, { __typename: 'DeadLetterReplayed' }>;
     DeadLetterRefused: Extract<ReplayDeadLetterOutcome, { __typename: 'DeadLetterRefused' }>;
@@ -29,10 +35,17 @@ declare module '../../graphql/models.ts' {
 }
 
 const POINT_COUNT_MAX = 2_000;
+/** As many days as there are settlement periods in the most points. */
+const SERIES_DAYS_MAX = 41;
+const DAY_MS = 86_400_000;
 const BATTERIES_FOLLOWED_MAX = 100;
 
 const latestByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly BatteryId[]) =>
   latestReadings(ctx.platform.live, { tenantId: ctx.actor.tenantId, batteryIds }),
+);
+
+const connectivityByBattery = defineLoader((ctx: GraphQLContext, batteryIds: readonly BatteryId[]) =>
+  ctx.read((tx) => readConnectivity(tx, batteryIds)),
 );
 
 /** The newest reading, when it was taken while the caller had the right to see it. */
@@ -111,8 +124,37 @@ export const telemetryResolvers = {
       if (isNever(times)) return [];
       return ctx.read((tx) => readSeries(tx, { batteryId: battery.batteryId, span, times, pointCountMax }));
     },
+    series: (battery, args, ctx, info) => {
+      const span = spanOf(args, { daysMax: SERIES_DAYS_MAX });
+      const pointCountMax = numberOf({
+        argument: 'pointCountMax',
+        value: args.pointCountMax ?? 1_500,
+        min: 2,
+        max: POINT_COUNT_MAX,
+      });
+      const times = timesOfSpan(ctx, info, { holder: battery, right: 'history:read', span });
+      const asked = args.resolution ?? 'AUTO';
+      const resolution = asked === 'AUTO' ? null : asked;
+      const { rawDays } = ctx.platform.tenants.byId(ctx.actor.tenantId).telemetry;
+      const rawFromAt = new Date(ctx.now.getTime() - rawDays * DAY_MS);
+      const { batteryId } = battery;
+      return ctx.read((tx) => readBatterySeries(tx, { batteryId, span, times, resolution, pointCountMax, rawFromAt }));
+    },
+    connectivity: (battery, _args, ctx, info) => {
+      if (!allows(ctx, info, { holder: battery, right: 'live:read' })) return null;
+      return battery.rights.covers('live:read', ctx.now) ? ctx.load(connectivityByBattery, battery.batteryId) : null;
+    },
+    connectivityChanges: (battery, args, ctx, info) => {
+      const span = spanOf(args);
+      const times = timesOfSpan(ctx, info, { holder: battery, right: 'history:read', span });
+      if (isNever(times)) return [];
+      return ctx.read((tx) => readConnectivityChanges(tx, { batteryId: battery.batteryId, span, times }));
+    },
   },
-  Reading: { battery: (reading, _args, ctx) => batteryOf(ctx, reading) },
+  Reading: {
+    battery: (reading, _args, ctx) => batteryOf(ctx, reading),
+    customMetrics: (reading, _args, ctx) => customMetricsOf(ctx.platform, ctx.actor.tenantId, reading),
+  },
   DeadLetter: {
     id: (letter) => printGlobalId('DeadLetter', letter.deadLetterId),
     payload: (letter) => (isUtf8(letter.payload) ? letter.payload.toString('utf8') : letter.payload.toString('base64')),

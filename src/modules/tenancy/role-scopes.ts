@@ -12,7 +12,7 @@ export const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTI
 /** The most that each role can ever give. What it gives on a battery follows, for a party's roles, from its agreements. */
 export const SCOPES_OF_ROLE: Readonly<Record<ApiKeyRole, readonly Scope[]>> = {
   ADMIN: SCOPES,
-  OPERATOR: [...READS, ...OPERATOR_WRITES, 'register', 'read-dead-letters'],
+  OPERATOR: [...READS, ...OPERATOR_WRITES, 'register', 'read-dead-letters', 'send-telemetry'],
   OPTIMISER: RIGHTS,
   OWNER: RIGHTS,
   PARTY: RIGHTS,

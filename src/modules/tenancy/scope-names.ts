@@ -20,6 +20,7 @@ const NAMES = {
   'audit:read': 'AUDIT_READ',
   register: 'REGISTER',
   'read-dead-letters': 'READ_DEAD_LETTERS',
+  'send-telemetry': 'SEND_TELEMETRY',
   'read-audit': 'READ_AUDIT',
   administer: 'ADMINISTER',
 } as const satisfies Partial<Record<Scope, string>>;

@@ -7,6 +7,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import type { TenantId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES, FIELD_GROUPS, STANDARD_MODELS, WRITABLE_GROUPS } from '../../kernel/ownership-models.ts';
 import { Fault } from '../../platform/fault.ts';
+import { DEFAULT_TELEMETRY_POLICY } from '../../platform/telemetry-policy.ts';
 import { type FileProblem, problemOfAgreements, problemOfModels } from './file-agreements.ts';
 import { Issuer, problemOfIssuers, problemOfSharedIssuers } from './issuers/issuer-settings.ts';
 
@@ -128,6 +129,31 @@ const Limits = Type.Object(
 );
 const Api = Type.Object({ introspection: Type.Optional(Type.Boolean()) }, closed);
 
+const Seconds = Type.Integer({ minimum: 1, maximum: 86_400 });
+const Days = Type.Integer({ minimum: 3, maximum: 36_500 });
+/** What is left out has the default of `DEFAULT_TELEMETRY_POLICY`. */
+const Telemetry = Type.Object(
+  {
+    /** What batteries may measure beside what every battery measures; other names are refused. */
+    customMetrics: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,63}$' }),
+            unit: Type.String({ minLength: 1, maxLength: 20 }),
+          },
+          closed,
+        ),
+        { maxItems: 32 },
+      ),
+    ),
+    staleSeconds: Type.Optional(Seconds),
+    offlineSeconds: Type.Optional(Seconds),
+    rawDays: Type.Optional(Days),
+  },
+  closed,
+);
+
 const TenantFile = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
@@ -139,6 +165,7 @@ const TenantFile = Type.Object(
     limits: Type.Optional(Limits),
     /** Whose tokens are accepted beside the platform's own credentials. */
     issuers: Type.Optional(Type.Array(Issuer, { maxItems: 10 })),
+    telemetry: Type.Optional(Telemetry),
   },
   closed,
 );
@@ -203,6 +230,10 @@ export function idOfKey<Id extends string>(tenantId: TenantId, ...keys: readonly
 function checkReferences(name: string, file: Static<typeof TenantFile>): void {
   refuseRepeated(name, 'parties', file.parties);
   refuseRepeated(name, 'sites', file.sites);
+  const metrics = (file.telemetry?.customMetrics ?? []).map((metric) => ({ key: metric.name }));
+  refuseRepeated(name, 'custom metrics', metrics);
+  const { staleSeconds, offlineSeconds } = { ...DEFAULT_TELEMETRY_POLICY, ...file.telemetry };
+  if (offlineSeconds <= staleSeconds) refuse(name, null, 'telemetry: offlineSeconds must be more than staleSeconds');
   const parties = new Set(file.parties.map((party) => party.key));
   for (const site of file.sites) {
     if (!isTimeZone(site.timeZone)) refuse(name, null, `site ${site.key}: ${site.timeZone} is not an IANA time zone`);
