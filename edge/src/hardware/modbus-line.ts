@@ -1,0 +1,214 @@
+/** The way to Modbus devices, TCP or serial: one request at a time, reconnecting with patience. */
+import modbus from 'modbus-serial';
+import { DeviceRefused, DeviceUnreachable, exceptionOf } from './modbus-exceptions.ts';
+
+interface TcpAddress {
+  readonly host: string;
+  readonly port: number;
+  /** Serial frames over TCP, as simple converters send them. */
+  readonly rtuFrames?: boolean;
+}
+
+interface SerialAddress {
+  /** The device file or port name. */
+  readonly path: string;
+  readonly baudRate: number;
+  readonly parity?: 'none' | 'even' | 'odd';
+  readonly stopBits?: 1 | 2;
+}
+
+export type LineAddress = TcpAddress | { readonly serial: SerialAddress };
+
+export type RegisterTable = 'holding' | 'input';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const ANSWER_TIMEOUT_MS = 1_500;
+/** A cable that was pulled while nothing is asked shows after this and the system's probes. */
+const KEEPALIVE_MS = 10_000;
+const RECONNECT_FIRST_MS = 100;
+const RECONNECT_LAST_MS = 10_000;
+/** Opening a serial port anew troubles nobody but its own devices. */
+const REOPEN_LAST_MS = 500;
+const LATER_RETRIES_MAX = 5;
+const LATER_WAIT_MS = 20;
+
+type Client = InstanceType<typeof modbus.default>;
+
+export class ModbusLine {
+  readonly #address: LineAddress;
+  #client: Client | null = null;
+  #abandon: ((error: Error) => void) | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
+  #waitMs = RECONNECT_FIRST_MS;
+  #notBeforeMs = 0;
+  #connectionCount = 0;
+
+  constructor(address: LineAddress) {
+    this.#address = address;
+  }
+
+  /** Which connection this is since the start: what is known of a device may be old after it has changed. */
+  get connectionCount(): number {
+    return this.#connectionCount;
+  }
+
+  /** Lets one task have the line for itself, after all tasks before it. */
+  exclusive<T>(task: () => Promise<T>): Promise<T> {
+    const run = this.#tail.then(async () => {
+      await this.#connect();
+      return await task();
+    });
+    this.#tail = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Only inside `exclusive`. The answer holds exactly what was asked for. */
+  async read(unitId: number, { table, address, count }: { table: RegisterTable; address: number; count: number }): Promise<Buffer> {
+    const { buffer } = await this.#ask(unitId, (client) =>
+      table === 'input' ? client.readInputRegisters(address, count) : client.readHoldingRegisters(address, count),
+    );
+    if (buffer.length === count * 2) return buffer;
+    return this.#nonsense(`${buffer.length} bytes for ${count} registers`);
+  }
+
+  /** Only inside `exclusive`. */
+  async write(unitId: number, { address, words, oneByOne }: { address: number; words: number[]; oneByOne: boolean }): Promise<void> {
+    if (oneByOne) {
+      for (const [index, word] of words.entries()) await this.#writeOne(unitId, address + index, word);
+      return;
+    }
+    const echo = await this.#ask(unitId, (client) => client.writeRegisters(address, words));
+    if (echo.address !== address || echo.length !== words.length) this.#nonsense('a write was confirmed for other registers');
+  }
+
+  /** The devices on it answer sensibly: a lost connection is at first opened again without delay. */
+  settle(): void {
+    this.#waitMs = RECONNECT_FIRST_MS;
+    this.#notBeforeMs = 0;
+  }
+
+  close(): void {
+    const client = this.#client;
+    this.#client = null;
+    client?.destroy(() => undefined);
+    this.#abandon?.(new DeviceUnreachable('the connection was closed'));
+  }
+
+  async #writeOne(unitId: number, address: number, word: number): Promise<void> {
+    const echo = await this.#ask(unitId, (client) => client.writeRegister(address, word));
+    if (echo.address !== address || echo.value !== word) this.#nonsense('a write was confirmed for another register');
+  }
+
+  #nonsense(what: string): never {
+    this.close();
+    throw new DeviceUnreachable(`the device answers nonsense: ${what}`);
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#client?.isOpen) return;
+    this.close();
+    if (performance.now() < this.#notBeforeMs) throw new DeviceUnreachable('not connected; waiting to try again');
+    // Set before the attempt, so that a failed one is followed by a pause, whatever failed in it.
+    this.#notBeforeMs = performance.now() + this.#waitMs * (0.5 + Math.random());
+    this.#waitMs = Math.min(this.#waitMs * 2, 'serial' in this.#address ? REOPEN_LAST_MS : RECONNECT_LAST_MS);
+    const client = await openClient(this.#address);
+    client.on('close', () => this.#abandon?.(new DeviceUnreachable('the device closed the connection')));
+    this.#client = client;
+    this.#connectionCount += 1;
+  }
+
+  async #ask<T>(unitId: number, request: (client: Client) => Promise<T>): Promise<T> {
+    for (let retries = 0; ; retries += 1) {
+      const client = this.#client;
+      if (!client) throw new DeviceUnreachable('the connection is closed');
+      client.setID(unitId);
+      try {
+        return await this.#answerOf(request(client));
+      } catch (error) {
+        if (retries >= LATER_RETRIES_MAX || !this.#mayRetry(error)) throw this.#failureOf(error);
+        await new Promise((resolve) => setTimeout(resolve, LATER_WAIT_MS));
+      }
+    }
+  }
+
+  #mayRetry(error: unknown): boolean {
+    const code = exceptionCodeOf(error);
+    return code !== null && exceptionOf(code).verdict === 'later';
+  }
+
+  #failureOf(error: unknown): Error {
+    const code = exceptionCodeOf(error);
+    if (code === null) {
+      // An answer that comes too late must not be taken for the next one's.
+      this.close();
+      return error instanceof DeviceUnreachable ? error : new DeviceUnreachable(reasonOf(error), { cause: error });
+    }
+    const { name, verdict } = exceptionOf(code);
+    const message = `Modbus exception ${code}: ${name}`;
+    return verdict === 'refused'
+      ? new DeviceRefused(message, { cause: error, exceptionCode: code })
+      : new DeviceUnreachable(message, { cause: error });
+  }
+
+  /** The library lets a request on a lost connection run into its timeout; the loss itself ends it here. */
+  async #answerOf<T>(request: Promise<T>): Promise<T> {
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        this.#abandon = reject;
+        request.then(resolve, reject);
+      });
+    } finally {
+      this.#abandon = null;
+    }
+  }
+}
+
+async function openClient(address: LineAddress): Promise<Client> {
+  const client = new modbus.default();
+  client.setTimeout(ANSWER_TIMEOUT_MS);
+  // A lost connection shows in `isOpen` and in the next request; nothing is to be done here.
+  client.on('error', () => undefined);
+  try {
+    await connect(client, address);
+  } catch (error) {
+    client.destroy(() => undefined);
+    throw new DeviceUnreachable(`no connection to ${printAddress(address)}: ${messageOf(error)}`, { cause: error });
+  }
+  return client;
+}
+
+async function connect(client: Client, address: LineAddress): Promise<void> {
+  if ('serial' in address) {
+    const { path, ...settings } = address.serial;
+    await client.connectRTUBuffered(path, { ...settings });
+    return;
+  }
+  const { host, port, rtuFrames = false } = address;
+  const socketOpts = { keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS };
+  if (rtuFrames) await client.connectTcpRTUBuffered(host, { port });
+  else await client.connectTCP(host, { port, timeout: CONNECT_TIMEOUT_MS, socketOpts });
+}
+
+/** As a person would write it. */
+export function printAddress(address: LineAddress): string {
+  return 'serial' in address ? address.serial.path : `${address.host}:${address.port}`;
+}
+
+/** "Timed out" is the library's word for silence; everything else it complains of is an answer that makes no sense. */
+function reasonOf(error: unknown): string {
+  const message = messageOf(error);
+  if (message === 'Timed out') return 'the device does not answer';
+  return /length|CRC|Unexpected data|out of range/i.test(message)
+    ? `the device answers nonsense: ${message}`
+    : `the device does not answer: ${message}`;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
+function exceptionCodeOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('modbusCode' in error)) return null;
+  return typeof error.modbusCode === 'number' ? error.modbusCode : null;
+}
