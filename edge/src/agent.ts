@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { present } from '../../src/kernel/assert.ts';
 import { parseGlobalId } from '../../src/wire/global-id.ts';
 import type { WireInstruction } from '../../src/wire/instruction.ts';
 import { CloudLine } from './cloud-instructions.ts';
 import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
 import { ControlLoop, type LoopStatus } from './control-loop.ts';
-import { ModbusDevice } from './hardware/modbus-device.ts';
+import type { ModbusDevice } from './hardware/modbus-device.ts';
+import { LinePool, openBattery } from './hardware/open-battery.ts';
 import { held, refusalReason } from './held-instruction.ts';
 import { SiteIdentity } from './identity.ts';
 import { InstructionCache } from './instruction-cache.ts';
@@ -46,7 +48,11 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
-  const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
+  const surroundings = { dataDir, nowMs: () => clock.nowMs(), log, lines: new LinePool() };
+  const devices = await Promise.all(config.batteries.map((battery) => openBattery(battery, surroundings)));
+  const loops = new Map(
+    config.batteries.map((battery, index) => [battery.batteryId, createLoop(battery, present(devices[index], 'one for each battery'))]),
+  );
   const line = new CloudLine({
     ...config,
     identity,
@@ -58,12 +64,12 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
     onSettled: (acknowledgement) => cache.settle(acknowledgement),
   });
 
-  function createLoop(battery: AgentConfig['batteries'][number]): ControlLoop {
+  function createLoop(battery: AgentConfig['batteries'][number], device: ModbusDevice): ControlLoop {
     const { loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
     const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
     return new ControlLoop(
       { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds },
-      { device: new ModbusDevice(battery), cache, clock, log, onReading: (reading) => batcher.add(reading) },
+      { device, cache, clock, log, onReading: (reading) => batcher.add(reading) },
     );
   }
 
