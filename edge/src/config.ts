@@ -21,8 +21,6 @@ const Battery = Type.Object(
     /** With `port`: Modbus TCP. */
     host: Type.Optional(Type.String({ minLength: 1 })),
     port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
-    /** Serial frames over TCP, as simple converters send them. */
-    rtuFrames: Type.Optional(Type.Boolean()),
     /** Modbus RTU instead of host and port. */
     serial: Type.Optional(Serial),
     unitId: Type.Integer({ minimum: 0, maximum: 255 }),

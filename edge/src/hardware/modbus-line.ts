@@ -1,12 +1,11 @@
 /** The way to Modbus devices, TCP or serial: one request at a time, reconnecting with patience. */
+import { connect, type Socket } from 'node:net';
 import modbus from 'modbus-serial';
 import { DeviceRefused, DeviceUnreachable, exceptionOf } from './modbus-exceptions.ts';
 
 interface TcpAddress {
   readonly host: string;
   readonly port: number;
-  /** Serial frames over TCP, as simple converters send them. */
-  readonly rtuFrames?: boolean;
 }
 
 interface SerialAddress {
@@ -34,9 +33,15 @@ const LATER_WAIT_MS = 20;
 
 type Client = InstanceType<typeof modbus.default>;
 
+/** The library's client, and how it is ended. */
+interface OpenLine {
+  readonly client: Client;
+  readonly end: () => void;
+}
+
 export class ModbusLine {
   readonly #address: LineAddress;
-  #client: Client | null = null;
+  #open: OpenLine | null = null;
   #abandon: ((error: Error) => void) | null = null;
   #tail: Promise<unknown> = Promise.resolve();
   #waitMs = RECONNECT_FIRST_MS;
@@ -88,9 +93,9 @@ export class ModbusLine {
   }
 
   close(): void {
-    const client = this.#client;
-    this.#client = null;
-    client?.destroy(() => undefined);
+    const open = this.#open;
+    this.#open = null;
+    open?.end();
     this.#abandon?.(new DeviceUnreachable('the connection was closed'));
   }
 
@@ -105,21 +110,23 @@ export class ModbusLine {
   }
 
   async #connect(): Promise<void> {
-    if (this.#client?.isOpen) return;
+    if (this.#open?.client.isOpen) return;
     this.close();
     if (performance.now() < this.#notBeforeMs) throw new DeviceUnreachable('not connected; waiting to try again');
     // Set before the attempt, so that a failed one is followed by a pause, whatever failed in it.
     this.#notBeforeMs = performance.now() + this.#waitMs * (0.5 + Math.random());
     this.#waitMs = Math.min(this.#waitMs * 2, 'serial' in this.#address ? REOPEN_LAST_MS : RECONNECT_LAST_MS);
-    const client = await openClient(this.#address);
-    client.on('close', () => this.#abandon?.(new DeviceUnreachable('the device closed the connection')));
-    this.#client = client;
+    const open = await openLine(this.#address, () => {
+      // One that was replaced meanwhile ends nobody's request.
+      if (this.#open === open) this.#abandon?.(new DeviceUnreachable('the device closed the connection'));
+    });
+    this.#open = open;
     this.#connectionCount += 1;
   }
 
   async #ask<T>(unitId: number, request: (client: Client) => Promise<T>): Promise<T> {
     for (let retries = 0; ; retries += 1) {
-      const client = this.#client;
+      const client = this.#open?.client;
       if (!client) throw new DeviceUnreachable('the connection is closed');
       client.setID(unitId);
       try {
@@ -163,30 +170,53 @@ export class ModbusLine {
   }
 }
 
-async function openClient(address: LineAddress): Promise<Client> {
+async function openLine(address: LineAddress, onClose: () => void): Promise<OpenLine> {
+  try {
+    return await ('serial' in address ? openSerial(address.serial, onClose) : openTcp(address, onClose));
+  } catch (error) {
+    throw new DeviceUnreachable(`no connection to ${printAddress(address)}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The native binding of serial ports is loaded here, and only here. */
+async function openSerial({ path, ...settings }: SerialAddress, onClose: () => void): Promise<OpenLine> {
+  const client = newClient();
+  await client.connectRTUBuffered(path, { ...settings });
+  client.on('close', onClose);
+  return { client, end: () => client.close(() => undefined) };
+}
+
+/** The socket is ours: the library does not tell of a connection that was reset, and would wait for its timeout. */
+async function openTcp(address: TcpAddress, onClose: () => void): Promise<OpenLine> {
+  const socket = await openSocket(address);
+  const client = newClient();
+  await client.linkTCP(socket, { port: address.port });
+  socket.once('close', onClose);
+  return { client, end: () => socket.destroy() };
+}
+
+function openSocket({ host, port }: TcpAddress): Promise<Socket> {
+  return new Promise((opened, failed) => {
+    const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS });
+    const timer = setTimeout(() => socket.destroy(new Error('timed out')), CONNECT_TIMEOUT_MS);
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      opened(socket);
+    });
+    // Later errors are followed by `close`, which is what counts.
+    socket.on('error', (error) => {
+      clearTimeout(timer);
+      failed(error);
+    });
+  });
+}
+
+function newClient(): Client {
   const client = new modbus.default();
   client.setTimeout(ANSWER_TIMEOUT_MS);
   // A lost connection shows in `isOpen` and in the next request; nothing is to be done here.
   client.on('error', () => undefined);
-  try {
-    await connect(client, address);
-  } catch (error) {
-    client.destroy(() => undefined);
-    throw new DeviceUnreachable(`no connection to ${printAddress(address)}: ${messageOf(error)}`, { cause: error });
-  }
   return client;
-}
-
-async function connect(client: Client, address: LineAddress): Promise<void> {
-  if ('serial' in address) {
-    const { path, ...settings } = address.serial;
-    await client.connectRTUBuffered(path, { ...settings });
-    return;
-  }
-  const { host, port, rtuFrames = false } = address;
-  const socketOpts = { keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS };
-  if (rtuFrames) await client.connectTcpRTUBuffered(host, { port });
-  else await client.connectTCP(host, { port, timeout: CONNECT_TIMEOUT_MS, socketOpts });
 }
 
 /** As a person would write it. */

@@ -13,7 +13,6 @@ export interface BatteryPlace {
   readonly host?: string;
   readonly port?: number;
   readonly unitId: number;
-  readonly rtuFrames?: boolean;
   readonly serial?: {
     readonly path: string;
     readonly baudRate?: number;
@@ -60,8 +59,8 @@ export function ledgerPath(dataDir: string, batteryId: string): string {
   return join(dataDir, `device-${batteryId}.json`);
 }
 
-export function addressOf({ host, port, rtuFrames = false, serial }: BatteryPlace): LineAddress {
+export function addressOf({ host, port, serial }: BatteryPlace): LineAddress {
   if (serial) return { serial: { baudRate: BAUD_RATE_DEFAULT, ...serial } };
   if (host === undefined || port === undefined) throw new Error('a battery needs host and port, or serial');
-  return { host, port, rtuFrames };
+  return { host, port };
 }
