@@ -1,4 +1,5 @@
 /** What a site's agent is told at its start. A mistake is named by its key. */
+import { readFile } from 'node:fs/promises';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isUuid } from '../../src/kernel/ids.ts';
@@ -64,6 +65,18 @@ const AgentConfig = Type.Object(
 export type AgentConfig = Static<typeof AgentConfig>;
 
 const compiled = Compile(AgentConfig);
+
+/** Rejects with the path when the file cannot be read or holds no JSON. */
+export async function readConfig(path: string): Promise<AgentConfig> {
+  const text = await readFile(path, 'utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} holds no JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  return parseConfig(value);
+}
 
 /** Rejects with a list of the keys that are wrong, and what was expected there. */
 export function parseConfig(value: unknown): AgentConfig {

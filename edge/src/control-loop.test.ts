@@ -66,7 +66,7 @@ class LeapingWorld {
         if (this.unreachable) throw new DeviceUnreachable('gone');
         const ratings = { chargePowerKwMax: 50, dischargePowerKwMax: 50, energyCapacityKwh: 100 };
         const measured = { activePowerKw: 0, socPercent: 50, socStepPercent: 0.01, exportedKwh: 0, importedKwh: 0 };
-        const told = { frequencyHz: null, voltageVolts: null, temperatureCelsius: null, state: null };
+        const told = { meterStepKwh: 0.001, frequencyHz: null, voltageVolts: null, temperatureCelsius: null, state: null };
         const { setting, connectionCount } = this;
         return { ratings, ...measured, ...told, setting, setpointStepKw: 0.001, connectionCount };
       },

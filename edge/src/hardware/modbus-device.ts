@@ -25,6 +25,8 @@ export interface DeviceReading {
   readonly socStepPercent: number;
   readonly exportedKwh: number;
   readonly importedKwh: number;
+  /** The meters show whole multiples of this; zero where the agent counts. */
+  readonly meterStepKwh: number;
   /** These are null where the device does not tell. */
   readonly frequencyHz: number | null;
   readonly voltageVolts: number | null;
@@ -170,6 +172,7 @@ export class ModbusDevice {
       socStepPercent: needed(snapshot.step(measures.socPercent), 'scale of the state of charge'),
       exportedKwh: metered(measures.exportedKwh, 'exported energy', counted.exportedKwh),
       importedKwh: metered(measures.importedKwh, 'imported energy', counted.importedKwh),
+      meterStepKwh: measures.exportedKwh ? (snapshot.step(measures.exportedKwh) ?? 0) : 0,
       frequencyHz: measures.frequencyHz && snapshot.value(measures.frequencyHz),
       voltageVolts: measures.voltageVolts && snapshot.value(measures.voltageVolts),
       temperatureCelsius: measures.temperatureCelsius && snapshot.value(measures.temperatureCelsius),
