@@ -1,4 +1,5 @@
 /** The way to Modbus devices, TCP or serial: one request at a time, reconnecting with patience. */
+import { createRequire } from 'node:module';
 import { connect, type Socket } from 'node:net';
 import modbus from 'modbus-serial';
 import { DeviceRefused, DeviceUnreachable, exceptionOf } from './modbus-exceptions.ts';
@@ -180,10 +181,20 @@ async function openLine(address: LineAddress, onClose: () => void): Promise<Open
 
 /** The native binding of serial ports is loaded here, and only here. */
 async function openSerial({ path, ...settings }: SerialAddress, onClose: () => void): Promise<OpenLine> {
+  demandSerialBinding();
   const client = newClient();
   await client.connectRTUBuffered(path, { ...settings });
   client.on('close', onClose);
   return { client, end: () => client.close(() => undefined) };
+}
+
+/** The agent as one file does not carry it; the library's own complaint would not say so. */
+function demandSerialBinding(): void {
+  try {
+    createRequire(import.meta.url).resolve('serialport');
+  } catch {
+    throw new Error('serial ports need the package serialport beside the agent (npm install serialport@13)');
+  }
 }
 
 /** The socket is ours: the library does not tell of a connection that was reset, and would wait for its timeout. */
