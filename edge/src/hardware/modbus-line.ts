@@ -31,6 +31,11 @@ const RECONNECT_LAST_MS = 10_000;
 const REOPEN_LAST_MS = 500;
 const LATER_RETRIES_MAX = 5;
 const LATER_WAIT_MS = 20;
+/**
+ * The native binding of serial ports (13.0.0 under Node 26) announces bytes from outside of the event loop's callbacks: the promises
+ * that wait for them go on only when something else happens. While an answer is awaited, something happens.
+ */
+const NUDGE_MS = 2;
 
 type Client = InstanceType<typeof modbus.default>;
 
@@ -160,12 +165,14 @@ export class ModbusLine {
 
   /** The library lets a request on a lost connection run into its timeout; the loss itself ends it here. */
   async #answerOf<T>(request: Promise<T>): Promise<T> {
+    const nudge = 'serial' in this.#address ? setInterval(() => undefined, NUDGE_MS) : undefined;
     try {
       return await new Promise<T>((resolve, reject) => {
         this.#abandon = reject;
         request.then(resolve, reject);
       });
     } finally {
+      clearInterval(nudge);
       this.#abandon = null;
     }
   }

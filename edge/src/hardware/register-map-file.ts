@@ -138,7 +138,8 @@ function isUnknownKey({ message, params = {} }: ValidationError): boolean {
 }
 
 function complaintOf(error: ValidationError): string {
-  return isUnknownKey(error) ? 'is not a key of a register map' : error.message;
+  // The validator says of an unknown key that "schema is false".
+  return isUnknownKey(error) || error.message === 'schema is false' ? 'is not a key of a register map' : error.message;
 }
 
 function unknownKeyOf({ params = {} }: ValidationError): string | null {
