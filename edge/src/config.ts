@@ -86,7 +86,9 @@ export function parseConfig(value: unknown): AgentConfig {
 }
 
 function checkPlaces(config: AgentConfig): AgentConfig {
-  const wrong = config.batteries.findIndex(({ host, port, serial }) => (host === undefined || port === undefined) === (serial === undefined));
+  const wrong = config.batteries.findIndex(
+    ({ host, port, serial }) => (host === undefined || port === undefined) === (serial === undefined),
+  );
   if (wrong < 0) return config;
   throw new Error(`The configuration is not valid: batteries.${wrong} needs either host and port, or serial`);
 }

@@ -35,8 +35,10 @@ export interface LoopSettings {
   readonly reversionSeconds: number;
 }
 
-interface LoopParts {
-  readonly device: Pick<ModbusDevice, 'read' | 'apply' | 'close'> & { readonly ledger: Pick<ModbusDevice['ledger'], 'usedRatio' | 'close'> };
+export interface LoopParts {
+  readonly device: Pick<ModbusDevice, 'read' | 'apply' | 'close'> & {
+    readonly ledger: Pick<ModbusDevice['ledger'], 'usedRatio' | 'close'>;
+  };
   readonly cache: Pick<InstructionCache, 'newestBegun' | 'nextChangeMs' | 'markApplied' | 'markRefused'>;
   readonly clock: SiteClock;
   readonly log: SiteLog;

@@ -54,7 +54,8 @@ function wordsOfBattery(): number[] {
   const plant = new BatteryPlant({ nameplate: NAMEPLATE, state: restingBattery(NAMEPLATE, 50), nowMs: () => 0 });
   const image = new RegisterImage(plant);
   const words: number[] = [];
-  for (let word = image.read(IMAGE_ADDRESS, 1); word; word = image.read(IMAGE_ADDRESS + words.length, 1)) words.push(word.readUInt16BE(0));
+  for (let word = image.read(IMAGE_ADDRESS, 1); word; word = image.read(IMAGE_ADDRESS + words.length, 1))
+    words.push(word.readUInt16BE(0));
   return words;
 }
 
@@ -76,18 +77,23 @@ function freePort(): Promise<number> {
 async function serialPair(): Promise<readonly [string, string]> {
   const path = folder();
   const ends = [join(path, 'agent'), join(path, 'battery')] as const;
-  start('socat', ends.map((end) => `pty,raw,echo=0,link=${end}`));
+  start(
+    'socat',
+    ends.map((end) => `pty,raw,echo=0,link=${end}`),
+  );
   await expect.poll(() => ends.every((end) => existsSync(end)), soon).toBe(true);
   return ends;
 }
 
 async function findsAndSets(device: ModbusDevice): Promise<void> {
   cleanups.push(() => device.close());
-  await expect.poll(() => device.read().catch((error: unknown) => String(error)), soon).toMatchObject({
-    ratings: { chargePowerKwMax: 5, dischargePowerKwMax: 5, energyCapacityKwh: 13.5 },
-    socPercent: 50,
-    setting: { powerKw: null },
-  });
+  await expect
+    .poll(() => device.read().catch((error: unknown) => String(error)), soon)
+    .toMatchObject({
+      ratings: { chargePowerKwMax: 5, dischargePowerKwMax: 5, energyCapacityKwh: 13.5 },
+      socPercent: 50,
+      setting: { powerKw: null },
+    });
   expect(await device.apply(SETPOINT)).toEqual(SETPOINT);
   expect((await device.read()).setting).toEqual(SETPOINT);
 }
@@ -125,14 +131,50 @@ test('the whole agent brings a battery on pymodbus to its safe power, as mbpoll 
 });
 
 /** What mbpoll reads; with a value, what it says after writing it. */
-async function mbpoll(port: number, { address, type, count = 1 }: { address: number; type: string; count?: number }): Promise<number[]> {
-  const args = ['-m', 'tcp', '-p', String(port), '-a', '1', '-0', '-B', '-1', '-q', '-t', type, '-r', String(address), '-c', String(count)];
+async function mbpoll(
+  port: number,
+  { address, type, count = 1 }: { address: number; type: string; count?: number },
+): Promise<number[]> {
+  const args = [
+    '-m',
+    'tcp',
+    '-p',
+    String(port),
+    '-a',
+    '1',
+    '-0',
+    '-B',
+    '-1',
+    '-q',
+    '-t',
+    type,
+    '-r',
+    String(address),
+    '-c',
+    String(count),
+  ];
   const { stdout } = await run('mbpoll', [...args, '127.0.0.1']).catch(() => ({ stdout: '' }));
   return [...stdout.matchAll(/^\[\d+\]:\s+(-?[\d.]+)/gm)].map(([, value]) => Number(value));
 }
 
 async function mbpollWrites(port: number, address: number, value: number): Promise<string> {
-  const args = ['-m', 'tcp', '-p', String(port), '-a', '1', '-0', '-B', '-t', '4:int', '-r', String(address), '127.0.0.1', '--', String(value)];
+  const args = [
+    '-m',
+    'tcp',
+    '-p',
+    String(port),
+    '-a',
+    '1',
+    '-0',
+    '-B',
+    '-t',
+    '4:int',
+    '-r',
+    String(address),
+    '127.0.0.1',
+    '--',
+    String(value),
+  ];
   const { stdout } = await run('mbpoll', args).catch((error: unknown) => ({ stdout: `refused: ${String(error)}` }));
   return stdout;
 }

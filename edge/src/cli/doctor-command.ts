@@ -11,7 +11,8 @@ import { UsageError, type Command } from './command.ts';
 const SIGNS = { ok: 'ok     ', warning: 'WARNING', failure: 'FAILURE' } as const;
 
 export const doctorCommand: Command = {
-  about: 'Looks at everything a site needs: configuration, disk, clock, names, certificates, platform, broker, batteries. Changes nothing.',
+  about:
+    'Looks at everything a site needs: configuration, disk, clock, names, certificates, platform, broker, batteries. Changes nothing.',
   usage: 'CONFIG [--json]',
   run: async ({ args, say }) => {
     const { path, json } = parse(args);
@@ -47,7 +48,12 @@ async function examine(path: string): Promise<readonly Finding[]> {
   const disk = await guarded('disk', () => examineDisk(config));
   const platform = await guarded('platform', () => examinePlatform(config));
   const batteries = await guarded('batteries', () => examineBatteries(config, mute));
-  return [fine('configuration', `${path}: site ${config.siteId}, ${config.batteries.length} batteries`), ...disk, ...platform, ...batteries];
+  return [
+    fine('configuration', `${path}: site ${config.siteId}, ${config.batteries.length} batteries`),
+    ...disk,
+    ...platform,
+    ...batteries,
+  ];
 }
 
 /** One broken examination does not hide the others. */

@@ -7,7 +7,14 @@ import { addressOf } from '../hardware/open-battery.ts';
 import { readRegisterMap } from '../hardware/register-map-file.ts';
 import type { DeviceReading } from '../hardware/modbus-device.ts';
 import { lookAtDevice, type DeviceReport, type Looked, type ProbeTarget } from '../probe/look-at-device.ts';
-import { reasonNotToTest, runGuidedTest, testPowerKw, testSeconds, TEST_POWER_RATIO_MAX, type TestStep } from '../probe/guided-test.ts';
+import {
+  reasonNotToTest,
+  runGuidedTest,
+  testPowerKw,
+  testSeconds,
+  TEST_POWER_RATIO_MAX,
+  type TestStep,
+} from '../probe/guided-test.ts';
 import { wallClock } from '../wall-clock.ts';
 import { UsageError, type Command } from './command.ts';
 
@@ -40,7 +47,8 @@ export const probeCommand: Command = {
       return await probe(options, say);
     } catch (error) {
       if (!(error instanceof DeviceUnreachable)) throw error;
-      if (options.json) say(JSON.stringify({ address: printAddress(options.target.address), unreachable: error.message, ok: false }));
+      if (options.json)
+        say(JSON.stringify({ address: printAddress(options.target.address), unreachable: error.message, ok: false }));
       else say(`NOT reached: ${error.message}. Check address, port, unit and cable; some devices take one connection only.`);
       return false;
     }
@@ -71,7 +79,10 @@ async function parseOptions(args: readonly string[]): Promise<ProbeOptions> {
   const place =
     serial === undefined
       ? { unitId, host: host ?? '', port: wholeNumber(values.port, '--port', 65_535) }
-      : { unitId, serial: { path: serial, baudRate: wholeNumber(values.baud, '--baud', 921_600), parity: parityOf(values.parity) } };
+      : {
+          unitId,
+          serial: { path: serial, baudRate: wholeNumber(values.baud, '--baud', 921_600), parity: parityOf(values.parity) },
+        };
   const powerKw = values['power-kw'] === undefined ? null : Number(values['power-kw']);
   if (powerKw !== null && !(powerKw > 0)) throw new UsageError('--power-kw is a number greater than zero.');
   return {

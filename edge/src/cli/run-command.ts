@@ -16,8 +16,8 @@ export const runCommand: Command = {
     const config = await readConfig(path);
     const agent = await startAgent(config, { clock: wallClock, log });
     log.info({ siteId: config.siteId, batteryCount: config.batteries.length }, 'the agent runs');
-    const [signal]: unknown[] = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-    log.info({ signal }, 'stopping');
+    await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+    log.info({}, 'stopping');
     await agent.stop();
     return true;
   },

@@ -40,7 +40,9 @@ async function examineBattery(
     const roundTripMs = performance.now() - beganMs;
     const says = `${device.layout?.title ?? ''}, ${activePowerKw} kW, ${socPercent.toFixed(1)} %, a look takes ${roundTripMs.toFixed(0)} ms`;
     const slow = roundTripMs > SLOW_RATIO * loopSeconds * 1_000;
-    const answer = slow ? warning(what, says, 'Raise loopSeconds, or look at the line: a round takes longer than half of it.') : fine(what, says);
+    const answer = slow
+      ? warning(what, says, 'Raise loopSeconds, or look at the line: a round takes longer than half of it.')
+      : fine(what, says);
     return [answer, ...examineSafePower(what, battery, ratings), examineWear(what, device)];
   } catch (error) {
     const advice =
@@ -63,5 +65,7 @@ function examineWear(what: string, { ledger }: ModbusDevice): Finding {
   const says = `the most written register: ${writesTodayMax} of ${writesPerDayMax} writes today (${(usedRatio * PERCENT).toFixed(0)} %)`;
   const advice = 'Raise registerWritesPerDayMax if the maker allows it, or ask for fewer changes. Small changes wait already.';
   if (usedRatio < BUDGET_LOW_RATIO) return fine(`${what}, wear`, says);
-  return usedRatio < 1 ? warning(`${what}, wear`, says, advice) : failure(`${what}, wear`, `${says}: power is no longer raised`, advice);
+  return usedRatio < 1
+    ? warning(`${what}, wear`, says, advice)
+    : failure(`${what}, wear`, `${says}: power is no longer raised`, advice);
 }

@@ -14,7 +14,13 @@ const PERCENT = 100;
 export async function examineDisk({ dataDir, spoolBytesMax = SPOOL_BYTES_MAX_DEFAULT }: AgentConfig): Promise<Finding[]> {
   const written = await tryWriting(dataDir);
   if (written !== null) {
-    return [failure('disk', `${dataDir} cannot be written: ${written}`, 'Create the folder for the user the agent runs as; nothing else may write there.')];
+    return [
+      failure(
+        'disk',
+        `${dataDir} cannot be written: ${written}`,
+        'Create the folder for the user the agent runs as; nothing else may write there.',
+      ),
+    ];
   }
   const spool = await spoolOf(join(dataDir, 'spool'));
   return [await examineRoom(dataDir, spoolBytesMax - spool.bytes), examineSpool(spool, spoolBytesMax)];

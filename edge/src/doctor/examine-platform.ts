@@ -44,13 +44,22 @@ function examineIdentity({ wsUrl, enrolmentToken, enrolUrl }: AgentConfig, crede
   if (!credentials) {
     if (!wsUrl.startsWith('wss:')) return fine(what, 'none, and the platform asks for none');
     return enrolmentToken === undefined || enrolUrl === undefined
-      ? failure(what, 'none, and no token to get one with', 'Run enrolEdgeAgent and put enrolmentToken and enrolUrl into the configuration.')
-      : warning(what, 'none yet; it is asked for with the token when the agent starts', 'Start the agent within 15 minutes of the token.');
+      ? failure(
+          what,
+          'none, and no token to get one with',
+          'Run enrolEdgeAgent and put enrolmentToken and enrolUrl into the configuration.',
+        )
+      : warning(
+          what,
+          'none yet; it is asked for with the token when the agent starts',
+          'Start the agent within 15 minutes of the token.',
+        );
   }
   const { validFromDate, validToDate, subject } = new X509Certificate(credentials.certificatePem);
   const now = new Date();
   const says = `${subject.replaceAll('\n', ', ')} until ${validToDate.toISOString()}`;
-  if (now >= validToDate) return failure(what, `${says}: it has ended`, 'Enrol the site again (enrolEdgeAgent), and check the clock.');
+  if (now >= validToDate)
+    return failure(what, `${says}: it has ended`, 'Enrol the site again (enrolEdgeAgent), and check the clock.');
   if (now < validFromDate) return failure(what, `${says}: it has not begun`, 'The clock is behind: check NTP.');
   const dueAt = validFromDate.getTime() + ((validToDate.getTime() - validFromDate.getTime()) * 5) / 6;
   return now.getTime() > dueAt
@@ -64,7 +73,11 @@ async function examineName(hostname: string): Promise<Finding> {
     const { address } = await lookup(hostname.replaceAll(/[[\]]/g, ''));
     return fine(what, hostname === address ? hostname : `${hostname} is ${address}`);
   } catch (error) {
-    return failure(what, `${hostname}: ${reasonOf(error)}`, 'Check the name in the configuration, and the name server of the site.');
+    return failure(
+      what,
+      `${hostname}: ${reasonOf(error)}`,
+      'Check the name in the configuration, and the name server of the site.',
+    );
   }
 }
 
@@ -93,15 +106,26 @@ function examineTls(url: URL, credentials: Credentials | null): Promise<Finding>
         return end(failure(what, String(socket.authorizationError), advice));
       }
       const says = `trusted, until ${validTo}`;
-      end(daysLeft < SERVER_DAYS_LOW ? warning(what, says, 'Tell the operator of the platform: it ends soon.') : fine(what, says));
+      end(
+        daysLeft < SERVER_DAYS_LOW ? warning(what, says, 'Tell the operator of the platform: it ends soon.') : fine(what, says),
+      );
     });
-    socket.once('timeout', () => end(failure(what, 'no answer', 'Is the port open from here? Ask for outgoing connections to it.')));
+    socket.once('timeout', () =>
+      end(failure(what, 'no answer', 'Is the port open from here? Ask for outgoing connections to it.')),
+    );
     socket.once('error', (error) => end(failure(what, reasonOf(error), 'Is the port open from here, and does it speak TLS?')));
   });
 }
 
 function portOf({ port, protocol }: URL): number {
-  const standard: Readonly<Record<string, number>> = { 'wss:': 443, 'ws:': 80, 'mqtts:': 8_883, 'mqtt:': 1_883, 'https:': 443, 'http:': 80 };
+  const standard: Readonly<Record<string, number>> = {
+    'wss:': 443,
+    'ws:': 80,
+    'mqtts:': 8_883,
+    'mqtt:': 1_883,
+    'https:': 443,
+    'http:': 80,
+  };
   return port === '' ? (standard[protocol] ?? 0) : Number(port);
 }
 
@@ -141,7 +165,8 @@ function headOf(wsUrl: URL, credentials: Credentials | null): Promise<{ date: st
 function examineClock(date: string | null, roundTripMs: number): Finding {
   const what = 'clock';
   const sentAtMs = date === null ? NaN : new Date(date).getTime();
-  if (Number.isNaN(sentAtMs)) return warning(what, 'the platform does not tell its time', 'Compare the clock by hand; it is to be kept by NTP.');
+  if (Number.isNaN(sentAtMs))
+    return warning(what, 'the platform does not tell its time', 'Compare the clock by hand; it is to be kept by NTP.');
   const skewSeconds = (Date.now() - roundTripMs / 2 - (sentAtMs + 500)) / 1_000;
   const says = `${Math.abs(skewSeconds).toFixed(1)} s ${skewSeconds < 0 ? 'behind' : 'ahead of'} the platform`;
   const advice = 'Keep the clock by NTP (timedatectl set-ntp true): instructions begin and end by it.';

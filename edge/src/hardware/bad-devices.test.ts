@@ -76,7 +76,11 @@ const SILENCE = /does not answer/;
 
 test.each<[string, Misbehaviour, RegExp]>([
   ['accepts and never answers', () => null, SILENCE],
-  ['answers with the id of another transaction', (request) => good({ ...request, transaction: request.transaction + 7 }), SILENCE],
+  [
+    'answers with the id of another transaction',
+    (request) => good({ ...request, transaction: request.transaction + 7 }),
+    SILENCE,
+  ],
   ['answers as another unit', (request) => good({ ...request, unitId: 9 }), NONSENSE],
   ['answers another function', (request) => frame(request, [1, request.count * 2, ...registers(request.count)]), NONSENSE],
   ['sends fewer registers than asked for', (request) => frame(request, [3, 2, 0, 0]), NONSENSE],
@@ -86,7 +90,11 @@ test.each<[string, Misbehaviour, RegExp]>([
   ['sends a frame without a body', (request) => frame(request, []), NONSENSE],
   ['announces a frame of no length', () => Buffer.alloc(7), /answer/],
   ['cuts its answer short', (request) => good(request).subarray(0, 9), SILENCE],
-  ['announces a frame that never ends', (request) => Buffer.concat([good(request).subarray(0, 4), Buffer.from([0xff, 0xff, 1, 3])]), SILENCE],
+  [
+    'announces a frame that never ends',
+    (request) => Buffer.concat([good(request).subarray(0, 4), Buffer.from([0xff, 0xff, 1, 3])]),
+    SILENCE,
+  ],
   ['speaks HTTP', () => Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), SILENCE],
   ['hangs up in the middle', (_request, socket) => (socket.destroy(), null), /closed the connection|closed/],
   ['resets the connection', (_request, socket) => (socket.resetAndDestroy(), null), /closed/],
@@ -170,10 +178,12 @@ test('random bytes for answers, whatever they are, end in an error and never in 
   for (let tries = 0; tries < 40; tries += 1) {
     const line = new ModbusLine({ host: '127.0.0.1', port });
     const connection = new ModbusConnection({ line, unitId: 1 });
-    await connection.exclusive(() => connection.read(10, 60)).catch((error: unknown) => {
-      if (!(error instanceof DeviceUnreachable || error instanceof DeviceRefused)) throw error;
-      failureCount += 1;
-    });
+    await connection
+      .exclusive(() => connection.read(10, 60))
+      .catch((error: unknown) => {
+        if (!(error instanceof DeviceUnreachable || error instanceof DeviceRefused)) throw error;
+        failureCount += 1;
+      });
     line.close();
   }
   expect(failureCount).toBe(40);

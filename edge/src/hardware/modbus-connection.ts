@@ -1,5 +1,5 @@
 /** One device on a line. It is greeted once on each connection, before anything else is asked of it. */
-import { ModbusLine, type RegisterTable } from './modbus-line.ts';
+import type { ModbusLine, RegisterTable } from './modbus-line.ts';
 
 const GREET_AGAIN_FIRST_MS = 100;
 const GREET_AGAIN_LAST_MS = 10_000;

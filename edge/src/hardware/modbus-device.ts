@@ -72,7 +72,12 @@ export class ModbusDevice {
   #ratings: DeviceRatings = { chargePowerKwMax: 0, dischargePowerKwMax: 0, energyCapacityKwh: null };
 
   constructor({ unitId, ...address }: LineAddress & { readonly unitId: number }, options: DeviceOptions = {}) {
-    const { layout = null, nowMs = Date.now, ledger = DeviceLedger.inMemory({ nowMs }), line = new ModbusLine(address) } = options;
+    const {
+      layout = null,
+      nowMs = Date.now,
+      ledger = DeviceLedger.inMemory({ nowMs }),
+      line = new ModbusLine(address),
+    } = options;
     this.#givenLayout = layout;
     this.ledger = ledger;
     this.#counter = new EnergyCounter(ledger, nowMs);

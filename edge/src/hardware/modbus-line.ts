@@ -74,7 +74,10 @@ export class ModbusLine {
   }
 
   /** Only inside `exclusive`. The answer holds exactly what was asked for. */
-  async read(unitId: number, { table, address, count }: { table: RegisterTable; address: number; count: number }): Promise<Buffer> {
+  async read(
+    unitId: number,
+    { table, address, count }: { table: RegisterTable; address: number; count: number },
+  ): Promise<Buffer> {
     const { buffer } = await this.#ask(unitId, (client) =>
       table === 'input' ? client.readInputRegisters(address, count) : client.readHoldingRegisters(address, count),
     );
@@ -83,7 +86,10 @@ export class ModbusLine {
   }
 
   /** Only inside `exclusive`. */
-  async write(unitId: number, { address, words, oneByOne }: { address: number; words: number[]; oneByOne: boolean }): Promise<void> {
+  async write(
+    unitId: number,
+    { address, words, oneByOne }: { address: number; words: number[]; oneByOne: boolean },
+  ): Promise<void> {
     if (oneByOne) {
       for (const [index, word] of words.entries()) await this.#writeOne(unitId, address + index, word);
       return;

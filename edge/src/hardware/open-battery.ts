@@ -50,13 +50,9 @@ export class LinePool {
 export async function openBattery(battery: BatterySettings, { dataDir, nowMs, log, lines }: Surroundings): Promise<ModbusDevice> {
   const { batteryId, unitId, map, registerWritesPerDayMax: writesPerDayMax = REGISTER_WRITES_PER_DAY_DEFAULT } = battery;
   const address = addressOf(battery);
-  const ledger = await DeviceLedger.open({ path: ledgerPath(dataDir, batteryId), writesPerDayMax, nowMs, log });
+  const ledger = await DeviceLedger.open({ path: join(dataDir, `device-${batteryId}.json`), writesPerDayMax, nowMs, log });
   const layout = map === undefined ? {} : { layout: await readRegisterMap(map) };
   return new ModbusDevice({ ...address, unitId }, { ...layout, ledger, nowMs, line: lines.get(address) });
-}
-
-export function ledgerPath(dataDir: string, batteryId: string): string {
-  return join(dataDir, `device-${batteryId}.json`);
 }
 
 export function addressOf({ host, port, serial }: BatteryPlace): LineAddress {

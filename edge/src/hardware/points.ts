@@ -115,8 +115,7 @@ function merged(spans: readonly Span[]): Span[] {
   const sorted = spans.toSorted((a, b) => a.table.localeCompare(b.table) || a.address - b.address);
   for (const span of sorted) {
     const last = reads.at(-1);
-    const countWithSpan =
-      last?.table === span.table ? Math.max(last.count, span.address + span.count - last.address) : Infinity;
+    const countWithSpan = last?.table === span.table ? Math.max(last.count, span.address + span.count - last.address) : Infinity;
     if (last && countWithSpan <= REGISTERS_PER_READ_MAX) last.count = countWithSpan;
     else reads.push({ ...span });
   }

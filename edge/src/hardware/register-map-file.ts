@@ -39,7 +39,13 @@ export function parseRegisterMap({ name, text }: { name: string; text: string })
 }
 
 function problemOfMap(map: RegisterMap, layout: BatteryLayout): MapProblem | null {
-  return problemOfNames(map) ?? problemOfPower(map) ?? problemOfGroups(map, layout) ?? problemOfReads(map, layout) ?? problemOfValues(map);
+  return (
+    problemOfNames(map) ??
+    problemOfPower(map) ??
+    problemOfGroups(map, layout) ??
+    problemOfReads(map, layout) ??
+    problemOfValues(map)
+  );
 }
 
 function problemOfNames(map: RegisterMap): MapProblem | null {
@@ -52,7 +58,8 @@ function problemOfNames(map: RegisterMap): MapProblem | null {
   const repeated = grouped.find((each, index) => grouped.indexOf(each) !== index);
   if (repeated !== undefined) return { path: ['writeGroups'], text: `${repeated} stands in two write groups` };
   const missing = [...controls.keys()].find((each) => !grouped.includes(each));
-  if (missing !== undefined) return { path: ['writeGroups'], text: `${missing} stands in no write group, so it would never be written` };
+  if (missing !== undefined)
+    return { path: ['writeGroups'], text: `${missing} stands in no write group, so it would never be written` };
   if (!map.writeGroups.some(({ restartsTimer }) => restartsTimer)) {
     return { path: ['writeGroups'], text: 'no write group says restartsTimer: the watchdog would end every setpoint' };
   }
@@ -96,7 +103,9 @@ function problemOfReads({ measurements, ratings }: RegisterMap, layout: BatteryL
   }
   const control = controlsOf(layout).find(({ point }) => !isReadable(point, layout));
   if (control) return { path: ['control'], text: `control ${control.name} lies in no read group, so it could not be read back` };
-  return unreadable(layout.conditions.map(({ point }) => point)) ? { path: ['identify'], text: 'it lies in no read group' } : null;
+  return unreadable(layout.conditions.map(({ point }) => point))
+    ? { path: ['identify'], text: 'it lies in no read group' }
+    : null;
 }
 
 function isGrouped({ address }: { readonly address: number }, { readGroups }: BatteryLayout): boolean {
@@ -107,7 +116,8 @@ function problemOfValues({ control: { constants = [], direction } }: RegisterMap
   const index = constants.findIndex(({ value, type }) => !fits(value, type));
   if (index >= 0) return { path: ['control', 'constants', index], text: 'the value does not fit its register' };
   const { charge = 0, discharge = 1, idle = 2, type = 'u16' } = direction ?? {};
-  if (new Set([charge, discharge, idle]).size < 3) return { path: ['control', 'direction'], text: 'two directions have the same number' };
+  if (new Set([charge, discharge, idle]).size < 3)
+    return { path: ['control', 'direction'], text: 'two directions have the same number' };
   return [charge, discharge, idle].every((value) => fits(value, type))
     ? null
     : { path: ['control', 'direction'], text: 'a number does not fit its register' };

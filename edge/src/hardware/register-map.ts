@@ -39,7 +39,10 @@ const Power = Type.Object({ ...number, unit: PowerUnit, positive: Positive }, cl
 const SetPower = Type.Object({ ...number, unit: SetUnit, positive: Positive }, closed);
 const SharePower = Type.Object({ ...number, unit: SetUnit, part: Type.Enum(['magnitude', 'charge', 'discharge']) }, closed);
 const Energy = Type.Object({ ...number, unit: EnergyUnit }, closed);
-const RatedPower = Type.Union([Type.Object({ ...number, unit: PowerUnit }, closed), Type.Object({ valueKw: Type.Number({ exclusiveMinimum: 0 }) }, closed)]);
+const RatedPower = Type.Union([
+  Type.Object({ ...number, unit: PowerUnit }, closed),
+  Type.Object({ valueKw: Type.Number({ exclusiveMinimum: 0 }) }, closed),
+]);
 const RatedEnergy = Type.Union([Energy, Type.Object({ valueKwh: Type.Number({ exclusiveMinimum: 0 }) }, closed)]);
 
 export const RegisterMap = Type.Object(
@@ -49,7 +52,9 @@ export const RegisterMap = Type.Object(
     defaults: Type.Optional(
       Type.Object({ table: Type.Optional(Table), wordOrder: Type.Optional(Order), byteOrder: Type.Optional(Order) }, closed),
     ),
-    identify: Type.Optional(Type.Array(Type.Object({ ...place, equals: Type.Integer(), otherwise: Text }, closed), { maxItems: 16 })),
+    identify: Type.Optional(
+      Type.Array(Type.Object({ ...place, equals: Type.Integer(), otherwise: Text }, closed), { maxItems: 16 }),
+    ),
     ratings: Type.Object(
       { chargePower: RatedPower, dischargePower: RatedPower, energyCapacity: Type.Optional(RatedEnergy) },
       closed,
@@ -63,7 +68,9 @@ export const RegisterMap = Type.Object(
         frequency: Type.Optional(Type.Object({ ...number, unit: Type.Literal('Hz') }, closed)),
         voltage: Type.Optional(Type.Object({ ...number, unit: Type.Literal('V') }, closed)),
         temperature: Type.Optional(Type.Object({ ...number, unit: Type.Literal('C') }, closed)),
-        state: Type.Optional(Type.Object({ ...place, states: Type.Record(Type.String({ pattern: '^\\d{1,5}$' }), Text) }, closed)),
+        state: Type.Optional(
+          Type.Object({ ...place, states: Type.Record(Type.String({ pattern: '^\\d{1,5}$' }), Text) }, closed),
+        ),
       },
       closed,
     ),
@@ -80,7 +87,9 @@ export const RegisterMap = Type.Object(
         /** The other direction, where each has a register of its own. */
         otherPower: Type.Optional(SharePower),
         heartbeat: Type.Optional(Type.Object(place, closed)),
-        constants: Type.Optional(Type.Array(Type.Object({ ...place, name: Text, value: Type.Integer() }, closed), { maxItems: 16 })),
+        constants: Type.Optional(
+          Type.Array(Type.Object({ ...place, name: Text, value: Type.Integer() }, closed), { maxItems: 16 }),
+        ),
       },
       closed,
     ),
@@ -114,7 +123,10 @@ const UNIT_SCALES: Readonly<Record<string, number>> = { W: 0.001, Wh: 0.001, MWh
 export function controlsByName(map: RegisterMap): ReadonlyMap<string, Control> {
   const { watchdog, revertPower, direction, power, otherPower, heartbeat, constants = [] } = map.control;
   const at = pointIn(map);
-  const controls: Control[] = [control('watchdog', at({ ...watchdog }), { says: 'reversion-seconds' }), powerControl('power', power, map)];
+  const controls: Control[] = [
+    control('watchdog', at({ ...watchdog }), { says: 'reversion-seconds' }),
+    powerControl('power', power, map),
+  ];
   if (otherPower) controls.push(powerControl('otherPower', otherPower, map));
   if (revertPower) {
     const { part, inPercent, point } = signedPower(revertPower, map);
@@ -125,7 +137,8 @@ export function controlsByName(map: RegisterMap): ReadonlyMap<string, Control> {
     controls.push(control('direction', at(where), { says: 'direction', charge, discharge, idle }));
   }
   if (heartbeat) controls.push(control('heartbeat', at(heartbeat), { says: 'heartbeat' }));
-  for (const { name, value, ...where } of constants) controls.push(control(name, at(where), { says: 'constant', value, about: 'power' }));
+  for (const { name, value, ...where } of constants)
+    controls.push(control(name, at(where), { says: 'constant', value, about: 'power' }));
   return new Map(controls.map((each) => [each.name, each]));
 }
 
@@ -178,7 +191,10 @@ function powerControl(name: string, given: RegisterMap['control']['power'], map:
   return control(name, point, { says: 'power', part, inPercent });
 }
 
-function signedPower(given: Static<typeof SetPower>, map: RegisterMap): { part: 'signed' | 'reversed'; inPercent: boolean; point: Point } {
+function signedPower(
+  given: Static<typeof SetPower>,
+  map: RegisterMap,
+): { part: 'signed' | 'reversed'; inPercent: boolean; point: Point } {
   const part = given.positive === 'discharge' ? 'signed' : 'reversed';
   return { part, inPercent: given.unit === '%', point: pointIn(map)(given) };
 }

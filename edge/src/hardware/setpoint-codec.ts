@@ -50,10 +50,10 @@ export function writesFor(
   });
 }
 
-function writeOf(group: WriteGroup, wordsOf: (control: Control) => number[], snapshot: RegisterSnapshot): RegisterWrite {
+function writeOf(group: WriteGroup, encode: (control: Control) => number[], snapshot: RegisterSnapshot): RegisterWrite {
   const sorted = group.controls.toSorted((a, b) => a.point.address - b.point.address);
   const address = sorted[0]?.point.address ?? 0;
-  const words = sorted.flatMap(wordsOf);
+  const words = sorted.flatMap(encode);
   const standing = snapshot.words({ table: 'holding', address, count: words.length });
   const differs = !standing || words.some((word, index) => standing.readUInt16BE(index * 2) !== word);
   return { address, words, differs, restartsTimer: group.restartsTimer };
@@ -66,7 +66,8 @@ function wordsOf(
 ): number[] {
   const value = content.says === 'heartbeat' ? nextBeat(snapshot, point) : valueOf(content, setpoint, scale);
   const words = snapshot.encode(point, value);
-  if (words === null) throw new DeviceRefused(`${name} cannot hold ${value}: it is out of its limits, or its scale is not implemented`);
+  if (words === null)
+    throw new DeviceRefused(`${name} cannot hold ${value}: it is out of its limits, or its scale is not implemented`);
   return words;
 }
 

@@ -17,14 +17,19 @@ export function chooseSunSpecLayout(device: SunSpecDevice): BatteryLayout {
   if (has(704)) return derLayout(device, has);
   const inverterModel = INVERTER_MODELS.find(has);
   if (has(124) && inverterModel !== undefined) return storageLayout(device, inverterModel);
-  if (has(124)) throw cannotDrive(device, 'it has storage controls (124) but no inverter model (101, 102 or 103) that tells its power');
-  if (has(802)) throw cannotDrive(device, 'it is a battery bank (802) by itself; its power is set at its inverter: probe that one');
-  if (inverterModel !== undefined) throw cannotDrive(device, `it is an inverter (${inverterModel}) without storage controls (124 or 704)`);
+  if (has(124))
+    throw cannotDrive(device, 'it has storage controls (124) but no inverter model (101, 102 or 103) that tells its power');
+  if (has(802))
+    throw cannotDrive(device, 'it is a battery bank (802) by itself; its power is set at its inverter: probe that one');
+  if (inverterModel !== undefined)
+    throw cannotDrive(device, `it is an inverter (${inverterModel}) without storage controls (124 or 704)`);
   throw cannotDrive(device, 'none of its models sets the power of a battery (704 or 124)');
 }
 
 function cannotDrive({ models }: SunSpecDevice, reason: string): DeviceRefused {
-  return new DeviceRefused(`the device cannot be driven: ${reason}. Its models: ${models.map(({ id }) => id).join(', ') || 'none'}`);
+  return new DeviceRefused(
+    `the device cannot be driven: ${reason}. Its models: ${models.map(({ id }) => id).join(', ') || 'none'}`,
+  );
 }
 
 /** The models of IEEE 1547 devices. */
@@ -123,7 +128,9 @@ function storageLayout(device: SunSpecDevice, inverterModel: number): BatteryLay
 function socPoint(device: SunSpecDevice): Point {
   const limits = { min: 0, max: SOC_PERCENT_MAX };
   const soc =
-    findPoint(device, [713, 'SoC'], limits) ?? findPoint(device, [802, 'SoC'], limits) ?? findPoint(device, [124, 'ChaState'], limits);
+    findPoint(device, [713, 'SoC'], limits) ??
+    findPoint(device, [802, 'SoC'], limits) ??
+    findPoint(device, [124, 'ChaState'], limits);
   if (!soc) throw cannotDrive(device, 'it tells no state of charge');
   return soc;
 }
@@ -139,7 +146,9 @@ function bankHeartbeat(device: SunSpecDevice): readonly WriteGroup[] {
 
 function bankConditions(device: SunSpecDevice): BatteryLayout['conditions'] {
   const point = findPoint(device, [802, 'LocRemCtl']);
-  return point ? [{ point, raw: 0, otherwise: 'the battery bank is under local control: switch it to remote at the device' }] : [];
+  return point
+    ? [{ point, raw: 0, otherwise: 'the battery bank is under local control: switch it to remote at the device' }]
+    : [];
 }
 
 function stateOf(device: SunSpecDevice, [modelId, name]: readonly [number, string]): StatePoint | null {

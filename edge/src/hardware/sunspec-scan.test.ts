@@ -26,17 +26,20 @@ const listed = (...ids: readonly number[]): SunSpecDevice => ({
   models: ids.map((id, index) => ({ id, address: 40_002 + index * 200, length: 198 })),
 });
 
-test.each([40_000, 0, 50_000])('the marker is found at %i, and the chain behind it, however long its models are', async (base) => {
-  const words = [...MARKER, ...model(1, 65), ...model(9_999, 3), ...model(704, 40), ...END];
-  expect(await scanSunSpec(deviceOf(base, words))).toEqual({
-    baseAddress: base,
-    models: [
-      { id: 1, address: base + 2, length: 65 },
-      { id: 9_999, address: base + 69, length: 3 },
-      { id: 704, address: base + 74, length: 40 },
-    ],
-  });
-});
+test.each([40_000, 0, 50_000])(
+  'the marker is found at %i, and the chain behind it, however long its models are',
+  async (base) => {
+    const words = [...MARKER, ...model(1, 65), ...model(9_999, 3), ...model(704, 40), ...END];
+    expect(await scanSunSpec(deviceOf(base, words))).toEqual({
+      baseAddress: base,
+      models: [
+        { id: 1, address: base + 2, length: 65 },
+        { id: 9_999, address: base + 69, length: 3 },
+        { id: 704, address: base + 74, length: 40 },
+      ],
+    });
+  },
+);
 
 test('a map that ends without the end model is taken as far as it goes; one without a marker is none', async () => {
   expect((await scanSunSpec(deviceOf(0, [...MARKER, ...model(1, 66)])))?.models).toHaveLength(1);

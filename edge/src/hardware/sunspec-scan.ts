@@ -104,7 +104,10 @@ export function findPoint(
 }
 
 /** The texts of model 1: maker, model, version, serial number. */
-export async function readNames(connection: ModbusConnection, { models }: SunSpecDevice): Promise<Readonly<Record<string, string>>> {
+export async function readNames(
+  connection: ModbusConnection,
+  { models }: SunSpecDevice,
+): Promise<Readonly<Record<string, string>>> {
   const common = models.find(({ id }) => id === 1);
   const names: Record<string, string> = {};
   if (!common) return names;

@@ -46,7 +46,9 @@ export function testPowerKw({ ratings, setpointStepKw }: DeviceReading): number 
 
 /** How long a test takes. */
 export function testSeconds(reading: DeviceReading, powerKw: number): number {
-  return 2 * (holdSecondsOf(reading, powerKw) + 2 * SETTLE_SECONDS) + SETTLE_SECONDS + REVERSION_SECONDS + REVERSION_GRACE_SECONDS;
+  return (
+    2 * (holdSecondsOf(reading, powerKw) + 2 * SETTLE_SECONDS) + SETTLE_SECONDS + REVERSION_SECONDS + REVERSION_GRACE_SECONDS
+  );
 }
 
 function holdSecondsOf({ meterStepKwh }: DeviceReading, powerKw: number): number {

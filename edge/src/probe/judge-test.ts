@@ -15,11 +15,15 @@ export function judgePower({ wantedKw, meanKw }: { wantedKw: number; meanKw: num
   const measured = `asked for ${show(wantedKw)} kW, measured ${show(meanKw)} kW`;
   if (Math.abs(ratio - 1) <= FOLLOWS_RATIO) return { ok: true, says: measured };
   if (Math.abs(ratio + 1) <= FOLLOWS_RATIO) {
-    return { ok: false, says: `${measured}: the sign is the wrong way round; in a register map turn \`positive\` of what is wrong` };
+    return {
+      ok: false,
+      says: `${measured}: the sign is the wrong way round; in a register map turn \`positive\` of what is wrong`,
+    };
   }
   const factor = TENS.find((ten) => Math.abs(Math.abs(ratio) / ten - 1) <= FOLLOWS_RATIO);
   if (factor !== undefined) return { ok: false, says: `${measured}: the scale is off by a factor of ${factor}` };
-  if (Math.abs(ratio) < FLOWS_RATIO) return { ok: false, says: `${measured}: it does not move; is it in remote mode, and free to move?` };
+  if (Math.abs(ratio) < FLOWS_RATIO)
+    return { ok: false, says: `${measured}: it does not move; is it in remote mode, and free to move?` };
   return { ok: false, says: `${measured}: it does not follow` };
 }
 
@@ -42,7 +46,10 @@ export function judgeMeters(discharge: MeterMovement, charge: MeterMovement, met
   }
   if (wrong > tolerance && right < wrong) return { ok: false, says: `${seen}: the meters are exchanged` };
   if (Math.abs(right - expected) <= tolerance && wrong <= tolerance) return { ok: true, says: seen };
-  return { ok: false, says: `${seen}; ${show(expected)} kWh were expected in all: the scale of the meters is wrong, or others move them` };
+  return {
+    ok: false,
+    says: `${seen}; ${show(expected)} kWh were expected in all: the scale of the meters is wrong, or others move them`,
+  };
 }
 
 function show(value: number): string {

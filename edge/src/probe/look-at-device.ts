@@ -45,7 +45,10 @@ export interface Looked {
 const UNKNOWN_MODEL = 'not known to the agent';
 
 /** Rejects only when the device cannot be reached. */
-export async function lookAtDevice({ address, unitId, layout }: ProbeTarget, { nowMs }: { nowMs: () => number }): Promise<Looked> {
+export async function lookAtDevice(
+  { address, unitId, layout }: ProbeTarget,
+  { nowMs }: { nowMs: () => number },
+): Promise<Looked> {
   const line = new ModbusLine(address);
   const connection = new ModbusConnection({ line, unitId });
   const sunSpec = await connection.exclusive(() => scanSunSpec(connection));
@@ -89,7 +92,10 @@ async function valuesOf(connection: ModbusConnection, device: SunSpecDevice, id:
     return point ? [{ name, point }] : [];
   });
   const snapshot = new RegisterSnapshot();
-  for (const span of planReads(points.map(({ point }) => point), null)) {
+  for (const span of planReads(
+    points.map(({ point }) => point),
+    null,
+  )) {
     snapshot.add(span, await connection.read(span.address, span.count));
   }
   return Object.fromEntries(

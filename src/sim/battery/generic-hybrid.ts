@@ -89,7 +89,10 @@ function directionOf(watts: number): number {
 function parse(controls: Buffer): ControlRegisters | null {
   const [reversionSeconds, direction, remote] = [controls.readUInt16BE(0), controls.readUInt16BE(4), controls.readUInt16BE(8)];
   const sensible =
-    reversionSeconds >= WATCHDOG_SECONDS_MIN && reversionSeconds <= WATCHDOG_SECONDS_MAX && direction <= DISCHARGING && remote <= 1;
+    reversionSeconds >= WATCHDOG_SECONDS_MIN &&
+    reversionSeconds <= WATCHDOG_SECONDS_MAX &&
+    direction <= DISCHARGING &&
+    remote <= 1;
   if (!sensible) return null;
   const magnitudeW = controls.readUInt16BE(6) * STEP_W;
   const signs: Readonly<Record<number, number>> = { [CHARGING]: -1, [DISCHARGING]: 1 };

@@ -114,7 +114,9 @@ test('a battery without meters has its energy counted, by direction, over a rest
 
 test('a setpoint that the registers cannot hold is refused before anything is written', async () => {
   const { battery, device } = await pair('generic-hybrid');
-  await expect(device.apply({ powerKw: 1, revertPowerKw: 0, reversionSeconds: 7_200 })).rejects.toThrow(/watchdog cannot hold 7200/);
+  await expect(device.apply({ powerKw: 1, revertPowerKw: 0, reversionSeconds: 7_200 })).rejects.toThrow(
+    /watchdog cannot hold 7200/,
+  );
   expect(battery.state().control.setpointEnabled).toBe(false);
 });
 

@@ -74,9 +74,7 @@ test.each(['sunspec-der', 'legacy-storage', 'generic-hybrid'] as const)(
   async (kind) => {
     const found = await scene(kind);
     const steps = await found.test();
-    expect(steps.map(({ name, ok, says }) => [name, ok, says])).toEqual(
-      steps.map(({ name, says }) => [name, true, says]),
-    );
+    expect(steps.map(({ name, ok, says }) => [name, ok, says])).toEqual(steps.map(({ name, says }) => [name, true, says]));
     expect(steps.map(({ name }) => name)).toEqual(['discharge', 'charge', 'meters', 'reversion']);
     expect(found.greatestKw).toBe(0.25);
     found.clock.ms += 60_000;
@@ -85,8 +83,20 @@ test.each(['sunspec-der', 'legacy-storage', 'generic-hybrid'] as const)(
 );
 
 test.each([
-  ['a sign that is the wrong way round', 'unit: W, positive: charge }\n  stateOfCharge', 'unit: W, positive: discharge }\n  stateOfCharge', 'discharge', /sign is the wrong way round/],
-  ['a scale that is off by ten', 'activePower: { address: 100, type: s32,', 'activePower: { address: 100, type: s32, scale: 10,', 'charge', /factor of 10/],
+  [
+    'a sign that is the wrong way round',
+    'unit: W, positive: charge }\n  stateOfCharge',
+    'unit: W, positive: discharge }\n  stateOfCharge',
+    'discharge',
+    /sign is the wrong way round/,
+  ],
+  [
+    'a scale that is off by ten',
+    'activePower: { address: 100, type: s32,',
+    'activePower: { address: 100, type: s32, scale: 10,',
+    'charge',
+    /factor of 10/,
+  ],
   ['meters that are exchanged', 'exportedEnergy: { address: 104', 'exportedEnergy: { address: 106', 'meters', /meters/],
 ])('%s is found out and named', async (_mistake, right, wrong, step, says) => {
   expect(MAP).toContain(right);
