@@ -80,6 +80,7 @@ test.each(KINDS)('%s: refreshing an unchanged setpoint starts the timer anew and
   await device.apply(setpoint);
   for (let refresh = 0; refresh < 5; refresh += 1) {
     clock.ms += 40_000;
+    expect((await device.read()).activePowerKw).toBeGreaterThan(3.9);
     await device.apply(setpoint);
   }
   expect((await device.read()).activePowerKw).toBeGreaterThan(3.9);
