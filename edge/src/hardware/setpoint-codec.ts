@@ -50,6 +50,20 @@ export function writesFor(
   });
 }
 
+/** The writes that change the power alone: of each group what says the power or its direction, as far as that lies side by side. */
+export function steeringWritesFor(
+  layout: BatteryLayout,
+  setpoint: Setpoint,
+  at: { snapshot: RegisterSnapshot; scale: PowerScale },
+): readonly RegisterWrite[] {
+  const writeGroups = layout.writeGroups.flatMap((group) => {
+    const steering = group.controls.filter(({ content }) => content.says === 'power' || content.says === 'direction');
+    if (steering.length === 0) return [];
+    return [isContiguous(steering.map(({ point }) => point)) ? { ...group, controls: steering } : group];
+  });
+  return writesFor({ ...layout, writeGroups }, setpoint, at);
+}
+
 function writeOf(group: WriteGroup, encode: (control: Control) => number[], snapshot: RegisterSnapshot): RegisterWrite {
   const sorted = group.controls.toSorted((a, b) => a.point.address - b.point.address);
   const address = sorted[0]?.point.address ?? 0;

@@ -87,6 +87,19 @@ test.each(KINDS)('%s: refreshing an unchanged setpoint starts the timer anew and
   expect(ledger.writesTodayMax).toBe(6);
 });
 
+test.each(KINDS)('%s: steering changes the power alone, by the registers of the power alone', async (kind) => {
+  const ledger = DeviceLedger.inMemory();
+  const { battery, device, clock } = await pair(kind, { ledger });
+  await device.apply({ powerKw: 1, revertPowerKw: 0, reversionSeconds: 60 });
+  for (const powerKw of [2, -2.5, 0, 5]) {
+    await device.steer(powerKw);
+    clock.ms += 50;
+    expect(battery.state().control.setpointW / 1_000).toBeCloseTo(powerKw, 9);
+  }
+  expect((await device.read()).setting).toMatchObject({ powerKw: 5, reversionSeconds: 60 });
+  expect(ledger.writesTodayMax).toBe(5);
+});
+
 test('a battery without meters has its energy counted, by direction, over a restart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   cleanups.push(() => rmSync(folder, { recursive: true }));
