@@ -7,11 +7,11 @@ import type { WireInstruction } from '../../src/wire/instruction.ts';
 import { CloudLine } from './cloud-instructions.ts';
 import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
-import { ControlLoop, type LoopStatus } from './control-loop.ts';
+import { ControlLoop, type LoopParts, type LoopStatus } from './control-loop.ts';
+import { LinePool, openBattery } from './hardware/open-battery.ts';
 import { held, refusalReason } from './held-instruction.ts';
 import { SiteIdentity } from './identity.ts';
 import { InstructionCache } from './instruction-cache.ts';
-import { ModbusDevice } from './modbus-device.ts';
 import { background, type SiteClock, type SiteLog } from './ports.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { TelemetrySpool } from './telemetry-spool.ts';
@@ -46,7 +46,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
-  const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
+  const loops = await createLoops(config, { cache, clock, log, onReading: (reading) => batcher.add(reading) });
   const line = new CloudLine({
     ...config,
     identity,
@@ -57,15 +57,6 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
     onUnreadable: (id) => cache.refuseUnreadable(id, { at: clock.now(), reason: 'The instruction does not fit the format.' }),
     onSettled: (acknowledgement) => cache.settle(acknowledgement),
   });
-
-  function createLoop(battery: AgentConfig['batteries'][number]): ControlLoop {
-    const { loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
-    const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
-    return new ControlLoop(
-      { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds },
-      { device: new ModbusDevice(battery), cache, clock, log, onReading: (reading) => batcher.add(reading) },
-    );
-  }
 
   async function receive(wire: WireInstruction): Promise<void> {
     const refusal = judge(wire, loops);
@@ -104,6 +95,23 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       batteries: [...loops.values()].map((loop) => loop.status),
     }),
   };
+}
+
+/** A loop for each battery, by its id. */
+async function createLoops(
+  config: AgentConfig,
+  parts: Pick<LoopParts, 'cache' | 'clock' | 'log' | 'onReading'>,
+): Promise<ReadonlyMap<string, ControlLoop>> {
+  const { dataDir, loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
+  const lines = new LinePool();
+  const loops = new Map<string, ControlLoop>();
+  for (const battery of config.batteries) {
+    const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
+    const device = await openBattery(battery, { dataDir, nowMs: () => parts.clock.nowMs(), log: parts.log, lines });
+    const settings = { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds };
+    loops.set(battery.batteryId, new ControlLoop(settings, { device, ...parts }));
+  }
+  return loops;
 }
 
 /** Why this site will not carry it out, or null when it will. */

@@ -32,6 +32,8 @@ test.each([
   ['a key that does not exist', { ...CONFIG, loopSecond: 1 }, 'loopSecond'],
   ['a wrong type deep inside', { ...CONFIG, batteries: [{ ...BATTERY, port: '502' }] }, 'batteries.0.port'],
   ['an id that is none', { ...CONFIG, siteId: 'site-1' }, 'siteId'],
+  ['a battery at no place', { ...CONFIG, batteries: [{ ...BATTERY, host: undefined }] }, 'batteries.0 needs either'],
+  ['a battery at two', { ...CONFIG, batteries: [{ ...BATTERY, serial: { path: '/dev/ttyUSB0' } }] }, 'batteries.0 needs either'],
   ['a url of another kind', { ...CONFIG, wsUrl: 'https://platform.example' }, 'wsUrl'],
 ])('%s is named by its key', (_mistake, value, key) => {
   expect(() => parseConfig(JSON.parse(JSON.stringify(value)))).toThrow(key);

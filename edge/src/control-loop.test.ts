@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import type { WireReading } from '../../src/wire/telemetry.ts';
 import { ControlLoop, type LoopSettings } from './control-loop.ts';
 import { nextChangeMs, type HeldInstruction } from './held-instruction.ts';
-import { DeviceUnreachable } from './modbus-connection.ts';
-import type { DeviceReading, Setpoint } from './modbus-device.ts';
+import type { DeviceReading } from './hardware/modbus-device.ts';
+import { DeviceUnreachable } from './hardware/modbus-exceptions.ts';
+import type { Setpoint } from './hardware/setpoint-codec.ts';
 import { pause, type SiteClock } from './ports.ts';
 
 const SETTINGS: LoopSettings = {
@@ -39,6 +40,8 @@ class LeapingWorld {
   nowMs = 0;
   stuckMs = 0;
   unreachable = false;
+  connectionCount = 1;
+  budgetUsedRatio = 0;
   setting: DeviceReading['setting'] = { powerKw: null, revertPowerKw: null, reversionSeconds: null };
   readonly writes: { atMs: number; powerKw: number }[] = [];
   readonly readings: WireReading[] = [];
@@ -63,7 +66,9 @@ class LeapingWorld {
         if (this.unreachable) throw new DeviceUnreachable('gone');
         const ratings = { chargePowerKwMax: 50, dischargePowerKwMax: 50, energyCapacityKwh: 100 };
         const measured = { activePowerKw: 0, socPercent: 50, socStepPercent: 0.01, exportedKwh: 0, importedKwh: 0 };
-        return { ratings, ...measured, setting: this.setting, setpointStepKw: 0.001 };
+        const told = { meterStepKwh: 0.001, frequencyHertz: null, voltageVolts: null, temperatureCelsius: null, state: null };
+        const { setting, connectionCount } = this;
+        return { ratings, ...measured, ...told, setting, setpointStepKw: 0.001, connectionCount };
       },
       apply: async (setpoint: Setpoint) => {
         this.writes.push({ atMs: this.nowMs, powerKw: setpoint.powerKw });
@@ -71,6 +76,7 @@ class LeapingWorld {
         return this.setting;
       },
       close: () => undefined,
+      ledger: { usedRatio: this.budgetUsedRatio, close: async () => undefined },
     };
     const cache = {
       newestBegun: () => held,
@@ -156,4 +162,23 @@ test('an unreachable battery is asked again, and then set', async () => {
   world.unreachable = false;
   await world.runUntil(loop, () => world.outcomes.length > 0);
   expect(world.outcomes[0]).toBe('applied');
+});
+
+test('after a reconnect the setpoint is asserted again, once', async () => {
+  const world = new LeapingWorld();
+  const loop = world.loop(instruction([[600_000, 10]]), { reversionSeconds: 86_400 });
+  loop.start();
+  await expect.poll(() => world.writes.length, { interval: 1 }).toBe(1);
+  world.connectionCount = 2;
+  const looks = world.lookedAtMs.length;
+  await world.runUntil(loop, () => world.lookedAtMs.length > looks + 3);
+  expect(world.writes).toHaveLength(2);
+});
+
+test('an instruction that the wear of the registers no longer allows is refused, and nothing is written', async () => {
+  const world = new LeapingWorld();
+  world.budgetUsedRatio = 1;
+  await world.runUntil(world.loop(instruction([[600_000, 10]])), () => world.outcomes.length > 0);
+  expect(world.outcomes[0]).toBe('refused');
+  expect(world.writes).toEqual([]);
 });

@@ -4,8 +4,17 @@ import type { WireReading } from '../../src/wire/telemetry.ts';
 import { decidePower, type PowerDecision } from './decide-power.ts';
 import { refusalReason, setpointAt, type HeldInstruction } from './held-instruction.ts';
 import type { InstructionCache } from './instruction-cache.ts';
-import { DeviceRefused, DeviceUnreachable } from './modbus-connection.ts';
-import { isSet, ReadBackMismatch, type DeviceRatings, type DeviceReading, type ModbusDevice } from './modbus-device.ts';
+import { BUDGET_LOW_RATIO, decideWrite } from './hardware/decide-write.ts';
+import {
+  ReadBackMismatch,
+  WriteBudgetUsedUp,
+  type DeviceRatings,
+  type DeviceReading,
+  type ModbusDevice,
+} from './hardware/modbus-device.ts';
+import { DeviceRefused, DeviceUnreachable } from './hardware/modbus-exceptions.ts';
+import { isSet, type Setpoint } from './hardware/setpoint-codec.ts';
+import { measuredBesides } from './measured-besides.ts';
 import { background, pause, type SiteClock, type SiteLog } from './ports.ts';
 import { ReadingSampler } from './reading-sampler.ts';
 
@@ -15,8 +24,6 @@ const ROUND_WALL_MS_MIN = 20;
 const LOOKAHEAD_FACTOR = 1.5;
 /** How quickly a long round is forgotten. */
 const LONGEST_ROUND_DECAY = 0.95;
-/** The reversion timer is refreshed so often before it could run out. */
-const REASSERTIONS_PER_REVERSION = 3;
 const ERROR_PAUSE_MS = 50;
 
 export interface LoopSettings {
@@ -29,8 +36,10 @@ export interface LoopSettings {
   readonly reversionSeconds: number;
 }
 
-interface LoopParts {
-  readonly device: Pick<ModbusDevice, 'read' | 'apply' | 'close'>;
+export interface LoopParts {
+  readonly device: Pick<ModbusDevice, 'read' | 'apply' | 'close'> & {
+    readonly ledger: Pick<ModbusDevice['ledger'], 'usedRatio' | 'close'>;
+  };
   readonly cache: Pick<InstructionCache, 'newestBegun' | 'nextChangeMs' | 'markApplied' | 'markRefused'>;
   readonly clock: SiteClock;
   readonly log: SiteLog;
@@ -67,6 +76,8 @@ export class ControlLoop {
   #reachable = false;
   #complaint: string | null = null;
   #writtenAtMs = -Infinity;
+  #writtenOnConnection = 0;
+  #budgetLow = false;
   #roundAtMs: number;
   #roundAtWallMs = -Infinity;
   #longestRoundMs = 0;
@@ -97,6 +108,7 @@ export class ControlLoop {
     this.#sleep.abort();
     await this.#done;
     this.#parts.device.close();
+    await this.#parts.device.ledger.close();
   }
 
   /** What the device says it can do; null before it was first reached. */
@@ -146,7 +158,9 @@ export class ControlLoop {
 
   #sample(reading: DeviceReading, atMs: number): void {
     const instructionSequence = this.#standing ? (this.#decision?.instructionSequence ?? null) : null;
-    const sampled = this.#sampler.observe({ ...reading, atMs, instructionSequence });
+    const { activePowerKw, socPercent, exportedKwh, importedKwh } = reading;
+    const power = { activePowerKw, socPercent, exportedKwh, importedKwh };
+    const sampled = this.#sampler.observe({ ...power, ...measuredBesides(reading), atMs, instructionSequence });
     if (sampled) this.#parts.onReading(sampled);
   }
 
@@ -184,30 +198,52 @@ export class ControlLoop {
     });
   }
 
-  /** Writes when something else stands in the device than is wanted, and before its reversion timer could run out. */
+  /** Writes what is due, as far as the wear of the registers allows. */
   async #set(
     decision: PowerDecision,
     { reading, before }: { reading: DeviceReading; before: PowerDecision | null },
   ): Promise<void> {
     const { safePowerKw, reversionSeconds } = this.#settings;
-    const setpoint = { powerKw: decision.powerKw, revertPowerKw: safePowerKw, reversionSeconds };
-    const { clock, device, log } = this.#parts;
-    const stands = isSet(reading.setting, setpoint, reading.setpointStepKw);
-    const reassertAtMs = this.#writtenAtMs + (reversionSeconds * MILLISECONDS_PER_SECOND) / REASSERTIONS_PER_REVERSION;
-    const asserted = this.#writtenAtMs <= clock.nowMs() && clock.nowMs() < reassertAtMs;
-    if (stands && asserted) return;
-    if (!stands && before?.powerKw === decision.powerKw) {
-      this.#disturbedCount += 1;
-      log.warn(
-        { batteryId: this.#settings.batteryId, found: reading.setting, setpoint },
-        'the setpoint was changed by something else',
-      );
-    }
-    await device.apply(setpoint);
+    const wanted = { powerKw: decision.powerKw, revertPowerKw: safePowerKw, reversionSeconds };
+    const { clock, device } = this.#parts;
+    const { setting, setpointStepKw, connectionCount, ratings } = reading;
+    this.#watchBudget(device.ledger.usedRatio);
+    const due = decideWrite({
+      wanted,
+      setting,
+      setpointStepKw,
+      powerKwMax: Math.max(ratings.chargePowerKwMax, ratings.dischargePowerKwMax),
+      sinceWriteSeconds: (clock.nowMs() - this.#writtenAtMs) / MILLISECONDS_PER_SECOND,
+      reconnected: connectionCount !== this.#writtenOnConnection,
+      isNewInstruction: before?.instructionSequence !== decision.instructionSequence,
+      budgetUsedRatio: device.ledger.usedRatio,
+    });
+    if (due === 'leave' || due === 'wait') return;
+    if (due === 'refuse') throw new WriteBudgetUsedUp('the registers were written as often today as their budget allows');
+    if (before?.powerKw === decision.powerKw) this.#noticeDisturbance(reading, wanted);
+    await device.apply(wanted);
     this.#writtenAtMs = clock.nowMs();
+    this.#writtenOnConnection = connectionCount;
     if (this.#changeDueMs <= this.#writtenAtMs) {
       this.#latenessMsMax = Math.max(this.#latenessMsMax, this.#writtenAtMs - this.#changeDueMs);
     }
+  }
+
+  #noticeDisturbance({ setting, setpointStepKw }: DeviceReading, setpoint: Setpoint): void {
+    if (isSet(setting, setpoint, setpointStepKw)) return;
+    this.#disturbedCount += 1;
+    this.#parts.log.warn(
+      { batteryId: this.#settings.batteryId, found: setting, setpoint },
+      'the setpoint was changed by something else',
+    );
+  }
+
+  /** Says once when writes begin to be thinned. */
+  #watchBudget(usedRatio: number): void {
+    const isLow = usedRatio >= BUDGET_LOW_RATIO;
+    if (isLow && !this.#budgetLow)
+      this.#parts.log.warn({ batteryId: this.#settings.batteryId, usedRatio }, "the registers' writes of the day run low");
+    this.#budgetLow = isLow;
   }
 
   /** The ratings may not have been known when the instruction came: it is judged again before it is first carried out. */
@@ -282,5 +318,5 @@ export class ControlLoop {
 }
 
 function isRefusal(error: unknown): error is Error {
-  return error instanceof DeviceRefused || error instanceof ReadBackMismatch;
+  return error instanceof DeviceRefused || error instanceof ReadBackMismatch || error instanceof WriteBudgetUsedUp;
 }

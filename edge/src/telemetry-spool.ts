@@ -9,7 +9,7 @@ import { printStoredReceipt, printTelemetryBatch } from '../../src/wire/telemetr
 import { parseCheckedLine, printCheckedLine, syncFolder } from './durable-file.ts';
 import type { SiteLog } from './ports.ts';
 
-const BYTES_MAX_DEFAULT = 256 * 1_024 * 1_024;
+export const SPOOL_BYTES_MAX_DEFAULT = 256 * 1_024 * 1_024;
 /** So many segments fill the spool: one of them is what is lost at a time when it is full. */
 const SEGMENTS_PER_SPOOL = 64;
 const SEGMENT_NAME = /^spool-(\d{10})\.log$/;
@@ -49,7 +49,7 @@ export class TelemetrySpool {
   #unnotedReceipts: StoredReceipt[] = [];
   #tail: Promise<unknown> = Promise.resolve();
 
-  private constructor({ folder, log, bytesMax = BYTES_MAX_DEFAULT }: SpoolOptions) {
+  private constructor({ folder, log, bytesMax = SPOOL_BYTES_MAX_DEFAULT }: SpoolOptions) {
     this.#folder = folder;
     this.#log = log;
     this.#bytesMax = bytesMax;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { DeviceRefused, DeviceUnreachable } from '../../../edge/src/modbus-connection.ts';
-import { ModbusDevice, ReadBackMismatch } from '../../../edge/src/modbus-device.ts';
+import { ModbusDevice, ReadBackMismatch } from '../../../edge/src/hardware/modbus-device.ts';
+import { DeviceRefused, DeviceUnreachable } from '../../../edge/src/hardware/modbus-exceptions.ts';
 import type { BatteryNameplate } from './physics.ts';
 import { startSimulatedBattery, type SimulatedBattery } from './simulated-battery.ts';
 

@@ -1,6 +1,6 @@
 /** Modbus TCP frames over raw sockets. A library's server costs a millisecond a request; this one a tenth. */
 import { createServer, type Server, type Socket } from 'node:net';
-import type { RegisterImage, WriteOutcome } from './register-image.ts';
+import type { RegisterBank, WriteOutcome } from './register-bank.ts';
 
 const HEADER_BYTES = 7;
 /** Unit id and at least a function code. */
@@ -24,11 +24,11 @@ export interface BatteryFaults {
   silent: boolean;
 }
 
-export function createModbusServer(image: RegisterImage, faults: BatteryFaults): Server {
-  return createServer({ noDelay: true }, (socket) => converse(socket, image, faults));
+export function createModbusServer(bank: RegisterBank, faults: BatteryFaults): Server {
+  return createServer({ noDelay: true }, (socket) => converse(socket, bank, faults));
 }
 
-function converse(socket: Socket, image: RegisterImage, faults: BatteryFaults): void {
+function converse(socket: Socket, bank: RegisterBank, faults: BatteryFaults): void {
   let received: Buffer = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk;
@@ -44,7 +44,7 @@ function converse(socket: Socket, image: RegisterImage, faults: BatteryFaults): 
       const frameBytes = HEADER_BYTES - 1 + length;
       if (received.length < frameBytes) break;
       const request = received.subarray(HEADER_BYTES, frameBytes);
-      if (!faults.silent) answers.push(frame(received, answer(request, image, faults)));
+      if (!faults.silent) answers.push(frame(received, answer(request, bank, faults)));
       received = received.subarray(frameBytes);
     }
     if (answers.length > 0) socket.write(Buffer.concat(answers));
@@ -61,7 +61,7 @@ function frame(requestHeader: Buffer, body: Buffer): Buffer {
   return bytes;
 }
 
-function answer(request: Buffer, image: RegisterImage, faults: BatteryFaults): Buffer {
+function answer(request: Buffer, bank: RegisterBank, faults: BatteryFaults): Buffer {
   const functionCode = request.readUInt8(0);
   if (faults.busyCount > 0) {
     faults.busyCount -= 1;
@@ -69,11 +69,15 @@ function answer(request: Buffer, image: RegisterImage, faults: BatteryFaults): B
   }
   switch (functionCode) {
     case 3:
-      return readRegisters(request, image);
+      return readRegisters(request, (address, count) => bank.read(address, count));
+    case 4:
+      return bank.readInput
+        ? readRegisters(request, (address, count) => bank.readInput?.(address, count) ?? null)
+        : exception(4, ILLEGAL_FUNCTION);
     case 6:
-      return writeRegister(request, image, faults);
+      return writeRegister(request, bank, faults);
     case 16:
-      return writeRegisters(request, image, faults);
+      return writeRegisters(request, bank, faults);
     default:
       return exception(functionCode, ILLEGAL_FUNCTION);
   }
@@ -83,29 +87,30 @@ function exception(functionCode: number, code: number): Buffer {
   return Buffer.from([functionCode | 0x80, code]);
 }
 
-function readRegisters(request: Buffer, image: RegisterImage): Buffer {
-  if (request.length !== 5) return exception(3, ILLEGAL_VALUE);
+function readRegisters(request: Buffer, read: RegisterBank['read']): Buffer {
+  const functionCode = request.readUInt8(0);
+  if (request.length !== 5) return exception(functionCode, ILLEGAL_VALUE);
   const count = request.readUInt16BE(3);
-  if (count < 1 || count > REGISTERS_PER_READ_MAX) return exception(3, ILLEGAL_VALUE);
-  const words = image.read(request.readUInt16BE(1), count);
-  if (!words) return exception(3, ILLEGAL_ADDRESS);
-  return Buffer.concat([Buffer.from([3, words.length]), words]);
+  if (count < 1 || count > REGISTERS_PER_READ_MAX) return exception(functionCode, ILLEGAL_VALUE);
+  const words = read(request.readUInt16BE(1), count);
+  if (!words) return exception(functionCode, ILLEGAL_ADDRESS);
+  return Buffer.concat([Buffer.from([functionCode, words.length]), words]);
 }
 
-function writeRegister(request: Buffer, image: RegisterImage, faults: BatteryFaults): Buffer {
+function writeRegister(request: Buffer, bank: RegisterBank, faults: BatteryFaults): Buffer {
   if (request.length !== 5) return exception(6, ILLEGAL_VALUE);
-  const outcome = faults.ignoresWrites ? 'written' : image.write(request.readUInt16BE(1), request.subarray(3, 5));
+  const outcome = faults.ignoresWrites ? 'written' : bank.write(request.readUInt16BE(1), request.subarray(3, 5));
   return outcome === 'written' ? Buffer.from(request) : exception(6, exceptionOf(outcome));
 }
 
-function writeRegisters(request: Buffer, image: RegisterImage, faults: BatteryFaults): Buffer {
+function writeRegisters(request: Buffer, bank: RegisterBank, faults: BatteryFaults): Buffer {
   if (request.length < 6) return exception(16, ILLEGAL_VALUE);
   const count = request.readUInt16BE(3);
   const byteCount = request.readUInt8(5);
   const consistent =
     count >= 1 && count <= REGISTERS_PER_WRITE_MAX && byteCount === count * 2 && request.length === 6 + byteCount;
   if (!consistent) return exception(16, ILLEGAL_VALUE);
-  const outcome = faults.ignoresWrites ? 'written' : image.write(request.readUInt16BE(1), request.subarray(6));
+  const outcome = faults.ignoresWrites ? 'written' : bank.write(request.readUInt16BE(1), request.subarray(6));
   return outcome === 'written' ? Buffer.from(request.subarray(0, 5)) : exception(16, exceptionOf(outcome));
 }
 

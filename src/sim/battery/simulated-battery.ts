@@ -4,7 +4,10 @@ import type { Socket } from 'node:net';
 import { BatteryPlant, restingBattery, type BatteryState } from './battery-plant.ts';
 import { createModbusServer, type BatteryFaults } from './modbus-server.ts';
 import type { BatteryNameplate } from './physics.ts';
+import type { RegisterBank } from './register-bank.ts';
 import { RegisterImage } from './register-image.ts';
+import { GenericHybrid } from './generic-hybrid.ts';
+import { LegacyStorage } from './legacy-storage.ts';
 
 export interface SimulatedBattery {
   readonly port: number;
@@ -16,6 +19,8 @@ export interface SimulatedBattery {
 interface SimulatedBatteryOptions {
   readonly clock: { nowMs(): number };
   readonly nameplate: BatteryNameplate;
+  /** What it speaks; SunSpec models 701 to 713 when left out. */
+  readonly kind?: BatteryKind;
   /** As an earlier run left it; a new battery is half full and at rest. */
   readonly state?: BatteryState;
   readonly host?: string;
@@ -25,15 +30,26 @@ interface SimulatedBatteryOptions {
 
 const NEW_BATTERY_SOC_PERCENT = 50;
 
+const BANKS = {
+  /** SunSpec models 701, 702, 704 and 713. */
+  'sunspec-der': (plant: BatteryPlant): RegisterBank => new RegisterImage(plant),
+  /** SunSpec models 103, 124 and 802. */
+  'legacy-storage': (plant: BatteryPlant): RegisterBank => new LegacyStorage(plant),
+  /** The registers of `edge/maps/generic-hybrid.yaml`. */
+  'generic-hybrid': (plant: BatteryPlant): RegisterBank => new GenericHybrid(plant),
+};
+
+export type BatteryKind = keyof typeof BANKS;
+
 export async function startSimulatedBattery(options: SimulatedBatteryOptions): Promise<SimulatedBattery> {
-  const { clock, nameplate, state, host = '127.0.0.1', port = 0 } = options;
+  const { clock, nameplate, state, kind = 'sunspec-der', host = '127.0.0.1', port = 0 } = options;
   const plant = new BatteryPlant({
     nameplate,
     state: state ?? restingBattery(nameplate, NEW_BATTERY_SOC_PERCENT),
     nowMs: () => clock.nowMs(),
   });
   const faults: BatteryFaults = { busyCount: 0, ignoresWrites: false, silent: false };
-  const server = createModbusServer(new RegisterImage(plant), faults);
+  const server = createModbusServer(BANKS[kind](plant), faults);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

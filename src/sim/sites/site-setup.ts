@@ -4,7 +4,7 @@ import type { BatteryNameplate } from '../battery/physics.ts';
 
 type AgentBattery = AgentConfig['batteries'][number];
 
-export interface SimulatedBatterySetup extends Omit<AgentBattery, 'host' | 'port' | 'unitId' | 'energyCapacityKwh'> {
+export interface SimulatedBatterySetup extends Omit<AgentBattery, 'host' | 'port' | 'serial' | 'unitId' | 'energyCapacityKwh'> {
   readonly nameplate: BatteryNameplate;
   readonly initialSocPercent: number;
 }
