@@ -26,6 +26,7 @@ function instruction(powersKw: number[], given: Partial<HeldInstruction> = {}): 
     validUntilMs: powersKw.length * HOUR_MS,
     setpoints,
     limits: LIMITS,
+    responses: [],
     ...given,
   };
 }
