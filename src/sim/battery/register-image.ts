@@ -20,7 +20,7 @@ const INT16_MAX = 32_767;
 const UINT16_MAX = 65_534;
 const WATTS_PER_KW = 1_000;
 const PERCENT = 100;
-const GRID_FREQUENCY_MILLIHERTZ = 50_000;
+const MILLIHERTZ_PER_HERTZ = 1_000;
 /** SoC and percentages in hundredths. */
 const PERCENT_SCALE = -2;
 const FREQUENCY_SCALE = -3;
@@ -94,7 +94,6 @@ export class RegisterImage {
     this.#put(701, 2, 2);
     this.#put(701, 3, 1);
     this.#put(701, 5, 1);
-    this.#put32(701, 17, GRID_FREQUENCY_MILLIHERTZ);
     this.#put(701, 115, FREQUENCY_SCALE);
     this.#put(701, 116, this.#powerScale);
     this.#put(701, 120, 0);
@@ -119,6 +118,7 @@ export class RegisterImage {
     const powerKw = this.#plant.meteredPowerKw();
     const { storedEnergyKwh, exportedKwh, importedKwh, control, reversionRemainingMs } = this.#plant.state();
     this.#put(701, 4, powerKw === 0 ? 7 : 3);
+    this.#put32(701, 17, Math.round(this.#plant.frequencyHz() * MILLIHERTZ_PER_HERTZ));
     this.#put(701, 10, scaled(powerKw * WATTS_PER_KW, this.#powerScale));
     this.#putEnergy(19, exportedKwh);
     this.#putEnergy(23, importedKwh);

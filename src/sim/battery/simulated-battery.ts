@@ -16,6 +16,10 @@ export interface SimulatedBattery {
 interface SimulatedBatteryOptions {
   readonly clock: { nowMs(): number };
   readonly nameplate: BatteryNameplate;
+  /** From rest to full power; at once when left out. */
+  readonly rampSeconds?: number;
+  /** What its meter shows of the grid; nominal when left out. */
+  readonly frequencyHz?: () => number;
   /** As an earlier run left it; a new battery is half full and at rest. */
   readonly state?: BatteryState;
   readonly host?: string;
@@ -26,8 +30,9 @@ interface SimulatedBatteryOptions {
 const NEW_BATTERY_SOC_PERCENT = 50;
 
 export async function startSimulatedBattery(options: SimulatedBatteryOptions): Promise<SimulatedBattery> {
-  const { clock, nameplate, state, host = '127.0.0.1', port = 0 } = options;
+  const { clock, nameplate, state, host = '127.0.0.1', port = 0, ...behaviour } = options;
   const plant = new BatteryPlant({
+    ...behaviour,
     nameplate,
     state: state ?? restingBattery(nameplate, NEW_BATTERY_SOC_PERCENT),
     nowMs: () => clock.nowMs(),
