@@ -1,7 +1,8 @@
 /** An instruction as the site holds it, with instants as numbers for a loop that asks often. Pure. */
 import { parseGlobalId } from '../../src/wire/global-id.ts';
-import type { WireFrequencyResponse, WireInstruction } from '../../src/wire/instruction.ts';
+import type { WireInstruction } from '../../src/wire/instruction.ts';
 import { curveFault } from './frequency/curve.ts';
+import type { ResponseContract } from './frequency/decide-response.ts';
 
 /** What the site has made of it: on disk, set in the hardware, or turned down. */
 export type InstructionState = 'stored' | 'applied' | 'refused';
@@ -13,10 +14,7 @@ interface HeldSetpoint {
 }
 
 /** A frequency response, enabled for a span of time. */
-export interface HeldResponse extends Pick<
-  WireFrequencyResponse,
-  'service' | 'direction' | 'contractedPowerKw' | 'deliverySeconds' | 'curve'
-> {
+export interface HeldResponse extends ResponseContract {
   readonly fromMs: number;
   readonly untilMs: number;
 }

@@ -1,9 +1,6 @@
 /** The frequencies of the last moments: a response answers the one of a stated moment ago, and none that is stale. */
 import type { MeterSample } from './meter.ts';
 
-/** At 20 Hz three seconds. */
-const SAMPLES_MAX = 64;
-
 export class FrequencyHistory {
   readonly #delayMs: number;
   readonly #staleMs: number;
@@ -18,7 +15,10 @@ export class FrequencyHistory {
   add(sample: MeterSample): void {
     const newest = this.#samples.at(-1);
     if (newest && sample.atMs === newest.atMs) return;
-    this.#samples = newest && sample.atMs < newest.atMs ? [sample] : [...this.#samples.slice(1 - SAMPLES_MAX), sample];
+    if (newest && sample.atMs < newest.atMs) this.#samples = [];
+    this.#samples.push(sample);
+    // Of those that are old enough to be answered only the newest is of use.
+    while ((this.#samples[1]?.atMs ?? Infinity) <= sample.atMs - this.#delayMs) this.#samples.shift();
   }
 
   /** The newest sample, unless it is stale. */

@@ -3,7 +3,7 @@
  * a moment earlier. After NESO's illustrative performance script. No clock, no I/O: samples in, errors out.
  */
 import { MILLISECONDS_PER_SECOND } from '../../../src/kernel/units.ts';
-import { deliveredRatio, type ResponseCurve, type ResponseDirection } from './curve.ts';
+import { deliveredRatio, NOMINAL_FREQUENCY_HZ, type ResponseCurve, type ResponseDirection } from './curve.ts';
 
 export interface PerformanceSample {
   readonly atMs: number;
@@ -41,8 +41,8 @@ const OPEN_AFTER_GAP_MS = 1_000;
 export class PerformanceMonitor {
   readonly #contracts: readonly MonitoredContract[];
   readonly #contractedKw: number;
-  #recent: PerformanceSample[] = [];
-  #errors: number[] = [];
+  readonly #recent: PerformanceSample[] = [];
+  readonly #errors: number[] = [];
   #most: number | null = null;
   #least: number | null = null;
   #openUntilMs = -Infinity;
@@ -58,7 +58,8 @@ export class PerformanceMonitor {
     const { responseKw, available } = sample;
     const distanceKw = Math.max(0, responseKw - bounds.powerKwMax, bounds.powerKwMin - responseKw);
     const judged = available && this.#contractedKw > 0;
-    this.#errors = [...this.#errors.slice(1 - BREACH_SAMPLES), judged ? distanceKw / this.#contractedKw : 0];
+    this.#errors.push(judged ? distanceKw / this.#contractedKw : 0);
+    if (this.#errors.length > BREACH_SAMPLES) this.#errors.shift();
     const lasted = this.#errors.length === BREACH_SAMPLES ? Math.min(...this.#errors) : 0;
     return { errorRatio: lasted, bounds };
   }
@@ -67,7 +68,8 @@ export class PerformanceMonitor {
     const { atMs } = sample;
     const before = this.#recent.at(-1);
     if (before && atMs - before.atMs > GAP_MS) this.#openUntilMs = atMs + OPEN_AFTER_GAP_MS;
-    this.#recent = [...this.#recent.filter((each) => each.atMs >= atMs - DELAY_MS_MAX), sample];
+    while ((this.#recent[0]?.atMs ?? Infinity) < atMs - DELAY_MS_MAX) this.#recent.shift();
+    this.#recent.push(sample);
     const { most, least } = this.#owed(atMs);
     const seconds = before ? (atMs - before.atMs) / MILLISECONDS_PER_SECOND : 0;
     this.#most = ramped(this.#most, most, { up: OPENING_PER_SECOND * seconds, down: CLOSING_PER_SECOND * seconds });
@@ -78,10 +80,16 @@ export class PerformanceMonitor {
 
   /** The greatest and the smallest share owed over the span that a response may answer. */
   #owed(atMs: number): { most: number; least: number } {
-    const spanned = this.#recent.filter((each) => each.atMs <= atMs - DELAY_MS_MIN);
-    const judgedBy = spanned.length > 0 ? spanned : this.#recent.slice(0, 1);
-    const shares = judgedBy.map(({ frequencyHz }) => this.#owedAt(frequencyHz));
-    return { most: Math.max(...shares), least: Math.min(...shares) };
+    const [first] = this.#recent;
+    let most = this.#owedAt(first?.frequencyHz ?? NOMINAL_FREQUENCY_HZ);
+    let least = most;
+    for (const each of this.#recent) {
+      if (each.atMs > atMs - DELAY_MS_MIN) break;
+      const owed = this.#owedAt(each.frequencyHz);
+      most = Math.max(most, owed);
+      least = Math.min(least, owed);
+    }
+    return { most, least };
   }
 
   #owedAt(frequencyHz: number): number {

@@ -1,6 +1,7 @@
 /** What the fast loop's rounds come to, by settlement period and direction: energy, worst error, availability. */
 import { kwhOf, MILLISECONDS_PER_SECOND, ratioFromPercent } from '../../../src/kernel/units.ts';
 import type { ResponseDirection } from './curve.ts';
+import type { ResponseContract } from './decide-response.ts';
 import { EnergyBook, settlementPeriodMs } from './energy-book.ts';
 import type { FrequencyTick } from './frequency-loop.ts';
 import { PAYMENT_RULE_DEFAULT, paymentFactor, type PaymentRule } from './payment.ts';
@@ -65,7 +66,7 @@ export class PeriodJournal {
   readonly #onPeriod: (result: PeriodResult) => void;
   readonly #energy = new EnergyBook();
   #monitors = new Map<ResponseDirection, PerformanceMonitor>();
-  #monitored = '';
+  #monitored: readonly ResponseContract[] = [];
   #open: OpenPeriod | null = null;
   #before: FrequencyTick | null = null;
 
@@ -98,9 +99,8 @@ export class PeriodJournal {
 
   /** New contracts are judged by new monitors. */
   #follow({ contracts }: FrequencyTick): void {
-    const monitored = contracts.map((each) => `${each.service} ${each.direction} ${each.contractedPowerKw}`).join();
-    if (monitored === this.#monitored) return;
-    this.#monitored = monitored;
+    if (areAlike(contracts, this.#monitored)) return;
+    this.#monitored = contracts;
     const contracted = DIRECTIONS.filter((direction) => contracts.some((each) => each.direction === direction));
     this.#monitors = new Map(
       contracted.map((direction) => [
@@ -139,6 +139,16 @@ export class PeriodJournal {
     if (direction === 'HIGH') return kwhOfPercent((limits?.socPercentMax ?? FULL_PERCENT) - reading.socPercent);
     return kwhOfPercent(reading.socPercent - (limits?.socPercentMin ?? 0)) * ratioFromPercent(dischargeEfficiencyPercent);
   }
+}
+
+function areAlike(some: readonly ResponseContract[], others: readonly ResponseContract[]): boolean {
+  const same = (one: ResponseContract, other: ResponseContract | undefined): boolean =>
+    one === other ||
+    (one.service === other?.service &&
+      one.direction === other.direction &&
+      one.contractedPowerKw === other.contractedPowerKw &&
+      JSON.stringify(one.curve) === JSON.stringify(other.curve));
+  return some.length === others.length && some.every((contract, index) => same(contract, others[index]));
 }
 
 interface Judged {
