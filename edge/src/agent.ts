@@ -8,6 +8,8 @@ import { CloudLine } from './cloud-instructions.ts';
 import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
 import { ControlLoop, type LoopStatus } from './control-loop.ts';
+import { FrequencySite } from './frequency/frequency-site.ts';
+import type { FastBatterySetup, ResponseStatus } from './frequency/thread-messages.ts';
 import { held, refusalReason } from './held-instruction.ts';
 import { SiteIdentity } from './identity.ts';
 import { InstructionCache } from './instruction-cache.ts';
@@ -27,7 +29,7 @@ interface AgentStatus {
   readonly unsentAcknowledgementCount: number;
   readonly unconfirmedBatchCount: number;
   readonly spoolBytes: number;
-  readonly batteries: readonly LoopStatus[];
+  readonly batteries: readonly (LoopStatus & { readonly response: ResponseStatus | null })[];
 }
 
 export interface Agent {
@@ -46,6 +48,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
+  const frequency = new FrequencySite(fastBatteriesOf(config), log);
   const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
   const line = new CloudLine({
     ...config,
@@ -61,14 +64,22 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   function createLoop(battery: AgentConfig['batteries'][number]): ControlLoop {
     const { loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
     const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
+    const fast = frequency.device(battery.batteryId);
     return new ControlLoop(
       { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds },
-      { device: new ModbusDevice(battery), cache, clock, log, onReading: (reading) => batcher.add(reading) },
+      {
+        device: fast ?? new ModbusDevice(battery),
+        cache,
+        clock,
+        log,
+        onReading: (reading) => batcher.add(reading),
+        onFollowing: (instruction) => fast?.follow(instruction),
+      },
     );
   }
 
   async function receive(wire: WireInstruction): Promise<void> {
-    const refusal = judge(wire, loops);
+    const refusal = judge(wire, { loops, frequency });
     const receipt = await cache.receive(wire, { refusal, at: clock.now() });
     log.info({ instructionId: wire.id, sequence: wire.instructionSequence, receipt, refusal }, 'an instruction came');
   }
@@ -79,6 +90,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   }
 
   identity.start();
+  frequency.start();
   for (const loop of loops.values()) loop.start();
   batcher.start();
   uplink.start();
@@ -88,6 +100,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       await identity.stop();
       await line.stop();
       await Promise.all([...loops.values()].map((loop) => loop.stop()));
+      await frequency.stop();
       await batcher.stop();
       await uplink.stop();
       await spool.close();
@@ -101,15 +114,33 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       unsentAcknowledgementCount: cache.acknowledgements.length,
       unconfirmedBatchCount: spool.unconfirmedCount,
       spoolBytes: spool.bytes,
-      batteries: [...loops.values()].map((loop) => loop.status),
+      batteries: [...loops.values()].map((loop) => ({
+        ...loop.status,
+        response: frequency.device(loop.status.batteryId)?.status ?? null,
+      })),
     }),
   };
 }
 
+function fastBatteriesOf({ batteries, dataDir, reversionSeconds = REVERSION_SECONDS_DEFAULT }: AgentConfig): FastBatterySetup[] {
+  const folder = join(dataDir, 'frequency');
+  return batteries.flatMap(({ frequency, dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT, ...battery }) =>
+    frequency ? [{ ...battery, dischargeEfficiencyPercent, reversionSeconds, frequency, folder }] : [],
+  );
+}
+
+interface SiteParts {
+  readonly loops: ReadonlyMap<string, ControlLoop>;
+  readonly frequency: FrequencySite;
+}
+
 /** Why this site will not carry it out, or null when it will. */
-function judge(wire: WireInstruction, loops: ReadonlyMap<string, ControlLoop>): string | null {
+function judge(wire: WireInstruction, { loops, frequency }: SiteParts): string | null {
   const loop = loops.get(parseGlobalId(wire.battery.id)?.id ?? '');
   const instruction = held(wire, 'stored');
   if (!loop || !instruction) return 'The site has no such battery.';
+  if (instruction.responses.length > 0 && !frequency.device(instruction.batteryId)) {
+    return 'The battery has no frequency meter, so it cannot give a frequency response.';
+  }
   return refusalReason(instruction, loop.ratings);
 }

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isUuid } from '../../src/kernel/ids.ts';
+import { FrequencyConfig } from './frequency/frequency-config.ts';
 
 const Battery = Type.Object(
   {
@@ -14,6 +15,8 @@ const Battery = Type.Object(
     dischargeEfficiencyPercent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
     /** What the battery does without instructions. */
     safePowerKw: Type.Number(),
+    /** Lets the platform enable frequency responses on the battery. */
+    frequency: Type.Optional(FrequencyConfig),
   },
   { additionalProperties: false },
 );

@@ -35,7 +35,7 @@ export interface DeviceReading {
 }
 
 /** The control group as it stands in the device. */
-interface DeviceSetting {
+export interface DeviceSetting {
   /** Null when no setpoint is in force. */
   readonly powerKw: number | null;
   readonly revertPowerKw: number | null;
@@ -78,6 +78,8 @@ const READING_POINTS: PointName[] = ['activePowerW', 'exportedWh', 'importedWh',
 export class ModbusDevice {
   readonly #connection: ModbusConnection;
   #models: ModelMap = new Map();
+  /** Read anew on every connection. */
+  #setpointScale: number | null = null;
   #ratings: DeviceRatings = { chargePowerKwMax: 0, dischargePowerKwMax: 0, energyCapacityKwh: null };
 
   constructor(address: { host: string; port: number; unitId: number }) {
@@ -102,6 +104,15 @@ export class ModbusDevice {
         }
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       }
+    });
+  }
+
+  /** Changes the power alone of a setpoint that stands: one write, not read back; the next look shows it. */
+  steer(powerKw: number): Promise<void> {
+    return this.#connection.exclusive(async () => {
+      const scale = (this.#setpointScale ??= (await this.#snapshot(['setpointW'])).scale('setpointW'));
+      if (scale === null) throw new DeviceRefused('the device has no scale factor for its setpoint');
+      await this.#connection.write(addressOf(this.#models, 'setpointW'), int32Words(rawFor(powerKw * WATTS_PER_KW, scale)));
     });
   }
 
@@ -134,6 +145,7 @@ export class ModbusDevice {
     for (const model of [701, 702, 704, 713]) {
       if (!this.#models.has(model)) throw new DeviceRefused(`the device has no SunSpec model ${model}`);
     }
+    this.#setpointScale = null;
     this.#ratings = ratingsOf(await this.#snapshot(RATING_POINTS));
   }
 }
