@@ -12,7 +12,7 @@ const FrequencyResponse = Type.Object({
   untilAt: Instant,
   deliverySeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
   curve: Type.Array(
-    Type.Object({ deviationHz: Type.Number({ minimum: 0 }), deliveredRatio: Type.Number({ minimum: 0, maximum: 1 }) }),
+    Type.Object({ deviationHertz: Type.Number({ minimum: 0 }), deliveredRatio: Type.Number({ minimum: 0, maximum: 1 }) }),
     { minItems: 1, maxItems: 20 },
   ),
 });
@@ -81,7 +81,7 @@ export const SITE_INSTRUCTIONS = /* GraphQL */ `
         untilAt
         deliverySeconds
         curve {
-          deviationHz
+          deviationHertz
           deliveredRatio
         }
       }

@@ -4,10 +4,10 @@ import { curveFault, deliveredRatio, type ResponseCurve } from './curve.ts';
 import { STANDARD_SERVICES, type StandardService } from './standard-services.ts';
 
 const SERVICES: readonly StandardService[] = ['DC', 'DM', 'DR'];
-const low = (service: StandardService, frequencyHz: number): number =>
-  deliveredRatio(STANDARD_SERVICES[service].curve, { frequencyHz, direction: 'LOW' });
-const high = (service: StandardService, frequencyHz: number): number =>
-  deliveredRatio(STANDARD_SERVICES[service].curve, { frequencyHz, direction: 'HIGH' });
+const low = (service: StandardService, frequencyHertz: number): number =>
+  deliveredRatio(STANDARD_SERVICES[service].curve, { frequencyHertz, direction: 'LOW' });
+const high = (service: StandardService, frequencyHertz: number): number =>
+  deliveredRatio(STANDARD_SERVICES[service].curve, { frequencyHertz, direction: 'HIGH' });
 
 test.each([
   ['DC', 50, 0],
@@ -56,15 +56,15 @@ const anyCurve = fc
     const rising = [0, ...ratios.toSorted((a, b) => a - b)];
     return deviations
       .toSorted((a, b) => a - b)
-      .map((millihertz, index) => ({ deviationHz: millihertz / 1_000, deliveredRatio: rising[index] ?? 1 }));
+      .map((millihertz, index) => ({ deviationHertz: millihertz / 1_000, deliveredRatio: rising[index] ?? 1 }));
   });
 
 test('any curve is exact at its points, monotone between them, and stays within nothing and all', () => {
   fc.assert(
     fc.property(anyCurve, frequency, frequency, (curve, one, other) => {
       expect(curveFault(curve)).toBeNull();
-      const at = (frequencyHz: number): number => deliveredRatio(curve, { frequencyHz, direction: 'HIGH' });
-      for (const point of curve) expect(at(50 + point.deviationHz)).toBeCloseTo(point.deliveredRatio, 9);
+      const at = (frequencyHertz: number): number => deliveredRatio(curve, { frequencyHertz, direction: 'HIGH' });
+      for (const point of curve) expect(at(50 + point.deviationHertz)).toBeCloseTo(point.deliveredRatio, 9);
       expect(at(Math.max(one, other))).toBeGreaterThanOrEqual(at(Math.min(one, other)));
       expect(at(one)).toBeGreaterThanOrEqual(0);
       expect(at(one)).toBeLessThanOrEqual(1);
@@ -74,27 +74,27 @@ test('any curve is exact at its points, monotone between them, and stays within 
 
 test.each<[string, ResponseCurve]>([
   ['A curve has no points.', []],
-  ['A curve asks for power before its first point.', [{ deviationHz: 0.1, deliveredRatio: 0.1 }]],
+  ['A curve asks for power before its first point.', [{ deviationHertz: 0.1, deliveredRatio: 0.1 }]],
   [
     'The points of a curve are not in order.',
     [
-      { deviationHz: 0.1, deliveredRatio: 0 },
-      { deviationHz: 0.1, deliveredRatio: 1 },
+      { deviationHertz: 0.1, deliveredRatio: 0 },
+      { deviationHertz: 0.1, deliveredRatio: 1 },
     ],
   ],
   [
     'A curve asks for less at a greater deviation.',
     [
-      { deviationHz: 0, deliveredRatio: 0 },
-      { deviationHz: 0.1, deliveredRatio: 0.5 },
-      { deviationHz: 0.2, deliveredRatio: 0.4 },
+      { deviationHertz: 0, deliveredRatio: 0 },
+      { deviationHertz: 0.1, deliveredRatio: 0.5 },
+      { deviationHertz: 0.2, deliveredRatio: 0.4 },
     ],
   ],
   [
     'A curve leaves its bounds.',
     [
-      { deviationHz: 0, deliveredRatio: 0 },
-      { deviationHz: 0.1, deliveredRatio: 1.1 },
+      { deviationHertz: 0, deliveredRatio: 0 },
+      { deviationHertz: 0.1, deliveredRatio: 1.1 },
     ],
   ],
 ])('points that are no curve are told apart: %s', (fault, curve) => {

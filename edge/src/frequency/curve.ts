@@ -1,13 +1,13 @@
 /** A frequency-power curve as data: the share of the contracted power that is owed at a deviation of the frequency. Pure. */
 
-export const NOMINAL_FREQUENCY_HZ = 50;
+export const NOMINAL_FREQUENCY_HERTZ = 50;
 
 /** `LOW` answers a low frequency with power to the grid, `HIGH` a high one with power from it. */
 export type ResponseDirection = 'LOW' | 'HIGH';
 
 export interface CurvePoint {
   /** How far the frequency is on the service's side of nominal; never negative. */
-  readonly deviationHz: number;
+  readonly deviationHertz: number;
   /** Of the contracted power, 0 to 1. */
   readonly deliveredRatio: number;
 }
@@ -16,17 +16,17 @@ export interface CurvePoint {
 export type ResponseCurve = readonly CurvePoint[];
 
 /** Where a frequency stands on a direction's side of nominal; negative on the other side. */
-export function deviationHz(frequencyHz: number, direction: ResponseDirection): number {
-  return direction === 'LOW' ? NOMINAL_FREQUENCY_HZ - frequencyHz : frequencyHz - NOMINAL_FREQUENCY_HZ;
+export function deviationHertz(frequencyHertz: number, direction: ResponseDirection): number {
+  return direction === 'LOW' ? NOMINAL_FREQUENCY_HERTZ - frequencyHertz : frequencyHertz - NOMINAL_FREQUENCY_HERTZ;
 }
 
 /** The share of the contracted power owed at a frequency. */
-export function deliveredRatio(curve: ResponseCurve, { frequencyHz, direction }: Facing): number {
-  return ratioAt(curve, deviationHz(frequencyHz, direction));
+export function deliveredRatio(curve: ResponseCurve, { frequencyHertz, direction }: Facing): number {
+  return ratioAt(curve, deviationHertz(frequencyHertz, direction));
 }
 
 interface Facing {
-  readonly frequencyHz: number;
+  readonly frequencyHertz: number;
   readonly direction: ResponseDirection;
 }
 
@@ -37,24 +37,24 @@ export function curveFault(curve: ResponseCurve): string | null {
   if (first.deliveredRatio !== 0) return 'A curve asks for power before its first point.';
   for (const [index, point] of curve.entries()) {
     const before = curve[index - 1];
-    if (point.deviationHz < 0 || point.deliveredRatio < 0 || point.deliveredRatio > 1) return 'A curve leaves its bounds.';
-    if (before && point.deviationHz <= before.deviationHz) return 'The points of a curve are not in order.';
+    if (point.deviationHertz < 0 || point.deliveredRatio < 0 || point.deliveredRatio > 1) return 'A curve leaves its bounds.';
+    if (before && point.deviationHertz <= before.deviationHertz) return 'The points of a curve are not in order.';
     if (before && point.deliveredRatio < before.deliveredRatio) return 'A curve asks for less at a greater deviation.';
   }
   return null;
 }
 
-function ratioAt(curve: ResponseCurve, atHz: number): number {
+function ratioAt(curve: ResponseCurve, atHertz: number): number {
   let before: CurvePoint | null = null;
   for (const point of curve) {
-    if (atHz <= point.deviationHz) return before ? between(before, point, atHz) : point.deliveredRatio;
+    if (atHertz <= point.deviationHertz) return before ? between(before, point, atHertz) : point.deliveredRatio;
     before = point;
   }
   return before?.deliveredRatio ?? 0;
 }
 
-function between(before: CurvePoint, after: CurvePoint, atHz: number): number {
-  const share = (atHz - before.deviationHz) / (after.deviationHz - before.deviationHz);
+function between(before: CurvePoint, after: CurvePoint, atHertz: number): number {
+  const share = (atHertz - before.deviationHertz) / (after.deviationHertz - before.deviationHertz);
   // At the knee itself exactly the knee: the sum below would miss it by a rounding.
   return share === 1 ? after.deliveredRatio : before.deliveredRatio + share * (after.deliveredRatio - before.deliveredRatio);
 }

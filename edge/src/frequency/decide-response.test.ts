@@ -20,7 +20,7 @@ function situation(given: Partial<ResponseSituation> = {}): ResponseSituation {
   return {
     baselineKw: 5,
     contracts: [LOW, HIGH],
-    frequencyHz: 50,
+    frequencyHertz: 50,
     responseKw: 0,
     responseStepKwMax: Infinity,
     bounds: BOUNDS,
@@ -30,16 +30,21 @@ function situation(given: Partial<ResponseSituation> = {}): ResponseSituation {
 
 test.each<[string, Partial<ResponseSituation>, number, boolean]>([
   ['at nominal frequency the battery does what its baseline says', {}, 5, false],
-  ['a low frequency adds the low contract’s power', { frequencyHz: 49.7 }, 5 + 50 * 0.366_666_667, false],
-  ['a high frequency takes the high contract’s power away', { frequencyHz: 50.3 }, 5 - 40 * 0.366_666_667, false],
-  ['the power grows by no more than the step', { frequencyHz: 49.5, responseStepKwMax: 3 }, 8, false],
-  ['and falls by no more', { frequencyHz: 50, responseKw: 10, responseStepKwMax: 3 }, 12, false],
-  ['without a frequency the response goes back to nothing, by steps', { frequencyHz: null, responseKw: 10, responseStepKwMax: 3 }, 12, false],
-  ['a limit holds the sum back', { frequencyHz: 49.5, baselineKw: 30 }, 60, true],
-  ['without a contract only the baseline is left', { frequencyHz: 49, contracts: [] }, 5, false],
-  ['a battery nobody has looked at stays at its baseline', { frequencyHz: 49, bounds: null }, 5, true],
-  ['near the lower bound the power tapers', { frequencyHz: 49.5, bounds: { ...BOUNDS, socPercent: 10.01 } }, 9, true],
-  ['at the upper bound nothing is charged', { frequencyHz: 50.5, bounds: { ...BOUNDS, socPercent: 90 } }, 0, true],
+  ['a low frequency adds the low contract’s power', { frequencyHertz: 49.7 }, 5 + 50 * 0.366_666_667, false],
+  ['a high frequency takes the high contract’s power away', { frequencyHertz: 50.3 }, 5 - 40 * 0.366_666_667, false],
+  ['the power grows by no more than the step', { frequencyHertz: 49.5, responseStepKwMax: 3 }, 8, false],
+  ['and falls by no more', { frequencyHertz: 50, responseKw: 10, responseStepKwMax: 3 }, 12, false],
+  [
+    'without a frequency the response goes back to nothing, by steps',
+    { frequencyHertz: null, responseKw: 10, responseStepKwMax: 3 },
+    12,
+    false,
+  ],
+  ['a limit holds the sum back', { frequencyHertz: 49.5, baselineKw: 30 }, 60, true],
+  ['without a contract only the baseline is left', { frequencyHertz: 49, contracts: [] }, 5, false],
+  ['a battery nobody has looked at stays at its baseline', { frequencyHertz: 49, bounds: null }, 5, true],
+  ['near the lower bound the power tapers', { frequencyHertz: 49.5, bounds: { ...BOUNDS, socPercent: 10.01 } }, 9, true],
+  ['at the upper bound nothing is charged', { frequencyHertz: 50.5, bounds: { ...BOUNDS, socPercent: 90 } }, 0, true],
 ])('%s', (_guarantee, given, powerKw, limited) => {
   const decision = decideResponse(situation(given));
   expect(decision.powerKw).toBeCloseTo(powerKw, 6);
@@ -55,9 +60,9 @@ test('no frequency, baseline or state of charge makes a response leave the limit
       kw(200),
       kw(100),
       fc.double({ min: 0, max: 100, noNaN: true }),
-      (frequencyHz, baselineKw, responseKw, socPercent) => {
+      (frequencyHertz, baselineKw, responseKw, socPercent) => {
         const bounds = { ...BOUNDS, socPercent };
-        const { powerKw } = decideResponse(situation({ frequencyHz, baselineKw, responseKw, bounds }));
+        const { powerKw } = decideResponse(situation({ frequencyHertz, baselineKw, responseKw, bounds }));
         expect(powerKw).toBeLessThanOrEqual(60);
         expect(powerKw).toBeGreaterThanOrEqual(-60);
         const hours = BOUNDS.lookaheadSeconds / 3_600;
@@ -72,7 +77,7 @@ test('no frequency, baseline or state of charge makes a response leave the limit
 test('a lower frequency never makes the battery deliver less', () => {
   fc.assert(
     fc.property(fc.double({ min: 48, max: 52, noNaN: true }), fc.double({ min: 48, max: 52, noNaN: true }), (one, other) => {
-      const at = (frequencyHz: number): number => decideResponse(situation({ frequencyHz })).powerKw;
+      const at = (frequencyHertz: number): number => decideResponse(situation({ frequencyHertz })).powerKw;
       expect(at(Math.min(one, other))).toBeGreaterThanOrEqual(at(Math.max(one, other)));
     }),
   );

@@ -17,7 +17,7 @@ export interface ResponseSituation {
   /** Those in force now. */
   readonly contracts: readonly ResponseContract[];
   /** Null when no frequency can be trusted: the response then goes back to nothing. */
-  readonly frequencyHz: number | null;
+  readonly frequencyHertz: number | null;
   /** The response as it stands. */
   readonly responseKw: number;
   /** So far may the response move from there. */
@@ -45,11 +45,11 @@ export function decideResponse(situation: ResponseSituation): ResponseDecision {
 }
 
 /** The sum of what all contracts owe, positive towards the grid. */
-export function responseOwedKw({ contracts, frequencyHz }: Pick<ResponseSituation, 'contracts' | 'frequencyHz'>): number {
-  if (frequencyHz === null) return 0;
+export function responseOwedKw({ contracts, frequencyHertz }: Pick<ResponseSituation, 'contracts' | 'frequencyHertz'>): number {
+  if (frequencyHertz === null) return 0;
   let owedKw = 0;
   for (const { curve, direction, contractedPowerKw } of contracts) {
-    const powerKw = deliveredRatio(curve, { frequencyHz, direction }) * contractedPowerKw;
+    const powerKw = deliveredRatio(curve, { frequencyHertz, direction }) * contractedPowerKw;
     owedKw += direction === 'LOW' ? powerKw : -powerKw;
   }
   return owedKw;

@@ -108,7 +108,7 @@ export class FastUnit {
     const nowMs = Date.now();
     return {
       enabled: this.#orders.responses.some(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs),
-      frequencyHz: this.#tick?.sample?.frequencyHz ?? null,
+      frequencyHertz: this.#tick?.sample?.frequencyHertz ?? null,
       responseKw: this.#tick?.responseKw ?? 0,
       baselineKw: this.#loop.baselineKw,
       available: this.#available,
@@ -152,8 +152,8 @@ export class FastUnit {
     if (!sample) return;
     const powerIsMetered = sample.powerKw !== null;
     const powerKw = sample.powerKw ?? tick.powerKw;
-    const { frequencyHz } = sample;
-    this.#store.add({ atMs, frequencyHz, powerKw, baselineKw, available: this.#available, powerIsMetered });
+    const { frequencyHertz } = sample;
+    this.#store.add({ atMs, frequencyHertz, powerKw, baselineKw, available: this.#available, powerIsMetered });
   }
 
   #endPeriod(period: PeriodResult): void {

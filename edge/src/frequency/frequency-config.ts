@@ -18,17 +18,17 @@ const ModbusMeterConfig = Type.Object(
 );
 
 const Script = Type.Union([
-  Type.Object({ kind: Type.Literal('constant'), frequencyHz: Type.Number() }, closed),
+  Type.Object({ kind: Type.Literal('constant'), frequencyHertz: Type.Number() }, closed),
   Type.Object(
     {
       kind: Type.Literal('steps'),
-      frequenciesHz: Type.Array(Type.Number(), { minItems: 1, maxItems: 1_000 }),
+      frequenciesHertz: Type.Array(Type.Number(), { minItems: 1, maxItems: 1_000 }),
       stepSeconds: Type.Number({ exclusiveMinimum: 0 }),
     },
     closed,
   ),
   Type.Object(
-    { kind: Type.Literal('sine'), amplitudeHz: Type.Number(), periodSeconds: Type.Number({ exclusiveMinimum: 0 }) },
+    { kind: Type.Literal('sine'), amplitudeHertz: Type.Number(), periodSeconds: Type.Number({ exclusiveMinimum: 0 }) },
     closed,
   ),
   Type.Object({ kind: Type.Literal('august-2019') }, closed),

@@ -31,7 +31,7 @@ export class FrequencyHistory {
   answered(nowMs: number): number | null {
     if (!this.newest(nowMs)) return null;
     const old = this.#samples.findLast(({ atMs }) => atMs <= nowMs - this.#delayMs);
-    return (old ?? this.#samples[0])?.frequencyHz ?? null;
+    return (old ?? this.#samples[0])?.frequencyHertz ?? null;
   }
 
   clear(): void {

@@ -173,7 +173,7 @@ export class FrequencyLoop {
     return {
       baselineKw: this.#baselineKw ?? 0,
       contracts,
-      frequencyHz: this.#history.answered(atMs),
+      frequencyHertz: this.#history.answered(atMs),
       responseKw: this.#responseKw,
       responseStepKwMax: this.#settings.rampPerSecond * this.#contractedKw * steppedSeconds,
       bounds: this.#boundsAt(atMs),

@@ -16,7 +16,7 @@ const NAMEPLATE = {
   chargeEfficiencyPercent: 95,
   dischargeEfficiencyPercent: 95,
 };
-const SCRIPT: FrequencyScript = { kind: 'steps', frequenciesHz: [50, 49.713, 50.2, 49.99], stepSeconds: 1 };
+const SCRIPT: FrequencyScript = { kind: 'steps', frequenciesHertz: [50, 49.713, 50.2, 49.99], stepSeconds: 1 };
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -47,7 +47,7 @@ const METERS: Readonly<Record<string, () => Promise<Bench>>> = {
     const battery = await startSimulatedBattery({
       clock: { nowMs: () => clock.ms },
       nameplate: NAMEPLATE,
-      frequencyHz: () => frequencyAt(SCRIPT, (clock.ms - START_MS) / 1_000),
+      frequencyHertz: () => frequencyAt(SCRIPT, (clock.ms - START_MS) / 1_000),
     });
     cleanups.push(() => battery.stop());
     const meter = new ModbusMeter({
@@ -71,7 +71,7 @@ describe.each(Object.entries(METERS))('a meter %s', (_name, open) => {
 
   test('says the frequency of now to a millihertz, with the instant of measuring', async () => {
     const { meter, clock } = await bench();
-    for (const [seconds, frequencyHz] of [
+    for (const [seconds, frequencyHertz] of [
       [0, 50],
       [0.95, 50],
       [1, 49.713],
@@ -80,7 +80,7 @@ describe.each(Object.entries(METERS))('a meter %s', (_name, open) => {
     ] as const) {
       clock.ms = START_MS + seconds * 1_000;
       const sample = await meter.read();
-      expect(sample?.frequencyHz).toBeCloseTo(frequencyHz, 4);
+      expect(sample?.frequencyHertz).toBeCloseTo(frequencyHertz, 4);
       expect(sample?.atMs).toBe(clock.ms);
     }
   });
@@ -107,16 +107,16 @@ test('a meter on Modbus TCP that falls silent rejects, and answers again when it
   const address = { host: '127.0.0.1', port: first.port, unitId: 1 };
   const meter = new ModbusMeter({ ...address, frequency: place, power: null, nowMs: () => clock.ms });
   cleanups.push(() => meter.close());
-  expect(await meter.read()).toEqual({ atMs: START_MS, frequencyHz: 50, powerKw: null });
+  expect(await meter.read()).toEqual({ atMs: START_MS, frequencyHertz: 50, powerKw: null });
   await first.stop();
   await expect(meter.read()).rejects.toThrow();
   const again = await startSimulatedBattery({ ...options, port: first.port });
   cleanups.push(() => again.stop());
-  await expect.poll(() => meter.read().catch(() => null), { interval: 20, timeout: 3_000 }).toMatchObject({ frequencyHz: 50 });
+  await expect.poll(() => meter.read().catch(() => null), { interval: 20, timeout: 3_000 }).toMatchObject({ frequencyHertz: 50 });
 });
 
 test('a frequency that no grid has is not one', async () => {
-  const battery = await startSimulatedBattery({ clock: { nowMs: () => 0 }, nameplate: NAMEPLATE, frequencyHz: () => 0 });
+  const battery = await startSimulatedBattery({ clock: { nowMs: () => 0 }, nameplate: NAMEPLATE, frequencyHertz: () => 0 });
   const place = { address: 40_087, format: 'uint32', scale: 0.001 } as const;
   const address = { host: '127.0.0.1', port: battery.port, unitId: 1 };
   const meter = new ModbusMeter({ ...address, frequency: place, power: null, nowMs: () => 0 });
@@ -129,9 +129,9 @@ test('a frequency that no grid has is not one', async () => {
 
 test('a gap in a recording is a meter that has fallen silent: its last value keeps its age', async () => {
   const clock = { ms: START_MS + 5_000 };
-  const recording = { atMs: Float64Array.of(START_MS, START_MS + 60_000), frequencyHz: Float64Array.of(49.9, 50) };
+  const recording = { atMs: Float64Array.of(START_MS, START_MS + 60_000), frequencyHertz: Float64Array.of(49.9, 50) };
   const meter = new ReplayMeter({ recording, nowMs: () => clock.ms, holdMs: 1_000 });
-  expect(await meter.read()).toEqual({ atMs: START_MS + 1_000, frequencyHz: 49.9, powerKw: null });
+  expect(await meter.read()).toEqual({ atMs: START_MS + 1_000, frequencyHertz: 49.9, powerKw: null });
   clock.ms = START_MS - 1;
   expect(await meter.read()).toBeNull();
 });

@@ -3,7 +3,7 @@
 export interface MeterSample {
   /** When it was measured, by the site's clock. */
   readonly atMs: number;
-  readonly frequencyHz: number;
+  readonly frequencyHertz: number;
   /** Power at the grid side, positive towards the grid; null from a meter of the frequency alone. */
   readonly powerKw: number | null;
 }
@@ -18,9 +18,9 @@ export interface FrequencyMeter {
 }
 
 /** Beyond these no grid is; a meter that says so is broken. */
-const PLAUSIBLE_HZ_MIN = 45;
-const PLAUSIBLE_HZ_MAX = 55;
+const PLAUSIBLE_FREQUENCY_HERTZ_MIN = 45;
+const PLAUSIBLE_FREQUENCY_HERTZ_MAX = 55;
 
-export function isPlausible({ frequencyHz }: MeterSample): boolean {
-  return frequencyHz >= PLAUSIBLE_HZ_MIN && frequencyHz <= PLAUSIBLE_HZ_MAX;
+export function isPlausible({ frequencyHertz }: MeterSample): boolean {
+  return frequencyHertz >= PLAUSIBLE_FREQUENCY_HERTZ_MIN && frequencyHertz <= PLAUSIBLE_FREQUENCY_HERTZ_MAX;
 }

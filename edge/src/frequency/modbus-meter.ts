@@ -37,10 +37,10 @@ export class ModbusMeter implements FrequencyMeter {
     return await this.#connection.exclusive(async () => {
       const askedAtMs = nowMs();
       const words = await this.#connection.read(this.#first, this.#count);
-      const frequencyHz = valueIn(words, this.#first, frequency);
+      const frequencyHertz = valueIn(words, this.#first, frequency);
       const powerKw = power && valueIn(words, this.#first, power);
       // It was measured at some instant between the question and the answer.
-      const sample = frequencyHz === null ? null : { atMs: (askedAtMs + nowMs()) / 2, frequencyHz, powerKw };
+      const sample = frequencyHertz === null ? null : { atMs: (askedAtMs + nowMs()) / 2, frequencyHertz, powerKw };
       return sample && isPlausible(sample) ? sample : null;
     });
   }

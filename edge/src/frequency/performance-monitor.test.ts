@@ -13,9 +13,9 @@ const VECTORS = new URL('../../../test/fixtures/dc_performance/', import.meta.ur
 function recording(name: string): PerformanceSample[] {
   const [, ...lines] = readFileSync(new URL(name, VECTORS), 'utf8').trim().split('\n');
   return lines.map((line) => {
-    const [at = '', frequencyHz, baselineMw, powerMw, availability] = line.split(',');
+    const [at = '', frequencyHertz, baselineMw, powerMw, availability] = line.split(',');
     const responseKw = (Number(powerMw) - Number(baselineMw)) * KW_PER_MW;
-    return { atMs: Date.parse(at), frequencyHz: Number(frequencyHz), responseKw, available: availability === '1' };
+    return { atMs: Date.parse(at), frequencyHertz: Number(frequencyHertz), responseKw, available: availability === '1' };
   });
 }
 
@@ -56,7 +56,7 @@ test('a breach of three samples is forgiven, one of four is not', () => {
   const breach = (count: number): PerformanceSample[] =>
     Array.from({ length: 40 }, (_, index) => ({
       atMs: index * 50,
-      frequencyHz: 50,
+      frequencyHertz: 50,
       responseKw: index >= 20 && index < 20 + count ? CONTRACTED_KW : 0,
       available: true,
     }));
@@ -66,7 +66,7 @@ test('a breach of three samples is forgiven, one of four is not', () => {
 
 test('after half an hour without samples anything between nothing and all is right for one second', () => {
   const flat = (fromMs: number, responseKw: number): PerformanceSample[] =>
-    Array.from({ length: 60 }, (_, index) => ({ atMs: fromMs + index * 50, frequencyHz: 50, responseKw, available: true }));
+    Array.from({ length: 60 }, (_, index) => ({ atMs: fromMs + index * 50, frequencyHertz: 50, responseKw, available: true }));
   const open = judge([...flat(0, 0), ...flat(1_800_000, CONTRACTED_KW).slice(0, 20)]);
   expect(open.worstErrorRatio).toBe(0);
   expect(judge([...flat(0, 0), ...flat(1_800_000, CONTRACTED_KW)]).worstErrorRatio).toBe(1);
@@ -76,9 +76,9 @@ test('what is owed at the least is never more than what is allowed at the most, 
   const frequencies = fc.array(fc.double({ min: 49, max: 51, noNaN: true }), { minLength: 20, maxLength: 200 });
   fc.assert(
     fc.property(frequencies, (path) => {
-      const samples = path.map((frequencyHz, index) => ({
+      const samples = path.map((frequencyHertz, index) => ({
         atMs: index * 50,
-        frequencyHz,
+        frequencyHertz,
         responseKw: 0,
         available: true,
       }));

@@ -3,11 +3,11 @@
  * a moment earlier. After NESO's illustrative performance script. No clock, no I/O: samples in, errors out.
  */
 import { MILLISECONDS_PER_SECOND } from '../../../src/kernel/units.ts';
-import { deliveredRatio, NOMINAL_FREQUENCY_HZ, type ResponseCurve, type ResponseDirection } from './curve.ts';
+import { deliveredRatio, NOMINAL_FREQUENCY_HERTZ, type ResponseCurve, type ResponseDirection } from './curve.ts';
 
 export interface PerformanceSample {
   readonly atMs: number;
-  readonly frequencyHz: number;
+  readonly frequencyHertz: number;
   /** What was delivered above the baseline, in the direction's own sense: more is more of the service. */
   readonly responseKw: number;
   /** Samples of a unit that was not available are not judged. */
@@ -81,21 +81,21 @@ export class PerformanceMonitor {
   /** The greatest and the smallest share owed over the span that a response may answer. */
   #owed(atMs: number): { most: number; least: number } {
     const [first] = this.#recent;
-    let most = this.#owedAt(first?.frequencyHz ?? NOMINAL_FREQUENCY_HZ);
+    let most = this.#owedAt(first?.frequencyHertz ?? NOMINAL_FREQUENCY_HERTZ);
     let least = most;
     for (const each of this.#recent) {
       if (each.atMs > atMs - DELAY_MS_MIN) break;
-      const owed = this.#owedAt(each.frequencyHz);
+      const owed = this.#owedAt(each.frequencyHertz);
       most = Math.max(most, owed);
       least = Math.min(least, owed);
     }
     return { most, least };
   }
 
-  #owedAt(frequencyHz: number): number {
+  #owedAt(frequencyHertz: number): number {
     if (this.#contractedKw === 0) return 0;
     return this.#contracts.reduce((sum, { curve, direction, contractedPowerKw }) => {
-      return sum + (deliveredRatio(curve, { frequencyHz, direction }) * contractedPowerKw) / this.#contractedKw;
+      return sum + (deliveredRatio(curve, { frequencyHertz, direction }) * contractedPowerKw) / this.#contractedKw;
     }, 0);
   }
 }

@@ -125,8 +125,8 @@ export class PeriodJournal {
     if (!tick.sample) return available;
     // What goes the other way is that direction's delivery when it is contracted too, and an error of this one when it is not.
     const responseKw = this.#monitors.size > 1 ? deliveredKw : servedKw;
-    const { frequencyHz } = tick.sample;
-    const { errorRatio } = monitor.observe({ atMs: tick.atMs, frequencyHz, responseKw, available });
+    const { frequencyHertz } = tick.sample;
+    const { errorRatio } = monitor.observe({ atMs: tick.atMs, frequencyHertz, responseKw, available });
     sums.errorRatio = Math.max(sums.errorRatio, errorRatio);
     return available;
   }

@@ -3,14 +3,14 @@
 /** Instants by growing time, in arrays: a day at 20 Hz is 1.7 million. */
 export interface FrequencyRecording {
   readonly atMs: Float64Array;
-  readonly frequencyHz: Float64Array;
+  readonly frequencyHertz: Float64Array;
 }
 
 /** Lines that are not a sample, such as a heading, may only stand first. Rejects by line what is out of order or unreadable. */
 export function parseRecording(text: string): FrequencyRecording {
   const lines = text.split('\n');
   const atMs = new Float64Array(lines.length);
-  const frequencyHz = new Float64Array(lines.length);
+  const frequencyHertz = new Float64Array(lines.length);
   let count = 0;
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
@@ -19,11 +19,12 @@ export function parseRecording(text: string): FrequencyRecording {
     const isSample = Number.isFinite(instant) && Number.isFinite(value) && hertz.trim() !== '';
     if (!isSample && count === 0 && index === 0) continue;
     if (!isSample) throw new Error(`line ${index + 1} is not an instant and a frequency`);
-    if (count > 0 && instant <= (atMs[count - 1] ?? Infinity)) throw new Error(`line ${index + 1} is not later than the one before`);
+    if (count > 0 && instant <= (atMs[count - 1] ?? Infinity))
+      throw new Error(`line ${index + 1} is not later than the one before`);
     atMs[count] = instant;
-    frequencyHz[count] = value;
+    frequencyHertz[count] = value;
     count += 1;
   }
   if (count === 0) throw new Error('there is no sample in it');
-  return { atMs: atMs.slice(0, count), frequencyHz: frequencyHz.slice(0, count) };
+  return { atMs: atMs.slice(0, count), frequencyHertz: frequencyHertz.slice(0, count) };
 }

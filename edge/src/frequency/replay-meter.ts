@@ -18,13 +18,13 @@ export class ReplayMeter implements FrequencyMeter {
 
   async read(): Promise<MeterSample | null> {
     if (this.#closed) throw new Error('the meter is closed');
-    const { atMs, frequencyHz } = this.#recording;
+    const { atMs, frequencyHertz } = this.#recording;
     const nowMs = this.#nowMs();
     if ((atMs[this.#index] ?? Infinity) > nowMs) this.#index = 0;
     while ((atMs[this.#index + 1] ?? Infinity) <= nowMs) this.#index += 1;
-    const [saidAtMs, hertz] = [atMs[this.#index], frequencyHz[this.#index]];
+    const [saidAtMs, hertz] = [atMs[this.#index], frequencyHertz[this.#index]];
     if (saidAtMs === undefined || hertz === undefined || saidAtMs > nowMs) return null;
-    return { atMs: Math.min(nowMs, saidAtMs + this.#holdMs), frequencyHz: hertz, powerKw: null };
+    return { atMs: Math.min(nowMs, saidAtMs + this.#holdMs), frequencyHertz: hertz, powerKw: null };
   }
 
   async close(): Promise<void> {

@@ -158,7 +158,10 @@ const SOC_TOLERANCE_PERCENT = 1e-6;
 
 function violationsOf(
   periods: readonly PeriodResult[],
-  { limits, ...course }: { limits: { socPercentMin: number; socPercentMax: number }; socPercentMin: number; socPercentMax: number },
+  {
+    limits,
+    ...course
+  }: { limits: { socPercentMin: number; socPercentMax: number }; socPercentMin: number; socPercentMax: number },
 ): Violation[] {
   const below = limits.socPercentMin - course.socPercentMin;
   const above = course.socPercentMax - limits.socPercentMax;

@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 
 export interface RecordedSample {
   readonly atMs: number;
-  readonly frequencyHz: number;
+  readonly frequencyHertz: number;
   readonly powerKw: number;
   readonly baselineKw: number;
   readonly available: boolean;
@@ -24,7 +24,7 @@ export function encodeBlock(samples: readonly RecordedSample[]): Buffer {
   for (const [index, sample] of samples.entries()) {
     const at = HEADER_BYTES + index * SAMPLE_BYTES;
     bytes.writeDoubleLE(sample.atMs, at);
-    bytes.writeFloatLE(sample.frequencyHz, at + 8);
+    bytes.writeFloatLE(sample.frequencyHertz, at + 8);
     bytes.writeFloatLE(sample.powerKw, at + 12);
     bytes.writeFloatLE(sample.baselineKw, at + 16);
     bytes.writeUInt8((sample.available ? AVAILABLE : 0) | (sample.powerIsMetered ? METERED : 0), at + 20);
@@ -54,7 +54,7 @@ function sampleAt(bytes: Buffer, at: number): RecordedSample {
   const flags = bytes.readUInt8(at + 20);
   return {
     atMs: bytes.readDoubleLE(at),
-    frequencyHz: bytes.readFloatLE(at + 8),
+    frequencyHertz: bytes.readFloatLE(at + 8),
     powerKw: bytes.readFloatLE(at + 12),
     baselineKw: bytes.readFloatLE(at + 16),
     available: (flags & AVAILABLE) !== 0,

@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const sampleAt = (atMs: number): RecordedSample => ({
   atMs,
-  frequencyHz: 50.0625,
+  frequencyHertz: 50.0625,
   powerKw: -1.5,
   baselineKw: 0.5,
   available: true,
@@ -37,7 +37,7 @@ test('samples come out of a block as they went in', () => {
   const single = fc.float({ noNaN: true, noDefaultInfinity: true });
   const sample = fc.record({
     atMs: fc.integer({ min: 0, max: 4e12 }),
-    frequencyHz: single,
+    frequencyHertz: single,
     powerKw: single,
     baselineKw: single,
     available: fc.boolean(),
@@ -55,12 +55,16 @@ test('a block that was torn or altered is left out and said to be damaged, and w
   const first = [sampleAt(1), sampleAt(2)];
   const bytes = Buffer.concat([encodeBlock(first), encodeBlock([sampleAt(3)])]);
   fc.assert(
-    fc.property(fc.integer({ min: 8 + 2 * SAMPLE_BYTES + 1, max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, mask) => {
-      const torn = bytes.subarray(0, at);
-      const altered = Buffer.from(bytes);
-      altered.writeUInt8(altered.readUInt8(at) ^ mask, at);
-      for (const broken of [torn, altered]) expect(decodeBlocks(broken)).toEqual({ samples: first, damaged: true });
-    }),
+    fc.property(
+      fc.integer({ min: 8 + 2 * SAMPLE_BYTES + 1, max: bytes.length - 1 }),
+      fc.integer({ min: 1, max: 255 }),
+      (at, mask) => {
+        const torn = bytes.subarray(0, at);
+        const altered = Buffer.from(bytes);
+        altered.writeUInt8(altered.readUInt8(at) ^ mask, at);
+        for (const broken of [torn, altered]) expect(decodeBlocks(broken)).toEqual({ samples: first, damaged: true });
+      },
+    ),
   );
 });
 

@@ -18,8 +18,8 @@ export class SimulatedMeter implements FrequencyMeter {
   async read(): Promise<MeterSample> {
     if (this.#closed) throw new Error('the meter is closed');
     const atMs = this.#nowMs();
-    const frequencyHz = frequencyAt(this.#script, (atMs - this.#startAtMs) / MILLISECONDS_PER_SECOND);
-    return { atMs, frequencyHz, powerKw: null };
+    const frequencyHertz = frequencyAt(this.#script, (atMs - this.#startAtMs) / MILLISECONDS_PER_SECOND);
+    return { atMs, frequencyHertz, powerKw: null };
   }
 
   async close(): Promise<void> {

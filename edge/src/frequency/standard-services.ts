@@ -17,24 +17,24 @@ export interface ResponseService {
 export const STANDARD_SERVICES: Readonly<Record<StandardService, ResponseService>> = {
   DC: {
     curve: [
-      { deviationHz: 0.015, deliveredRatio: 0 },
-      { deviationHz: 0.2, deliveredRatio: 0.05 },
-      { deviationHz: 0.5, deliveredRatio: 1 },
+      { deviationHertz: 0.015, deliveredRatio: 0 },
+      { deviationHertz: 0.2, deliveredRatio: 0.05 },
+      { deviationHertz: 0.5, deliveredRatio: 1 },
     ],
     deliverySeconds: 900,
   },
   DM: {
     curve: [
-      { deviationHz: 0.015, deliveredRatio: 0 },
-      { deviationHz: 0.1, deliveredRatio: 0.05 },
-      { deviationHz: 0.2, deliveredRatio: 1 },
+      { deviationHertz: 0.015, deliveredRatio: 0 },
+      { deviationHertz: 0.1, deliveredRatio: 0.05 },
+      { deviationHertz: 0.2, deliveredRatio: 1 },
     ],
     deliverySeconds: 1_800,
   },
   DR: {
     curve: [
-      { deviationHz: 0.015, deliveredRatio: 0 },
-      { deviationHz: 0.2, deliveredRatio: 1 },
+      { deviationHertz: 0.015, deliveredRatio: 0 },
+      { deviationHertz: 0.2, deliveredRatio: 1 },
     ],
     deliverySeconds: 3_600,
   },

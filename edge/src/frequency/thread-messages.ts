@@ -35,7 +35,7 @@ export type FromThread =
 /** How the fast loop of a battery does. Times are since the last status but one. */
 export interface ResponseStatus {
   readonly enabled: boolean;
-  readonly frequencyHz: number | null;
+  readonly frequencyHertz: number | null;
   readonly responseKw: number;
   readonly baselineKw: number | null;
   readonly available: boolean;

@@ -643,6 +643,34 @@ export type FieldGroup =
   /** Settled money, by period. */
   | 'REVENUE';
 
+/** A point of a frequency-power curve. */
+export type FrequencyCurvePoint = {
+  readonly __typename: 'FrequencyCurvePoint';
+  /** The share of the contracted power owed there, 0 to 1. */
+  readonly deliveredRatio: Scalars['Float']['output'];
+  /** How far the frequency is on the answered side of nominal, hertz, never negative. */
+  readonly deviationHertz: Scalars['Float']['output'];
+};
+
+/** A frequency response that is enabled on a battery for a span of time. The site measures the frequency and answers it; the platform is not in the loop. */
+export type FrequencyResponse = {
+  readonly __typename: 'FrequencyResponse';
+  /** The power owed at the end of the curve, kW, never negative. */
+  readonly contractedPowerKw: Scalars['Float']['output'];
+  /** The power owed at a deviation of the frequency: straight lines between the points, level beyond them; at most 20. */
+  readonly curve: ReadonlyArray<FrequencyCurvePoint>;
+  /** For so long the contracted power must be sustained from the energy in store, or into the room left. */
+  readonly deliverySeconds: Scalars['Int']['output'];
+  /** Which side of the nominal frequency it answers. */
+  readonly direction: ResponseDirection;
+  /** From this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** The market's short name of the service, such as DC, DM or DR. */
+  readonly service: Scalars['String']['output'];
+  /** Until this instant, excluded. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
 /** What a site is told to do with one battery: absolute, dated, and replaced as a whole by the next one of a higher sequence. */
 export type Instruction = Node & {
   readonly __typename: 'Instruction';
@@ -662,6 +690,8 @@ export type Instruction = Node & {
   readonly limits: InstructionLimits;
   /** Why the site refused it; null unless it did. */
   readonly refusalReason?: Maybe<Scalars['String']['output']>;
+  /** Frequency responses the site gives by itself on top of the setpoints, which are their baseline; at most 64, empty without any. */
+  readonly responses: ReadonlyArray<FrequencyResponse>;
   /** The setpoints, in the order of time, without gaps; at most 3,000. */
   readonly setpoints: ReadonlyArray<Setpoint>;
   /** What has become of it. */
@@ -1381,6 +1411,13 @@ export type RequestPlanInput = {
 /** What came of asking for a plan. */
 export type RequestPlanResult = PlanRequested;
 
+/** Which side of the nominal frequency a response answers. */
+export type ResponseDirection =
+  /** A high frequency, with power from the grid. */
+  | 'HIGH'
+  /** A low frequency, with power towards the grid. */
+  | 'LOW';
+
 /** Which API key to revoke. */
 export type RevokeApiKeyInput = {
   /** The key to revoke. */
@@ -1904,6 +1941,8 @@ export type ResolversTypes = {
   ErrorCode: ResolverTypeWrapper<ModelOf<ErrorCode>>;
   FieldGroup: ResolverTypeWrapper<ModelOf<FieldGroup>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
+  FrequencyCurvePoint: ResolverTypeWrapper<ModelOf<FrequencyCurvePoint>>;
+  FrequencyResponse: ResolverTypeWrapper<ModelOf<FrequencyResponse>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
   Instruction: ResolverTypeWrapper<ModelOf<Instruction>>;
   InstructionAcknowledged: ResolverTypeWrapper<ModelOf<InstructionAcknowledged>>;
@@ -1953,6 +1992,7 @@ export type ResolversTypes = {
   RequestCertificateResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestCertificateResult']>>;
   RequestPlanInput: ResolverTypeWrapper<ModelOf<RequestPlanInput>>;
   RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
+  ResponseDirection: ResolverTypeWrapper<ModelOf<ResponseDirection>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
   RevokeEdgeAgentInput: ResolverTypeWrapper<ModelOf<RevokeEdgeAgentInput>>;
@@ -2032,6 +2072,8 @@ export type ResolversParentTypes = {
   EnrolEdgeAgentInput: ModelOf<EnrolEdgeAgentInput>;
   EnrolEdgeAgentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnrolEdgeAgentResult']>;
   Float: ModelOf<Scalars['Float']['output']>;
+  FrequencyCurvePoint: ModelOf<FrequencyCurvePoint>;
+  FrequencyResponse: ModelOf<FrequencyResponse>;
   ID: ModelOf<Scalars['ID']['output']>;
   Instruction: ModelOf<Instruction>;
   InstructionAcknowledged: ModelOf<InstructionAcknowledged>;
@@ -2390,6 +2432,21 @@ export type EnrolEdgeAgentResultResolvers<ContextType = GraphQLContext, ParentTy
   __resolveType?: TypeResolveFn<'EdgeAgentEnrolled', ParentType, ContextType>;
 };
 
+export type FrequencyCurvePointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['FrequencyCurvePoint'] = ResolversParentTypes['FrequencyCurvePoint']> = {
+  deliveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  deviationHertz?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type FrequencyResponseResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['FrequencyResponse'] = ResolversParentTypes['FrequencyResponse']> = {
+  contractedPowerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  curve?: Resolver<ReadonlyArray<ResolversTypes['FrequencyCurvePoint']>, ParentType, ContextType>;
+  deliverySeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['ResponseDirection'], ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type InstructionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Instruction'] = ResolversParentTypes['Instruction']> = {
   appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
@@ -2399,6 +2456,7 @@ export type InstructionResolvers<ContextType = GraphQLContext, ParentType extend
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   limits?: Resolver<ResolversTypes['InstructionLimits'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  responses?: Resolver<ReadonlyArray<ResolversTypes['FrequencyResponse']>, ParentType, ContextType>;
   setpoints?: Resolver<ReadonlyArray<ResolversTypes['Setpoint']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['InstructionState'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2786,6 +2844,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
+  FrequencyCurvePoint?: FrequencyCurvePointResolvers<ContextType>;
+  FrequencyResponse?: FrequencyResponseResolvers<ContextType>;
   Instruction?: InstructionResolvers<ContextType>;
   InstructionAcknowledged?: InstructionAcknowledgedResolvers<ContextType>;
   InstructionConnection?: InstructionConnectionResolvers<ContextType>;

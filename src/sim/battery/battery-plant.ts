@@ -56,7 +56,7 @@ export function restingBattery(nameplate: BatteryNameplate, socPercent: number):
   };
 }
 
-const GRID_FREQUENCY_HZ = 50;
+const GRID_FREQUENCY_HERTZ = 50;
 
 interface PlantOptions {
   readonly nameplate: BatteryNameplate;
@@ -65,12 +65,12 @@ interface PlantOptions {
   /** From rest to full power; without it a new setpoint flows at once. */
   readonly rampSeconds?: number;
   /** What the meter shows of the grid; nominal when left out. */
-  readonly frequencyHz?: () => number;
+  readonly frequencyHertz?: () => number;
 }
 
 export class BatteryPlant {
   readonly nameplate: BatteryNameplate;
-  readonly frequencyHz: () => number;
+  readonly frequencyHertz: () => number;
   readonly #nowMs: () => number;
   readonly #rampKwPerMs: number;
   /** The ramp has come this far. */
@@ -80,9 +80,9 @@ export class BatteryPlant {
   #revertsAtMs: number | null;
   #seenAtMs: number;
 
-  constructor({ nameplate, state, nowMs, rampSeconds = 0, frequencyHz = () => GRID_FREQUENCY_HZ }: PlantOptions) {
+  constructor({ nameplate, state, nowMs, rampSeconds = 0, frequencyHertz = () => GRID_FREQUENCY_HERTZ }: PlantOptions) {
     this.nameplate = nameplate;
-    this.frequencyHz = frequencyHz;
+    this.frequencyHertz = frequencyHertz;
     const fullPowerKw = Math.max(nameplate.chargePowerKwMax, nameplate.dischargePowerKwMax);
     this.#rampKwPerMs = fullPowerKw / (rampSeconds * MILLISECONDS_PER_SECOND);
     this.#nowMs = nowMs;

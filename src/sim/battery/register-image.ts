@@ -118,7 +118,7 @@ export class RegisterImage {
     const powerKw = this.#plant.meteredPowerKw();
     const { storedEnergyKwh, exportedKwh, importedKwh, control, reversionRemainingMs } = this.#plant.state();
     this.#put(701, 4, powerKw === 0 ? 7 : 3);
-    this.#put32(701, 17, Math.round(this.#plant.frequencyHz() * MILLIHERTZ_PER_HERTZ));
+    this.#put32(701, 17, Math.round(this.#plant.frequencyHertz() * MILLIHERTZ_PER_HERTZ));
     this.#put(701, 10, scaled(powerKw * WATTS_PER_KW, this.#powerScale));
     this.#putEnergy(19, exportedKwh);
     this.#putEnergy(23, importedKwh);

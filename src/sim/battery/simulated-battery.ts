@@ -19,7 +19,7 @@ interface SimulatedBatteryOptions {
   /** From rest to full power; at once when left out. */
   readonly rampSeconds?: number;
   /** What its meter shows of the grid; nominal when left out. */
-  readonly frequencyHz?: () => number;
+  readonly frequencyHertz?: () => number;
   /** As an earlier run left it; a new battery is half full and at rest. */
   readonly state?: BatteryState;
   readonly host?: string;

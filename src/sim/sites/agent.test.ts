@@ -126,6 +126,19 @@ class TestPlatform {
           socPercentMin: Float!
           socPercentMax: Float!
         }
+        type CurvePoint {
+          deviationHertz: Float!
+          deliveredRatio: Float!
+        }
+        type Response {
+          service: String!
+          direction: String!
+          contractedPowerKw: Float!
+          fromAt: String!
+          untilAt: String!
+          deliverySeconds: Int!
+          curve: [CurvePoint!]!
+        }
         type Instruction {
           id: ID!
           battery: Battery!
@@ -134,6 +147,7 @@ class TestPlatform {
           validUntil: String!
           setpoints: [Setpoint!]!
           limits: Limits!
+          responses: [Response!]!
         }
         type Subscription {
           siteInstructions(afterSequence: Int!): Instruction!
@@ -243,6 +257,7 @@ function instruction(
     validUntil: iso(atMs),
     setpoints,
     limits: { chargePowerKwMax: 5, dischargePowerKwMax: 5, socPercentMin: 10, socPercentMax: 90 },
+    responses: [],
   };
 }
 
