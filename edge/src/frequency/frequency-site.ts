@@ -22,6 +22,9 @@ export interface FrequencyDevice extends Pick<ModbusDevice, 'read' | 'apply' | '
   readonly status: ResponseStatus | null;
 }
 
+/** Bundled, it is a file of its own beside the agent's: a thread that loaded all of the agent would double its memory. */
+const THREAD_FILE = import.meta.url.endsWith('.ts') ? './frequency-thread.ts' : './frequency-thread.js';
+
 interface Waiting {
   readonly resolve: (answer: DeviceReading | DeviceSetting) => void;
   readonly reject: (error: Error) => void;
@@ -95,7 +98,7 @@ export class FrequencySite {
   }
 
   #work(): Promise<void> {
-    const worker = new Worker(new URL('./frequency-thread.ts', import.meta.url), {
+    const worker = new Worker(new URL(THREAD_FILE, import.meta.url), {
       workerData: this.#setups,
       name: 'frequency',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX, maxYoungGenerationSizeMb: YOUNG_MEGABYTES_MAX },
