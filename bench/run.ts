@@ -1,5 +1,6 @@
 /** `npm run bench` lists the benches; `npm run bench -- NAME` runs one. The last line of a run is JSON. */
 import * as frequency from './frequency.ts';
+import * as frequencyDay from './frequency-day.ts';
 import * as graphql from './graphql.ts';
 import * as permissions from './permissions.ts';
 
@@ -9,7 +10,7 @@ interface Bench {
   readonly run: () => Promise<Readonly<Record<string, number>>>;
 }
 
-const BENCHES: Readonly<Record<string, Bench>> = { frequency, graphql, permissions };
+const BENCHES: Readonly<Record<string, Bench>> = { frequency, 'frequency-day': frequencyDay, graphql, permissions };
 
 const [name] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];
