@@ -5,7 +5,7 @@ import { deliveredRatio, type ResponseCurve } from '../edge/src/frequency/curve.
 import { parseRecording, type FrequencyRecording } from '../edge/src/frequency/recording-file.ts';
 import { replay } from '../edge/src/frequency/replay.ts';
 import { RESPONSE_DEFAULTS } from '../edge/src/frequency/response-defaults.ts';
-import { STANDARD_SERVICES, type StandardService } from '../edge/src/frequency/standard-services.ts';
+import { STANDARD_SERVICES, type StandardService } from '../edge/src/frequency/standard-curves.ts';
 
 export const about = 'a recorded day of frequency: energies of the curves and of the real loop against reference answers';
 
@@ -62,7 +62,8 @@ export async function run(): Promise<Readonly<Record<string, number>>> {
 
 function compareCurve({ frequencyHertz }: FrequencyRecording, { name, curve, lowMwh, highMwh }: Reference): number {
   const sum = (direction: 'LOW' | 'HIGH'): number =>
-    frequencyHertz.reduce((total, hertz) => total + deliveredRatio(curve, { frequencyHertz: hertz, direction }), 0) / SECONDS_PER_HOUR;
+    frequencyHertz.reduce((total, hertz) => total + deliveredRatio(curve, { frequencyHertz: hertz, direction }), 0) /
+    SECONDS_PER_HOUR;
   const [low, high] = [sum('LOW'), sum('HIGH')];
   console.log(`curve ${name.padEnd(17)} low ${low.toFixed(6)} (${lowMwh}), high ${high.toFixed(6)} (${highMwh}) MWh/MW`);
   return Math.max(Math.abs(low - lowMwh), Math.abs(high - highMwh));
@@ -97,6 +98,8 @@ async function compareLoop(
   const [low, high] = [result.lowDeliveredKwh / KW_PER_MW, result.highDeliveredKwh / KW_PER_MW];
   const unpaid = result.periods.flatMap(({ directions }) => directions).filter(({ paymentRatio }) => paymentRatio < 1).length;
   const facts = `${result.tickCount} rounds in ${((performance.now() - beganMs) / 1_000).toFixed(1)} s, ${unpaid} not paid in full`;
-  console.log(`loop  ${service.padEnd(17)} low ${low.toFixed(6)} (${lowMwh}), high ${high.toFixed(6)} (${highMwh}) MWh/MW, ${facts}`);
+  console.log(
+    `loop  ${service.padEnd(17)} low ${low.toFixed(6)} (${lowMwh}), high ${high.toFixed(6)} (${highMwh}) MWh/MW, ${facts}`,
+  );
   return Math.max(Math.abs(low / lowMwh - 1), Math.abs(high / highMwh - 1));
 }

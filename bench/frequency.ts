@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { build } from 'vite';
 import type { AgentConfig } from '../edge/src/config.ts';
-import { STANDARD_SERVICES } from '../edge/src/frequency/standard-services.ts';
+import { STANDARD_SERVICES } from '../edge/src/frequency/standard-curves.ts';
 import { InstructionCache } from '../edge/src/instruction-cache.ts';
 import { startSimulatedBattery } from '../src/sim/battery/simulated-battery.ts';
 import { printGlobalId } from '../src/wire/global-id.ts';

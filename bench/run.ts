@@ -10,7 +10,7 @@ interface Bench {
   readonly run: () => Promise<Readonly<Record<string, number>>>;
 }
 
-const BENCHES: Readonly<Record<string, Bench>> = { frequency, 'frequency-day': frequencyDay, graphql, permissions };
+const BENCHES: Readonly<Record<string, Bench>> = { frequency, frequencyDay, graphql, permissions };
 
 const [name] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];

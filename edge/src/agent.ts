@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseGlobalId } from '../../src/wire/global-id.ts';
 import type { WireInstruction } from '../../src/wire/instruction.ts';
+import type { WireReading } from '../../src/wire/telemetry.ts';
 import { CloudLine } from './cloud-instructions.ts';
 import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
@@ -49,7 +50,8 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
   const frequency = new FrequencySite(fastBatteriesOf(config), log);
-  const loops = new Map(config.batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
+  const parts = { cache, clock, log, onReading: (reading: WireReading) => batcher.add(reading) };
+  const loops = createLoops(config, { ...parts, frequency });
   const line = new CloudLine({
     ...config,
     identity,
@@ -60,23 +62,6 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
     onUnreadable: (id) => cache.refuseUnreadable(id, { at: clock.now(), reason: 'The instruction does not fit the format.' }),
     onSettled: (acknowledgement) => cache.settle(acknowledgement),
   });
-
-  function createLoop(battery: AgentConfig['batteries'][number]): ControlLoop {
-    const { loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
-    const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
-    const fast = frequency.device(battery.batteryId);
-    return new ControlLoop(
-      { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds },
-      {
-        device: fast ?? new ModbusDevice(battery),
-        cache,
-        clock,
-        log,
-        onReading: (reading) => batcher.add(reading),
-        onFollowing: (instruction) => fast?.follow(instruction),
-      },
-    );
-  }
 
   async function receive(wire: WireInstruction): Promise<void> {
     const refusal = judge(wire, { loops, frequency });
@@ -114,12 +99,34 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       unsentAcknowledgementCount: cache.acknowledgements.length,
       unconfirmedBatchCount: spool.unconfirmedCount,
       spoolBytes: spool.bytes,
-      batteries: [...loops.values()].map((loop) => ({
-        ...loop.status,
-        response: frequency.device(loop.status.batteryId)?.status ?? null,
+      batteries: [...loops].map(([batteryId, { status }]) => ({
+        ...status,
+        response: frequency.device(batteryId)?.status ?? null,
       })),
     }),
   };
+}
+
+type LoopParts = Omit<ConstructorParameters<typeof ControlLoop>[1], 'device' | 'onFollowing'>;
+
+/** A battery that answers the frequency is driven through the thread that does so. */
+function createLoops(
+  { batteries, loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT }: AgentConfig,
+  { frequency, ...parts }: LoopParts & { readonly frequency: FrequencySite },
+): Map<string, ControlLoop> {
+  const createLoop = (battery: AgentConfig['batteries'][number]): ControlLoop => {
+    const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
+    const fast = frequency.device(battery.batteryId);
+    return new ControlLoop(
+      { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds },
+      {
+        ...parts,
+        device: fast ?? new ModbusDevice(battery),
+        onFollowing: (instruction) => fast?.follow(instruction),
+      },
+    );
+  };
+  return new Map(batteries.map((battery) => [battery.batteryId, createLoop(battery)]));
 }
 
 function fastBatteriesOf({ batteries, dataDir, reversionSeconds = REVERSION_SECONDS_DEFAULT }: AgentConfig): FastBatterySetup[] {

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 
+/** What a site gives by itself while it is enabled, on top of the setpoints. */
 const FrequencyResponse = Type.Object({
   service: Type.String({ minLength: 1, maxLength: 40 }),
   direction: Type.Union([Type.Literal('LOW'), Type.Literal('HIGH')]),
@@ -16,9 +17,6 @@ const FrequencyResponse = Type.Object({
     { minItems: 1, maxItems: 20 },
   ),
 });
-
-/** A frequency response that a site gives by itself while it is enabled, on top of the setpoints. */
-export type WireFrequencyResponse = Static<typeof FrequencyResponse>;
 
 const RESPONSES_MAX = 64;
 

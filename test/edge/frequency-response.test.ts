@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAgent, type Agent } from '../../edge/src/agent.ts';
 import type { AgentConfig } from '../../edge/src/config.ts';
 import { decodeBlocks } from '../../edge/src/frequency/sample-block.ts';
-import { STANDARD_SERVICES } from '../../edge/src/frequency/standard-services.ts';
+import { STANDARD_SERVICES } from '../../edge/src/frequency/standard-curves.ts';
 import { wallClock } from '../../edge/src/wall-clock.ts';
 import { startSimulatedBattery, type SimulatedBattery } from '../../src/sim/battery/simulated-battery.ts';
 import { quietLog } from '../harness/quiet-log.ts';

@@ -5,7 +5,7 @@ import type { ResponseDirection } from '../frequency/curve.ts';
 import { parseRecording, type FrequencyRecording } from '../frequency/recording-file.ts';
 import { replay, type ReplayOptions, type ReplayResult } from '../frequency/replay.ts';
 import { RESPONSE_DEFAULTS } from '../frequency/response-defaults.ts';
-import { isStandardService } from '../frequency/standard-services.ts';
+import { isStandardService } from '../frequency/standard-curves.ts';
 import { UsageError, type Command } from './command.ts';
 
 const KW_PER_MW = 1_000;

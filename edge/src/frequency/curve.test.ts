@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { curveFault, deliveredRatio, type ResponseCurve } from './curve.ts';
-import { STANDARD_SERVICES, type StandardService } from './standard-services.ts';
+import { STANDARD_SERVICES, type StandardService } from './standard-curves.ts';
 
 const SERVICES: readonly StandardService[] = ['DC', 'DM', 'DR'];
 const low = (service: StandardService, frequencyHertz: number): number =>

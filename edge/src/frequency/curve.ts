@@ -16,7 +16,7 @@ export interface CurvePoint {
 export type ResponseCurve = readonly CurvePoint[];
 
 /** Where a frequency stands on a direction's side of nominal; negative on the other side. */
-export function deviationHertz(frequencyHertz: number, direction: ResponseDirection): number {
+function deviationHertz(frequencyHertz: number, direction: ResponseDirection): number {
   return direction === 'LOW' ? NOMINAL_FREQUENCY_HERTZ - frequencyHertz : frequencyHertz - NOMINAL_FREQUENCY_HERTZ;
 }
 

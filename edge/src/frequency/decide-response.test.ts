@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PowerBounds } from '../decide-power.ts';
 import { decideResponse, type ResponseContract, type ResponseSituation } from './decide-response.ts';
-import { STANDARD_SERVICES } from './standard-services.ts';
+import { STANDARD_SERVICES } from './standard-curves.ts';
 
 const LOW: ResponseContract = { service: 'DC', direction: 'LOW', contractedPowerKw: 50, ...STANDARD_SERVICES.DC };
 const HIGH: ResponseContract = { ...LOW, direction: 'HIGH', contractedPowerKw: 40 };

@@ -45,7 +45,7 @@ export function decideResponse(situation: ResponseSituation): ResponseDecision {
 }
 
 /** The sum of what all contracts owe, positive towards the grid. */
-export function responseOwedKw({ contracts, frequencyHertz }: Pick<ResponseSituation, 'contracts' | 'frequencyHertz'>): number {
+function responseOwedKw({ contracts, frequencyHertz }: Pick<ResponseSituation, 'contracts' | 'frequencyHertz'>): number {
   if (frequencyHertz === null) return 0;
   let owedKw = 0;
   for (const { curve, direction, contractedPowerKw } of contracts) {

@@ -5,7 +5,7 @@ import type { ResponseContract } from './decide-response.ts';
 import { energyRequirements } from './energy-requirement.ts';
 
 /** A settlement period of Great Britain; it begins on each half hour of UTC, in summer and winter. */
-export const SETTLEMENT_PERIOD_MS = 1_800 * MILLISECONDS_PER_SECOND;
+const SETTLEMENT_PERIOD_MS = 1_800 * MILLISECONDS_PER_SECOND;
 
 /** The start of the settlement period of an instant. */
 export function settlementPeriodMs(atMs: number): number {

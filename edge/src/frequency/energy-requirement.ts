@@ -10,7 +10,7 @@ export interface EnergyRule {
   readonly lagPeriods: number;
 }
 
-export const ENERGY_RULE: EnergyRule = { recoveryRatio: 0.2, lagPeriods: 3 };
+const ENERGY_RULE: EnergyRule = { recoveryRatio: 0.2, lagPeriods: 3 };
 
 /** The requirement at the start of each period and of the one after the last, from what was delivered in each. */
 export function energyRequirements(

@@ -5,7 +5,7 @@ import type { SiteLog } from '../ports.ts';
 import { FrequencyLoop, type FrequencyTick, type ResponseSettings } from './frequency-loop.ts';
 import { IdealBattery } from './ideal-battery.ts';
 import { RESPONSE_DEFAULTS, TICK_MS } from './response-defaults.ts';
-import { STANDARD_SERVICES } from './standard-services.ts';
+import { STANDARD_SERVICES } from './standard-curves.ts';
 
 const SETTINGS: ResponseSettings = { ...RESPONSE_DEFAULTS, energyCapacityKwh: 100, dischargeEfficiencyPercent: 100 };
 const START_MS = Date.UTC(2030, 0, 1);

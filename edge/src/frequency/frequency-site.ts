@@ -23,7 +23,9 @@ export interface FrequencyDevice extends Pick<ModbusDevice, 'read' | 'apply' | '
 }
 
 /** Bundled, it is a file of its own beside the agent's: a thread that loaded all of the agent would double its memory. */
-const THREAD_FILE = import.meta.url.endsWith('.ts') ? './frequency-thread.ts' : './frequency-thread.js';
+const THREAD_URL = import.meta.url.endsWith('.ts')
+  ? new URL('./frequency-thread.ts', import.meta.url)
+  : new URL('./frequency-thread.js', import.meta.url);
 
 interface Waiting {
   readonly resolve: (answer: DeviceReading | DeviceSetting) => void;
@@ -98,7 +100,7 @@ export class FrequencySite {
   }
 
   #work(): Promise<void> {
-    const worker = new Worker(new URL(THREAD_FILE, import.meta.url), {
+    const worker = new Worker(THREAD_URL, {
       workerData: this.#setups,
       name: 'frequency',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX, maxYoungGenerationSizeMb: YOUNG_MEGABYTES_MAX },

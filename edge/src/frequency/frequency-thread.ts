@@ -59,8 +59,7 @@ function fail(error: unknown): void {
 
 /** An error does not travel between threads with all it says. */
 function tell(level: 'debug' | 'info' | 'warn' | 'error', { err, ...facts }: Record<string, unknown>, text: string): void {
-  const failure =
-    err instanceof Error ? { failure: `${err.name}: ${err.message}` } : err === undefined ? {} : { failure: String(err) };
+  const failure = err instanceof Error ? { failure: `${err.name}: ${err.message}` } : {};
   say({ say: 'log', level, facts: { ...facts, ...failure }, text });
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import expected from '../../../test/fixtures/dc_performance/expected.json' with { type: 'json' };
 import { PAYMENT_RULE_DEFAULT, paymentFactor } from './payment.ts';
 import { PerformanceMonitor, type PerformanceBounds, type PerformanceSample } from './performance-monitor.ts';
-import { STANDARD_SERVICES } from './standard-services.ts';
+import { STANDARD_SERVICES } from './standard-curves.ts';
 
 const CONTRACTED_KW = 50_000;
 const KW_PER_MW = 1_000;
@@ -46,7 +46,7 @@ test.each([
 
 test('the bounds are those of the vectors to 1e-4 MW', () => {
   const { bounds } = judge(ideal);
-  for (const { i, lower_mw: lowerMw, upper_mw: upperMw } of expected._bounds_samples) {
+  for (const { i, lower_mw: lowerMw, upper_mw: upperMw } of expected['_bounds_samples']) {
     expect(Math.abs((bounds[i]?.powerKwMin ?? NaN) / KW_PER_MW - lowerMw)).toBeLessThan(1e-4);
     expect(Math.abs((bounds[i]?.powerKwMax ?? NaN) / KW_PER_MW - upperMw)).toBeLessThan(1e-4);
   }

@@ -9,7 +9,7 @@ import { PeriodJournal, type PeriodResult } from './period-journal.ts';
 import { TICK_MS } from './response-defaults.ts';
 import type { FrequencyRecording } from './recording-file.ts';
 import { ReplayMeter } from './replay-meter.ts';
-import { STANDARD_SERVICES, type StandardService } from './standard-services.ts';
+import { STANDARD_SERVICES, type StandardService } from './standard-curves.ts';
 
 export interface ReplayOptions {
   readonly recording: FrequencyRecording;

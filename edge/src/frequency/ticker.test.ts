@@ -5,7 +5,13 @@ import { Ticker } from './ticker.ts';
 const PERIOD_MS = 50;
 
 /** Runs as many rounds as it is given durations; each wait ends late by the next lateness. */
-async function run({ durationsMs, latenessMs = () => 0 }: { durationsMs: readonly number[]; latenessMs?: (wait: number) => number }) {
+async function run({
+  durationsMs,
+  latenessMs = () => 0,
+}: {
+  durationsMs: readonly number[];
+  latenessMs?: (wait: number) => number;
+}) {
   let nowMs = 1_000;
   let waits = 0;
   const startsMs: number[] = [];
@@ -36,7 +42,10 @@ async function run({ durationsMs, latenessMs = () => 0 }: { durationsMs: readonl
 }
 
 test('lateness does not add up: a hundred rounds that each wake late are each late by their own lateness alone', async () => {
-  const { startsMs, overrunCount } = await run({ durationsMs: Array.from({ length: 100 }, () => 2), latenessMs: (wait) => wait % 7 });
+  const { startsMs, overrunCount } = await run({
+    durationsMs: Array.from({ length: 100 }, () => 2),
+    latenessMs: (wait) => wait % 7,
+  });
   expect(startsMs).toEqual(Array.from({ length: 100 }, (_, index) => (index + 1) * PERIOD_MS + (index % 7)));
   expect(overrunCount).toBe(0);
 });
