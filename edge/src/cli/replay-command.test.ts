@@ -72,7 +72,7 @@ test('a gap in the recording is a silent meter', async () => {
 
 test.each([
   [['--service', 'XX'], 'The service is DC, DM or DR.'],
-  [['--mw', '-1'], 'The contracted power is needed: --mw 50.'],
+  [['--mw', '0'], 'The contracted power is needed: --mw 50.'],
   [['--mw', 'many'], '"many" is not a number.'],
   [['--direction', 'up'], 'The direction is both, low or high.'],
   [['--frequency', '/nowhere'], '/nowhere cannot be replayed'],

@@ -384,6 +384,24 @@ test('an instruction for another battery, and one beyond the nameplate, are refu
   expect(setpointKw(world)).toBe(0);
 });
 
+test('a frequency response for a battery without a meter is refused with the reason', async () => {
+  const world = await startWorld();
+  const { fromAt = '', untilAt = '' } = instruction(world, { sequence: 1, spans: [[4_000, 1]] }).setpoints[0] ?? {};
+  const curve = [{ deviationHertz: 0, deliveredRatio: 0 }];
+  const response = {
+    service: 'DC',
+    direction: 'LOW' as const,
+    contractedPowerKw: 1,
+    fromAt,
+    untilAt,
+    deliverySeconds: 900,
+    curve,
+  };
+  world.platform.issue({ ...instruction(world, { sequence: 1, spans: [[4_000, 1]] }), responses: [response] });
+  await expect.poll(() => outcomes(world), soon).toEqual(['REFUSED']);
+  expect(world.platform.reports[0]?.refusalReason).toContain('has no frequency meter');
+});
+
 test('a battery that confirms writes and does not carry them out makes the instruction refused', async () => {
   const world = await startWorld();
   await expect.poll(() => world.agent.status().batteries[0]?.reachable, soon).toBe(true);
