@@ -21,7 +21,8 @@ export function energyRequirements(
   const recoveries: number[] = [];
   for (const [period, delivered] of deliveredKwh.entries()) {
     const from = Math.max(0, period - lagPeriods);
-    const missingKwh = period < lagPeriods ? 0 : contractEnergyKwh - (requirements[from] ?? contractEnergyKwh);
+    // Before the lag this is the first period, from which nothing is missing.
+    const missingKwh = contractEnergyKwh - (requirements[from] ?? contractEnergyKwh);
     const grantedKwh = recoveries.slice(from).reduce((sum, recovery) => sum + recovery, 0);
     const recovery = Math.min(recoveryRatio * contractEnergyKwh, Math.max(0, missingKwh - grantedKwh));
     recoveries.push(recovery);

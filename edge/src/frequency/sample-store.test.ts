@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -117,4 +117,15 @@ test('when there is no room the oldest file goes first', async () => {
   for (let hour = 0; hour < 6; hour += 1) await record(store, { fromMs: START_MS + hour * HOUR_MS, count: 100 });
   await store.close();
   expect((await store.manifest()).map(({ fromAt }) => fromAt.slice(11, 13))).toEqual(['15', '16', '17']);
+});
+
+test('samples that could not be written are lost alone: what comes next goes into a file of its own', async () => {
+  const store = await SampleStore.open({ folder, batteryId: 'b', log });
+  await rm(folder, { recursive: true });
+  await expect(record(store, { fromMs: START_MS, count: 10 })).rejects.toThrow('10 samples could not be stored');
+  await mkdir(folder);
+  await record(store, { fromMs: START_MS + 10_000, count: 7 });
+  await store.close();
+  expect(await store.manifest()).toMatchObject([{ sampleCount: 7, fromAt: '2030-01-01T12:00:10.000Z' }]);
+  expect(await readdir(folder)).toEqual([`samples-${START_MS + 10_000}.bin`]);
 });
