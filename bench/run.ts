@@ -1,4 +1,6 @@
 /** `npm run bench` lists the benches; `npm run bench -- NAME` runs one. The last line of a run is JSON. */
+import * as frequency from './frequency.ts';
+import * as frequencyDay from './frequency-day.ts';
 import * as graphql from './graphql.ts';
 import * as ingest from './ingest.ts';
 import * as permissions from './permissions.ts';
@@ -9,7 +11,7 @@ interface Bench {
   readonly run: () => Promise<Readonly<Record<string, number>>>;
 }
 
-const BENCHES: Readonly<Record<string, Bench>> = { graphql, ingest, permissions };
+const BENCHES: Readonly<Record<string, Bench>> = { frequency, frequencyDay, graphql, ingest, permissions };
 
 const [name] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];

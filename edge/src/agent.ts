@@ -4,10 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseGlobalId } from '../../src/wire/global-id.ts';
 import type { WireInstruction } from '../../src/wire/instruction.ts';
+import type { WireReading } from '../../src/wire/telemetry.ts';
 import { CloudLine } from './cloud-instructions.ts';
 import { TelemetryUplink } from './cloud-telemetry.ts';
 import type { AgentConfig } from './config.ts';
 import { ControlLoop, type LoopParts, type LoopStatus } from './control-loop.ts';
+import { FrequencySite } from './frequency/frequency-site.ts';
+import type { FastBatterySetup, ResponseStatus } from './frequency/thread-messages.ts';
 import { LinePool, openBattery } from './hardware/open-battery.ts';
 import { held, refusalReason } from './held-instruction.ts';
 import { SiteIdentity } from './identity.ts';
@@ -27,7 +30,7 @@ interface AgentStatus {
   readonly unsentAcknowledgementCount: number;
   readonly unconfirmedBatchCount: number;
   readonly spoolBytes: number;
-  readonly batteries: readonly LoopStatus[];
+  readonly batteries: readonly (LoopStatus & { readonly response: ResponseStatus | null })[];
 }
 
 export interface Agent {
@@ -46,7 +49,9 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
-  const loops = await createLoops(config, { cache, clock, log, onReading: (reading) => batcher.add(reading) });
+  const frequency = new FrequencySite(fastBatteriesOf(config), log);
+  const parts = { cache, clock, log, onReading: (reading: WireReading) => batcher.add(reading) };
+  const loops = await createLoops(config, { ...parts, frequency });
   const line = new CloudLine({
     ...config,
     identity,
@@ -59,7 +64,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   });
 
   async function receive(wire: WireInstruction): Promise<void> {
-    const refusal = judge(wire, loops);
+    const refusal = judge(wire, { loops, frequency });
     const receipt = await cache.receive(wire, { refusal, at: clock.now() });
     log.info({ instructionId: wire.id, sequence: wire.instructionSequence, receipt, refusal }, 'an instruction came');
   }
@@ -70,6 +75,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   }
 
   identity.start();
+  frequency.start();
   for (const loop of loops.values()) loop.start();
   batcher.start();
   uplink.start();
@@ -79,6 +85,7 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       await identity.stop();
       await line.stop();
       await Promise.all([...loops.values()].map((loop) => loop.stop()));
+      await frequency.stop();
       await batcher.stop();
       await uplink.stop();
       await spool.close();
@@ -92,32 +99,54 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       unsentAcknowledgementCount: cache.acknowledgements.length,
       unconfirmedBatchCount: spool.unconfirmedCount,
       spoolBytes: spool.bytes,
-      batteries: [...loops.values()].map((loop) => loop.status),
+      batteries: [...loops].map(([batteryId, { status }]) => ({
+        ...status,
+        response: frequency.device(batteryId)?.status ?? null,
+      })),
     }),
   };
 }
 
-/** A loop for each battery, by its id. */
+/** A loop for each battery, by its id. One that answers the frequency is driven through the thread that does so. */
 async function createLoops(
   config: AgentConfig,
-  parts: Pick<LoopParts, 'cache' | 'clock' | 'log' | 'onReading'>,
+  { frequency, ...parts }: Pick<LoopParts, 'cache' | 'clock' | 'log' | 'onReading'> & { readonly frequency: FrequencySite },
 ): Promise<ReadonlyMap<string, ControlLoop>> {
   const { dataDir, loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
   const lines = new LinePool();
   const loops = new Map<string, ControlLoop>();
   for (const battery of config.batteries) {
     const { dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT } = battery;
-    const device = await openBattery(battery, { dataDir, nowMs: () => parts.clock.nowMs(), log: parts.log, lines });
+    const fast = frequency.device(battery.batteryId);
+    const nowMs = (): number => parts.clock.nowMs();
+    const device = fast ?? (await openBattery(battery, { dataDir, nowMs, log: parts.log, lines }));
     const settings = { ...battery, dischargeEfficiencyPercent, loopSeconds, sampleSeconds, reversionSeconds };
-    loops.set(battery.batteryId, new ControlLoop(settings, { device, ...parts }));
+    loops.set(
+      battery.batteryId,
+      new ControlLoop(settings, { ...parts, device, onFollowing: (instruction) => fast?.follow(instruction) }),
+    );
   }
   return loops;
 }
 
+function fastBatteriesOf({ batteries, dataDir, reversionSeconds = REVERSION_SECONDS_DEFAULT }: AgentConfig): FastBatterySetup[] {
+  return batteries.flatMap(({ frequency, dischargeEfficiencyPercent = DISCHARGE_EFFICIENCY_PERCENT_DEFAULT, ...battery }) =>
+    frequency ? [{ ...battery, dischargeEfficiencyPercent, reversionSeconds, frequency, dataDir }] : [],
+  );
+}
+
+interface SiteParts {
+  readonly loops: ReadonlyMap<string, ControlLoop>;
+  readonly frequency: FrequencySite;
+}
+
 /** Why this site will not carry it out, or null when it will. */
-function judge(wire: WireInstruction, loops: ReadonlyMap<string, ControlLoop>): string | null {
+function judge(wire: WireInstruction, { loops, frequency }: SiteParts): string | null {
   const loop = loops.get(parseGlobalId(wire.battery.id)?.id ?? '');
   const instruction = held(wire, 'stored');
   if (!loop || !instruction) return 'The site has no such battery.';
+  if (instruction.responses.length > 0 && !frequency.device(instruction.batteryId)) {
+    return 'The battery has no frequency meter, so it cannot give a frequency response.';
+  }
   return refusalReason(instruction, loop.ratings);
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isUuid } from '../../src/kernel/ids.ts';
+import { FrequencyConfig } from './frequency/frequency-config.ts';
 
 const Serial = Type.Object(
   {
@@ -34,6 +35,8 @@ const Battery = Type.Object(
     dischargeEfficiencyPercent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
     /** What the battery does without instructions. */
     safePowerKw: Type.Number(),
+    /** Lets the platform enable frequency responses on the battery. */
+    frequency: Type.Optional(FrequencyConfig),
   },
   { additionalProperties: false },
 );

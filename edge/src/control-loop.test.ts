@@ -32,7 +32,18 @@ function instruction(spans: [untilMs: number, powerKw: number][]): HeldInstructi
     limits: LIMITS,
   };
   const validUntilMs = spans.at(-1)?.[0] ?? 0;
-  return { wire, state: 'stored', id: 'i', batteryId: 'b', sequence: 1, validFromMs: 0, validUntilMs, setpoints, limits: LIMITS };
+  return {
+    wire,
+    state: 'stored',
+    id: 'i',
+    batteryId: 'b',
+    sequence: 1,
+    validFromMs: 0,
+    validUntilMs,
+    setpoints,
+    limits: LIMITS,
+    responses: [],
+  };
 }
 
 /** A battery of registers only, and a clock that is always already there. */

@@ -44,6 +44,8 @@ export interface LoopParts {
   readonly clock: SiteClock;
   readonly log: SiteLog;
   readonly onReading: (reading: WireReading) => void;
+  /** Each round: the instruction being carried out, null in the safe state. */
+  readonly onFollowing?: (instruction: HeldInstruction | null) => void;
 }
 
 export interface LoopStatus {
@@ -172,6 +174,7 @@ export class ControlLoop {
     const before = this.#standing ? this.#decision : null;
     const decision = this.#decide(instruction, { reading, nowMs });
     this.#decision = decision;
+    this.#parts.onFollowing?.(decision.instructionSequence === null ? null : instruction);
     try {
       await this.#set(decision, { reading, before });
     } catch (error) {

@@ -26,6 +26,7 @@ function instruction(powersKw: number[], given: Partial<HeldInstruction> = {}): 
     validUntilMs: powersKw.length * HOUR_MS,
     setpoints,
     limits: LIMITS,
+    responses: [],
     ...given,
   };
 }
@@ -149,4 +150,32 @@ test.each<[string, HeldInstruction, string | null]>([
   const refusal = refusalReason(given, { chargePowerKwMax: 100, dischargePowerKwMax: 100 });
   if (reason === null) expect(refusal).toBeNull();
   else expect(refusal).toContain(reason);
+});
+
+test.each([
+  ['A frequency response ends before it begins.', { untilMs: 0 }],
+  [
+    'The points of a curve are not in order.',
+    {
+      curve: [
+        { deviationHertz: 0.1, deliveredRatio: 0 },
+        { deviationHertz: 0.1, deliveredRatio: 1 },
+      ],
+    },
+  ],
+  ["A frequency response of 120 kW is beyond the battery's 100 kW.", { contractedPowerKw: 120 }],
+])('a response that cannot be meant makes its instruction refused: %s', (reason, given) => {
+  const curve = [{ deviationHertz: 0.015, deliveredRatio: 0 }];
+  const response = {
+    service: 'DC',
+    direction: 'LOW' as const,
+    contractedPowerKw: 50,
+    fromMs: 0,
+    untilMs: HOUR_MS,
+    deliverySeconds: 900,
+    curve,
+  };
+  const ratings = { chargePowerKwMax: 100, dischargePowerKwMax: 100 };
+  expect(refusalReason(instruction([0], { responses: [response] }), ratings)).toBeNull();
+  expect(refusalReason(instruction([0], { responses: [{ ...response, ...given }] }), ratings)).toBe(reason);
 });

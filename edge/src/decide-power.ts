@@ -2,10 +2,10 @@
 import { kwOf, MILLISECONDS_PER_SECOND, ratioFromPercent } from '../../src/kernel/units.ts';
 import { setpointAt, type HeldInstruction } from './held-instruction.ts';
 
-export interface PowerSituation {
-  /** The newest that has begun, even when it has run out: its limits hold until others come. */
-  readonly instruction: HeldInstruction | null;
-  readonly nowMs: number;
+/** What bounds a battery's power, whatever is asked of it. */
+export interface PowerBounds {
+  /** Those of the newest instruction that has begun, even when it has run out: they hold until others come. */
+  readonly limits: HeldInstruction['limits'] | null;
   readonly socPercent: number;
   /** The true state of charge may be this far from the measured one. */
   readonly socErrorPercent: number;
@@ -15,6 +15,12 @@ export interface PowerSituation {
   readonly dischargeEfficiencyPercent: number;
   /** So long may it take until the next look at the battery. */
   readonly lookaheadSeconds: number;
+}
+
+export interface PowerSituation extends Omit<PowerBounds, 'limits'> {
+  /** The newest that has begun, even when it has run out. */
+  readonly instruction: HeldInstruction | null;
+  readonly nowMs: number;
   /** What to do without an instruction. */
   readonly safePowerKw: number;
 }
@@ -30,36 +36,39 @@ export interface PowerDecision {
 export function decidePower(situation: PowerSituation): PowerDecision {
   const { instruction, nowMs, safePowerKw } = situation;
   const setpoint = instruction && setpointAt(instruction, nowMs);
-  const powerKw = withinLimits(setpoint ? setpoint.powerKw : safePowerKw, situation);
+  const powerKw = powerWithin(setpoint ? setpoint.powerKw : safePowerKw, {
+    ...situation,
+    limits: instruction?.limits ?? null,
+  });
   if (!instruction || !setpoint) return { powerKw, why: 'safe-state', instructionSequence: null };
   return { powerKw, why: powerKw === setpoint.powerKw ? 'setpoint' : 'limited', instructionSequence: instruction.sequence };
 }
 
-function withinLimits(wantedKw: number, situation: PowerSituation): number {
-  const { ratings, instruction } = situation;
-  const limits = instruction?.limits;
+/** A power held back by the ratings, the limits, and the energy that may flow until the next look. */
+export function powerWithin(wantedKw: number, bounds: PowerBounds): number {
+  const { ratings, limits } = bounds;
   if (wantedKw > 0) {
-    const limitKw = Math.min(ratings.dischargePowerKwMax, limits?.dischargePowerKwMax ?? Infinity, dischargeRoomKw(situation));
+    const limitKw = Math.min(ratings.dischargePowerKwMax, limits?.dischargePowerKwMax ?? Infinity, dischargeRoomKw(bounds));
     return Math.min(wantedKw, limitKw);
   }
-  const limitKw = Math.min(ratings.chargePowerKwMax, limits?.chargePowerKwMax ?? Infinity, chargeRoomKw(situation));
+  const limitKw = Math.min(ratings.chargePowerKwMax, limits?.chargePowerKwMax ?? Infinity, chargeRoomKw(bounds));
   // The sum turns the -0 of an idle battery into 0.
   return -Math.min(-wantedKw, limitKw) + 0;
 }
 
 /** The discharge that cannot cross the lower bound before the next look, whatever the losses up to the stated efficiency. */
-function dischargeRoomKw(situation: PowerSituation): number {
-  const { socPercent, socErrorPercent, dischargeEfficiencyPercent, instruction } = situation;
-  const storedPercent = socPercent - socErrorPercent - (instruction?.limits.socPercentMin ?? 0);
-  return roomKw(storedPercent * ratioFromPercent(dischargeEfficiencyPercent), situation);
+function dischargeRoomKw(bounds: PowerBounds): number {
+  const { socPercent, socErrorPercent, dischargeEfficiencyPercent, limits } = bounds;
+  const storedPercent = socPercent - socErrorPercent - (limits?.socPercentMin ?? 0);
+  return roomKw(storedPercent * ratioFromPercent(dischargeEfficiencyPercent), bounds);
 }
 
-function chargeRoomKw(situation: PowerSituation): number {
-  const { socPercent, socErrorPercent, instruction } = situation;
-  return roomKw((instruction?.limits.socPercentMax ?? 100) - socPercent - socErrorPercent, situation);
+function chargeRoomKw(bounds: PowerBounds): number {
+  const { socPercent, socErrorPercent, limits } = bounds;
+  return roomKw((limits?.socPercentMax ?? 100) - socPercent - socErrorPercent, bounds);
 }
 
-function roomKw(roomPercent: number, { energyCapacityKwh, lookaheadSeconds }: PowerSituation): number {
+function roomKw(roomPercent: number, { energyCapacityKwh, lookaheadSeconds }: PowerBounds): number {
   const energyKwh = Math.max(0, ratioFromPercent(roomPercent) * energyCapacityKwh);
   return kwOf({ energyKwh, durationMs: lookaheadSeconds * MILLISECONDS_PER_SECOND });
 }

@@ -22,12 +22,12 @@ function checksumOf(text: string): string {
 
 const MODE_DEFAULT = 0o644;
 
-/** Replaces a file. A crash leaves the old text or the new, never a mixture. */
-export async function writeDurably(path: string, text: string, mode = MODE_DEFAULT): Promise<void> {
+/** Replaces a file. A crash leaves the old content or the new, never a mixture. */
+export async function writeDurably(path: string, content: string | Buffer, mode = MODE_DEFAULT): Promise<void> {
   const nextPath = `${path}.next`;
   const file = await open(nextPath, 'w', mode);
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.datasync();
   } finally {
     await file.close();

@@ -1,6 +1,8 @@
 /** An instruction as the site holds it, with instants as numbers for a loop that asks often. Pure. */
 import { parseGlobalId } from '../../src/wire/global-id.ts';
 import type { WireInstruction } from '../../src/wire/instruction.ts';
+import { curveFault } from './frequency/curve.ts';
+import type { ResponseContract } from './frequency/decide-response.ts';
 
 /** What the site has made of it: on disk, set in the hardware, or turned down. */
 export type InstructionState = 'stored' | 'applied' | 'refused';
@@ -9,6 +11,12 @@ interface HeldSetpoint {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly powerKw: number;
+}
+
+/** A frequency response, enabled for a span of time. */
+export interface HeldResponse extends ResponseContract {
+  readonly fromMs: number;
+  readonly untilMs: number;
 }
 
 export interface HeldInstruction {
@@ -21,6 +29,8 @@ export interface HeldInstruction {
   readonly validUntilMs: number;
   readonly setpoints: readonly HeldSetpoint[];
   readonly limits: WireInstruction['limits'];
+  /** Given on top of the setpoints, which are their baseline. */
+  readonly responses: readonly HeldResponse[];
 }
 
 /** Null when it names no battery. */
@@ -41,6 +51,11 @@ export function held(wire: WireInstruction, state: InstructionState): HeldInstru
       powerKw,
     })),
     limits: wire.limits,
+    responses: (wire.responses ?? []).map(({ fromAt, untilAt, ...response }) => ({
+      ...response,
+      fromMs: Date.parse(fromAt),
+      untilMs: Date.parse(untilAt),
+    })),
   };
 }
 
@@ -98,6 +113,19 @@ export function refusalReason(instruction: HeldInstruction, ratings: Ratings | n
     }
     if (ratings && -powerKw > ratings.chargePowerKwMax * RATING_TOLERANCE_RATIO) {
       return `A setpoint of ${powerKw} kW is beyond the battery's ${ratings.chargePowerKwMax} kW of charge.`;
+    }
+  }
+  return responseFault(instruction, ratings);
+}
+
+function responseFault({ responses }: HeldInstruction, ratings: Ratings | null): string | null {
+  for (const { fromMs, untilMs, direction, contractedPowerKw, curve } of responses) {
+    if (!(fromMs < untilMs)) return 'A frequency response ends before it begins.';
+    const fault = curveFault(curve);
+    if (fault !== null) return fault;
+    const ratedKw = direction === 'LOW' ? ratings?.dischargePowerKwMax : ratings?.chargePowerKwMax;
+    if (ratedKw !== undefined && contractedPowerKw > ratedKw * RATING_TOLERANCE_RATIO) {
+      return `A frequency response of ${contractedPowerKw} kW is beyond the battery's ${ratedKw} kW.`;
     }
   }
   return null;

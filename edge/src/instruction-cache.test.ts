@@ -106,3 +106,25 @@ test.each([
   expect(await readdir(folder)).toContain('instructions.json.corrupt');
   expect(await again.receive(instruction(1), { refusal: null, at: AT })).toBe('stored');
 });
+
+test('a frequency response survives a restart with its instants and its curve, and an instruction stored before there were any is read', async () => {
+  const response = {
+    service: 'DC',
+    direction: 'LOW' as const,
+    contractedPowerKw: 3,
+    fromAt: '2030-01-01T12:00:00Z',
+    untilAt: '2030-01-01T12:30:00Z',
+    deliverySeconds: 900,
+    curve: [
+      { deviationHertz: 0.015, deliveredRatio: 0 },
+      { deviationHertz: 0.5, deliveredRatio: 1 },
+    ],
+  };
+  const cache = await open();
+  await cache.receive(instruction(1), { refusal: null, at: AT });
+  expect((await open()).newestBegun(BATTERY, at('12:30'))?.responses).toEqual([]);
+  await cache.receive({ ...instruction(2), responses: [response] }, { refusal: null, at: AT });
+  const { fromAt: _fromAt, untilAt: _untilAt, ...rest } = response;
+  const held = { ...rest, fromMs: at('12:00'), untilMs: at('12:30') };
+  expect((await open()).newestBegun(BATTERY, at('12:30'))?.responses).toEqual([held]);
+});

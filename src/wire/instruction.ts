@@ -4,6 +4,22 @@ import { Compile } from 'typebox/compile';
 
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 
+/** What a site gives by itself while it is enabled, on top of the setpoints. */
+const FrequencyResponse = Type.Object({
+  service: Type.String({ minLength: 1, maxLength: 40 }),
+  direction: Type.Union([Type.Literal('LOW'), Type.Literal('HIGH')]),
+  contractedPowerKw: Type.Number({ exclusiveMinimum: 0 }),
+  fromAt: Instant,
+  untilAt: Instant,
+  deliverySeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  curve: Type.Array(
+    Type.Object({ deviationHertz: Type.Number({ minimum: 0 }), deliveredRatio: Type.Number({ minimum: 0, maximum: 1 }) }),
+    { minItems: 1, maxItems: 20 },
+  ),
+});
+
+const RESPONSES_MAX = 64;
+
 const Instruction = Type.Object({
   id: Type.String({ minLength: 1 }),
   battery: Type.Object({ /** Global id of the battery. */ id: Type.String({ minLength: 1 }) }),
@@ -20,6 +36,8 @@ const Instruction = Type.Object({
     socPercentMin: Type.Number(),
     socPercentMax: Type.Number(),
   }),
+  /** Left out by a platform, and in a site's store, from before there were any. */
+  responses: Type.Optional(Type.Array(FrequencyResponse, { maxItems: RESPONSES_MAX })),
 });
 
 /** Absolute and dated; the one of the highest sequence replaces all before it for its battery. */
@@ -52,6 +70,18 @@ export const SITE_INSTRUCTIONS = /* GraphQL */ `
         dischargePowerKwMax
         socPercentMin
         socPercentMax
+      }
+      responses {
+        service
+        direction
+        contractedPowerKw
+        fromAt
+        untilAt
+        deliverySeconds
+        curve {
+          deviationHertz
+          deliveredRatio
+        }
       }
     }
   }

@@ -1032,6 +1032,34 @@ export type FieldGroup =
   /** Settled money, by period. */
   | 'REVENUE';
 
+/** A point of a frequency-power curve. */
+export type FrequencyCurvePoint = {
+  readonly __typename: 'FrequencyCurvePoint';
+  /** The share of the contracted power owed there, 0 to 1. */
+  readonly deliveredRatio: Scalars['Float']['output'];
+  /** How far the frequency is on the answered side of nominal, hertz, never negative. */
+  readonly deviationHertz: Scalars['Float']['output'];
+};
+
+/** A frequency response that is enabled on a battery for a span of time. The site measures the frequency and answers it; the platform is not in the loop. */
+export type FrequencyResponse = {
+  readonly __typename: 'FrequencyResponse';
+  /** The power owed at the end of the curve, kW, never negative. */
+  readonly contractedPowerKw: Scalars['Float']['output'];
+  /** The power owed at a deviation of the frequency: straight lines between the points, level beyond them; at most 20. */
+  readonly curve: ReadonlyArray<FrequencyCurvePoint>;
+  /** For so long the contracted power must be sustained from the energy in store, or into the room left. */
+  readonly deliverySeconds: Scalars['Int']['output'];
+  /** Which side of the nominal frequency it answers. */
+  readonly direction: ResponseDirection;
+  /** From this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** The market's short name of the service, such as DC, DM or DR. */
+  readonly service: Scalars['String']['output'];
+  /** Until this instant, excluded. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
 /** What a site is told to do with one battery: absolute, dated, and replaced as a whole by the next one of a higher sequence. */
 export type Instruction = Node & {
   readonly __typename: 'Instruction';
@@ -1051,6 +1079,8 @@ export type Instruction = Node & {
   readonly limits: InstructionLimits;
   /** Why the site refused it; null unless it did. */
   readonly refusalReason?: Maybe<Scalars['String']['output']>;
+  /** Frequency responses the site gives by itself on top of the setpoints, which are their baseline; at most 64, empty without any. */
+  readonly responses: ReadonlyArray<FrequencyResponse>;
   /** The setpoints, in the order of time, without gaps; at most 3,000. */
   readonly setpoints: ReadonlyArray<Setpoint>;
   /** What has become of it. */
@@ -2074,6 +2104,13 @@ export type ResetPasswordInput = {
 /** What came of resetting a password. */
 export type ResetPasswordResult = PasswordReset | UserRefused;
 
+/** Which side of the nominal frequency a response answers. */
+export type ResponseDirection =
+  /** A high frequency, with power from the grid. */
+  | 'HIGH'
+  /** A low frequency, with power towards the grid. */
+  | 'LOW';
+
 /** Which API key to revoke. */
 export type RevokeApiKeyInput = {
   /** The key to revoke. */
@@ -2947,6 +2984,8 @@ export type ResolversTypes = {
   ExternalIdentityEnabled: ResolverTypeWrapper<ModelOf<ExternalIdentityEnabled>>;
   FieldGroup: ResolverTypeWrapper<ModelOf<FieldGroup>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
+  FrequencyCurvePoint: ResolverTypeWrapper<ModelOf<FrequencyCurvePoint>>;
+  FrequencyResponse: ResolverTypeWrapper<ModelOf<FrequencyResponse>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
   Instruction: ResolverTypeWrapper<ModelOf<Instruction>>;
   InstructionAcknowledged: ResolverTypeWrapper<ModelOf<InstructionAcknowledged>>;
@@ -3010,6 +3049,7 @@ export type ResolversTypes = {
   RequestPlanResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPlanResult']>>;
   ResetPasswordInput: ResolverTypeWrapper<ModelOf<ResetPasswordInput>>;
   ResetPasswordResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>>;
+  ResponseDirection: ResolverTypeWrapper<ModelOf<ResponseDirection>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
   RevokeConsentInput: ResolverTypeWrapper<ModelOf<RevokeConsentInput>>;
@@ -3141,6 +3181,8 @@ export type ResolversParentTypes = {
   ExternalIdentityEdge: ModelOf<ExternalIdentityEdge>;
   ExternalIdentityEnabled: ModelOf<ExternalIdentityEnabled>;
   Float: ModelOf<Scalars['Float']['output']>;
+  FrequencyCurvePoint: ModelOf<FrequencyCurvePoint>;
+  FrequencyResponse: ModelOf<FrequencyResponse>;
   ID: ModelOf<Scalars['ID']['output']>;
   Instruction: ModelOf<Instruction>;
   InstructionAcknowledged: ModelOf<InstructionAcknowledged>;
@@ -3691,6 +3733,21 @@ export type ExternalIdentityEnabledResolvers<ContextType = GraphQLContext, Paren
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type FrequencyCurvePointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['FrequencyCurvePoint'] = ResolversParentTypes['FrequencyCurvePoint']> = {
+  deliveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  deviationHertz?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type FrequencyResponseResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['FrequencyResponse'] = ResolversParentTypes['FrequencyResponse']> = {
+  contractedPowerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  curve?: Resolver<ReadonlyArray<ResolversTypes['FrequencyCurvePoint']>, ParentType, ContextType>;
+  deliverySeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['ResponseDirection'], ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type InstructionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Instruction'] = ResolversParentTypes['Instruction']> = {
   appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
@@ -3700,6 +3757,7 @@ export type InstructionResolvers<ContextType = GraphQLContext, ParentType extend
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   limits?: Resolver<ResolversTypes['InstructionLimits'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  responses?: Resolver<ReadonlyArray<ResolversTypes['FrequencyResponse']>, ParentType, ContextType>;
   setpoints?: Resolver<ReadonlyArray<ResolversTypes['Setpoint']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['InstructionState'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4282,6 +4340,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ExternalIdentityDisabled?: ExternalIdentityDisabledResolvers<ContextType>;
   ExternalIdentityEdge?: ExternalIdentityEdgeResolvers<ContextType>;
   ExternalIdentityEnabled?: ExternalIdentityEnabledResolvers<ContextType>;
+  FrequencyCurvePoint?: FrequencyCurvePointResolvers<ContextType>;
+  FrequencyResponse?: FrequencyResponseResolvers<ContextType>;
   Instruction?: InstructionResolvers<ContextType>;
   InstructionAcknowledged?: InstructionAcknowledgedResolvers<ContextType>;
   InstructionConnection?: InstructionConnectionResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import type { BatteryId, InstructionId, SiteId } from '../../kernel/ids.ts';
 import { unreachable } from '../../kernel/assert.ts';
+import type { Interval } from '../../kernel/intervals.ts';
 import type { Setpoint } from './decide-setpoints.ts';
 
 export type InstructionState = 'ISSUED' | 'DELIVERED' | 'APPLIED' | 'REFUSED' | 'SUPERSEDED' | 'EXPIRED';
@@ -11,6 +12,15 @@ export interface InstructionLimits {
   readonly dischargePowerKwMax: number;
   readonly socPercentMin: number;
   readonly socPercentMax: number;
+}
+
+/** A frequency response that is enabled on a battery for a span of time. */
+export interface FrequencyResponse extends Interval {
+  readonly service: string;
+  readonly direction: 'LOW' | 'HIGH';
+  readonly contractedPowerKw: number;
+  readonly deliverySeconds: number;
+  readonly curve: readonly { readonly deviationHertz: number; readonly deliveredRatio: number }[];
 }
 
 /** What a site is told to do with one battery: absolute, dated, replaced as a whole by the next of a higher sequence. */
@@ -28,6 +38,8 @@ export interface Instruction {
   readonly appliedAt: Date | null;
   readonly setpoints: readonly Setpoint[];
   readonly limits: InstructionLimits;
+  /** Given by the site itself on top of the setpoints, which are their baseline. */
+  readonly responses: readonly FrequencyResponse[];
 }
 
 /**

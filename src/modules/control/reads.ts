@@ -89,30 +89,30 @@ export async function readAppliedBatteryIds(tx: Tx): Promise<Set<string>> {
   return new Set(rows.map((row) => row.batteryId));
 }
 
-interface JsonSetpoint {
+interface JsonSpan {
   readonly fromAt: string;
   readonly untilAt: string;
 }
 
-type InstructionRow = Omit<Instruction, 'setpoints'> & {
-  readonly setpoints: readonly (Omit<Instruction['setpoints'][number], keyof JsonSetpoint> & JsonSetpoint)[];
+type InJson<T> = Omit<T, keyof JsonSpan> & JsonSpan;
+
+type InstructionRow = Omit<Instruction, 'setpoints' | 'responses'> & {
+  readonly setpoints: readonly InJson<Instruction['setpoints'][number]>[];
+  readonly responses: readonly InJson<Instruction['responses'][number]>[];
 };
 
-function instructionOf({ setpoints, ...row }: InstructionRow): Instruction {
-  return {
-    ...row,
-    setpoints: setpoints.map((setpoint) => ({
-      ...setpoint,
-      fromAt: new Date(setpoint.fromAt),
-      untilAt: new Date(setpoint.untilAt),
-    })),
-  };
+function instructionOf({ setpoints, responses, ...row }: InstructionRow): Instruction {
+  return { ...row, setpoints: setpoints.map(dated), responses: responses.map(dated) };
+}
+
+function dated<T extends JsonSpan>(span: T): Omit<T, keyof JsonSpan> & { fromAt: Date; untilAt: Date } {
+  return { ...span, fromAt: new Date(span.fromAt), untilAt: new Date(span.untilAt) };
 }
 
 function columns({ sql }: Tx) {
   return sql`instruction_id as "instructionId", site_id as "siteId", battery_id as "batteryId",
     instruction_sequence as "instructionSequence", issued_at as "issuedAt", valid_from as "validFrom", valid_until as "validUntil",
-    state, refusal_reason as "refusalReason", delivered_at as "deliveredAt", applied_at as "appliedAt", setpoints, limits`;
+    state, refusal_reason as "refusalReason", delivered_at as "deliveredAt", applied_at as "appliedAt", setpoints, limits, responses`;
 }
 
 function overrideColumns({ sql }: Tx) {

@@ -12,7 +12,7 @@ import { once } from '../tenancy/index.ts';
 import { acknowledgeInstruction, type InstructionAcknowledged } from './acknowledge-instruction.ts';
 import type { Setpoint } from './decide-setpoints.ts';
 import { followBattery, followSite } from './follow-instructions.ts';
-import type { Instruction, InstructionLimits } from './instruction.ts';
+import type { FrequencyResponse, Instruction, InstructionLimits } from './instruction.ts';
 import { cancelOverride, overrideBattery, type OverrideBatteryOutcome, type OverrideCancelled } from './override-battery.ts';
 import { type Override, readInstruction, readInstructions, readOverride, readOverrides } from './reads.ts';
 
@@ -21,6 +21,7 @@ declare module '../../graphql/models.ts' {
     Instruction: Instruction;
     InstructionLimits: InstructionLimits;
     Setpoint: Setpoint;
+    FrequencyResponse: FrequencyResponse;
     Override: Override;
     BatteryOverridden: Extract<OverrideBatteryOutcome, { __typename: 'BatteryOverridden' }>;
     OverrideRefused: Extract<OverrideBatteryOutcome, { __typename: 'OverrideRefused' }>;

@@ -1,6 +1,13 @@
 /** The battery itself: energy, the control group with its reversion timer, and a meter with a little noise. */
 import { MILLISECONDS_PER_SECOND } from '../../kernel/units.ts';
-import { energyAfter, flowingPowerKw, type BatteryEnergy, type BatteryNameplate } from './physics.ts';
+import {
+  energyAfter,
+  energyAfterRamp,
+  flowingPowerKw,
+  ratedPowerKw,
+  type BatteryEnergy,
+  type BatteryNameplate,
+} from './physics.ts';
 
 /** The written registers of model 704, in the units of the registers. */
 export interface ControlRegisters {
@@ -49,16 +56,35 @@ export function restingBattery(nameplate: BatteryNameplate, socPercent: number):
   };
 }
 
+const GRID_FREQUENCY_HERTZ = 50;
+
+interface PlantOptions {
+  readonly nameplate: BatteryNameplate;
+  readonly state: BatteryState;
+  readonly nowMs: () => number;
+  /** From rest to full power; without it a new setpoint flows at once. */
+  readonly rampSeconds?: number;
+  /** What the meter shows of the grid; nominal when left out. */
+  readonly frequencyHertz?: () => number;
+}
+
 export class BatteryPlant {
   readonly nameplate: BatteryNameplate;
+  readonly frequencyHertz: () => number;
   readonly #nowMs: () => number;
+  readonly #rampKwPerMs: number;
+  /** The ramp has come this far. */
+  #rampedKw = 0;
   #energy: BatteryEnergy;
   #control: ControlRegisters;
   #revertsAtMs: number | null;
   #seenAtMs: number;
 
-  constructor({ nameplate, state, nowMs }: { nameplate: BatteryNameplate; state: BatteryState; nowMs: () => number }) {
+  constructor({ nameplate, state, nowMs, rampSeconds = 0, frequencyHertz = () => GRID_FREQUENCY_HERTZ }: PlantOptions) {
     this.nameplate = nameplate;
+    this.frequencyHertz = frequencyHertz;
+    const fullPowerKw = Math.max(nameplate.chargePowerKwMax, nameplate.dischargePowerKwMax);
+    this.#rampKwPerMs = fullPowerKw / (rampSeconds * MILLISECONDS_PER_SECOND);
     this.#nowMs = nowMs;
     const { control, reversionRemainingMs, storedEnergyKwh, exportedKwh, importedKwh } = state;
     this.#energy = { storedEnergyKwh, exportedKwh, importedKwh };
@@ -76,7 +102,7 @@ export class BatteryPlant {
   /** What the meter shows: the flowing power with noise, never beyond the nameplate; exactly zero at rest. */
   meteredPowerKw(): number {
     this.#catchUp();
-    const powerKw = flowingPowerKw(this.nameplate, this.#energy, askedPowerKw(this.#control, this.nameplate));
+    const powerKw = flowingPowerKw(this.nameplate, this.#energy, this.#rampedKw);
     if (powerKw === 0) return 0;
     const { chargePowerKwMax, dischargePowerKwMax } = this.nameplate;
     const amplitudeKw = NOISE_RATIO * Math.max(chargePowerKwMax, dischargePowerKwMax);
@@ -103,9 +129,15 @@ export class BatteryPlant {
   }
 
   #integrateUntil(untilMs: number): void {
-    const durationMs = untilMs - this.#seenAtMs;
-    const askedKw = askedPowerKw(this.#control, this.nameplate);
+    const askedKw = ratedPowerKw(this.nameplate, askedPowerKw(this.#control, this.nameplate));
+    const missingKw = askedKw - this.#rampedKw;
+    const rampMs = Math.min(untilMs - this.#seenAtMs, Math.abs(missingKw) / this.#rampKwPerMs);
+    const reaches = this.#rampKwPerMs === Infinity || rampMs < untilMs - this.#seenAtMs;
+    const reachedKw = reaches ? askedKw : this.#rampedKw + Math.sign(missingKw) * rampMs * this.#rampKwPerMs;
+    this.#energy = energyAfterRamp(this.nameplate, this.#energy, { fromKw: this.#rampedKw, toKw: reachedKw, durationMs: rampMs });
+    const durationMs = untilMs - this.#seenAtMs - rampMs;
     this.#energy = energyAfter(this.nameplate, this.#energy, { askedPowerKw: askedKw, durationMs });
+    this.#rampedKw = reachedKw;
     this.#seenAtMs = untilMs;
   }
 }

@@ -16,9 +16,14 @@ export interface BatteryEnergy {
   readonly importedKwh: number;
 }
 
+/** A power within the ratings. */
+export function ratedPowerKw({ chargePowerKwMax, dischargePowerKwMax }: BatteryNameplate, askedPowerKw: number): number {
+  return Math.min(dischargePowerKwMax, Math.max(-chargePowerKwMax, askedPowerKw));
+}
+
 /** The power that flows when a power is asked for: within the ratings, nothing out of an empty or into a full battery. */
 export function flowingPowerKw(nameplate: BatteryNameplate, { storedEnergyKwh }: BatteryEnergy, askedPowerKw: number): number {
-  const powerKw = Math.min(nameplate.dischargePowerKwMax, Math.max(-nameplate.chargePowerKwMax, askedPowerKw));
+  const powerKw = ratedPowerKw(nameplate, askedPowerKw);
   if (powerKw > 0 && storedEnergyKwh <= 0) return 0;
   if (powerKw < 0 && storedEnergyKwh >= nameplate.energyCapacityKwh) return 0;
   return powerKw;
@@ -35,6 +40,19 @@ export function energyAfter(
   return powerKw > 0
     ? discharged(nameplate, before, kwhOf({ powerKw, durationMs }))
     : charged(nameplate, before, kwhOf({ powerKw: -powerKw, durationMs }));
+}
+
+/** The energy after a power that changed evenly; exact, but that it may stop a moment early at empty and at full. */
+export function energyAfterRamp(
+  nameplate: BatteryNameplate,
+  before: BatteryEnergy,
+  { fromKw, toKw, durationMs }: { fromKw: number; toKw: number; durationMs: number },
+): BatteryEnergy {
+  if (durationMs <= 0) return before;
+  if (fromKw * toKw >= 0) return energyAfter(nameplate, before, { askedPowerKw: (fromKw + toKw) / 2, durationMs });
+  const turnMs = (durationMs * fromKw) / (fromKw - toKw);
+  const turned = energyAfter(nameplate, before, { askedPowerKw: fromKw / 2, durationMs: turnMs });
+  return energyAfter(nameplate, turned, { askedPowerKw: toKw / 2, durationMs: durationMs - turnMs });
 }
 
 function discharged(nameplate: BatteryNameplate, before: BatteryEnergy, wantedKwh: number): BatteryEnergy {

@@ -16,7 +16,7 @@ const INT16_MAX = 32_767;
 const UINT16_MAX = 65_534;
 const WATTS_PER_KW = 1_000;
 const PERCENT = 100;
-const GRID_FREQUENCY_MILLIHERTZ = 50_000;
+const MILLIHERTZ_PER_HERTZ = 1_000;
 /** SoC and percentages in hundredths. */
 const PERCENT_SCALE = -2;
 const FREQUENCY_SCALE = -3;
@@ -71,7 +71,6 @@ export class RegisterImage implements RegisterBank {
     this.#words.put(701, 2, 2);
     this.#words.put(701, 3, 1);
     this.#words.put(701, 5, 1);
-    this.#words.put32(701, 17, GRID_FREQUENCY_MILLIHERTZ);
     this.#words.put(701, 115, FREQUENCY_SCALE);
     this.#words.put(701, 116, this.#powerScale);
     this.#words.put(701, 120, 0);
@@ -96,6 +95,7 @@ export class RegisterImage implements RegisterBank {
     const powerKw = this.#plant.meteredPowerKw();
     const { storedEnergyKwh, exportedKwh, importedKwh, control, reversionRemainingMs } = this.#plant.state();
     this.#words.put(701, 4, powerKw === 0 ? 7 : 3);
+    this.#words.put32(701, 17, Math.round(this.#plant.frequencyHertz() * MILLIHERTZ_PER_HERTZ));
     this.#words.put(701, 10, scaled(powerKw * WATTS_PER_KW, this.#powerScale));
     this.#putEnergy(19, exportedKwh);
     this.#putEnergy(23, importedKwh);

@@ -196,3 +196,36 @@ test('energy is neither made nor lost, and looking more often changes nothing', 
     }),
   );
 });
+
+test('a battery that ramps reaches a setpoint on a straight line, and its energy is that of the line', () => {
+  let nowMs = 0;
+  const plant = new BatteryPlant({ nameplate: HOME, state: restingBattery(HOME, 50), nowMs: () => nowMs, rampSeconds: 1 });
+  plant.command(SET);
+  nowMs = 400;
+  expect(plant.meteredPowerKw()).toBeCloseTo(2, 1);
+  nowMs = 3_600_000;
+  expect(plant.state().exportedKwh).toBeCloseTo(4 - (4 * 0.4) / 3_600, 9);
+  plant.command({ ...SET, setpointW: -4_000 });
+  const before = plant.state();
+  nowMs += 1_600;
+  const after = plant.state();
+  expect(plant.meteredPowerKw()).toBeCloseTo(-4, 1);
+  expect(after.exportedKwh - before.exportedKwh).toBeCloseTo(1.6 / 3_600, 9);
+  expect(after.importedKwh - before.importedKwh).toBeCloseTo(1.6 / 3_600, 9);
+});
+
+test('a setpoint every twentieth of a second leaves the same energy however often the battery is looked at', () => {
+  const run = (looks: number): number => {
+    let nowMs = 0;
+    const plant = new BatteryPlant({ nameplate: HOME, state: restingBattery(HOME, 50), nowMs: () => nowMs, rampSeconds: 0.5 });
+    for (let step = 0; step < 2_000; step += 1) {
+      plant.command({ ...SET, setpointW: Math.round(5_000 * Math.sin(step / 7)) });
+      for (let look = 0; look < looks; look += 1) {
+        nowMs = step * 50 + (50 * (look + 1)) / looks;
+        plant.meteredPowerKw();
+      }
+    }
+    return plant.state().storedEnergyKwh;
+  };
+  expect(run(5)).toBeCloseTo(run(1), 9);
+});

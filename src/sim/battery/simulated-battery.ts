@@ -21,6 +21,10 @@ interface SimulatedBatteryOptions {
   readonly nameplate: BatteryNameplate;
   /** What it speaks; SunSpec models 701 to 713 when left out. */
   readonly kind?: BatteryKind;
+  /** From rest to full power; at once when left out. */
+  readonly rampSeconds?: number;
+  /** What its meter shows of the grid; nominal when left out. */
+  readonly frequencyHertz?: () => number;
   /** As an earlier run left it; a new battery is half full and at rest. */
   readonly state?: BatteryState;
   readonly host?: string;
@@ -42,8 +46,9 @@ const BANKS = {
 export type BatteryKind = keyof typeof BANKS;
 
 export async function startSimulatedBattery(options: SimulatedBatteryOptions): Promise<SimulatedBattery> {
-  const { clock, nameplate, state, kind = 'sunspec-der', host = '127.0.0.1', port = 0 } = options;
+  const { clock, nameplate, state, kind = 'sunspec-der', host = '127.0.0.1', port = 0, ...behaviour } = options;
   const plant = new BatteryPlant({
+    ...behaviour,
     nameplate,
     state: state ?? restingBattery(nameplate, NEW_BATTERY_SOC_PERCENT),
     nowMs: () => clock.nowMs(),

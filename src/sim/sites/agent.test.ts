@@ -126,6 +126,19 @@ class TestPlatform {
           socPercentMin: Float!
           socPercentMax: Float!
         }
+        type CurvePoint {
+          deviationHertz: Float!
+          deliveredRatio: Float!
+        }
+        type Response {
+          service: String!
+          direction: String!
+          contractedPowerKw: Float!
+          fromAt: String!
+          untilAt: String!
+          deliverySeconds: Int!
+          curve: [CurvePoint!]!
+        }
         type Instruction {
           id: ID!
           battery: Battery!
@@ -134,6 +147,7 @@ class TestPlatform {
           validUntil: String!
           setpoints: [Setpoint!]!
           limits: Limits!
+          responses: [Response!]!
         }
         type Subscription {
           siteInstructions(afterSequence: Int!): Instruction!
@@ -243,6 +257,7 @@ function instruction(
     validUntil: iso(atMs),
     setpoints,
     limits: { chargePowerKwMax: 5, dischargePowerKwMax: 5, socPercentMin: 10, socPercentMax: 90 },
+    responses: [],
   };
 }
 
@@ -367,6 +382,24 @@ test('an instruction for another battery, and one beyond the nameplate, are refu
     "A setpoint of 50 kW is beyond the battery's 5 kW of discharge.",
   ]);
   expect(setpointKw(world)).toBe(0);
+});
+
+test('a frequency response for a battery without a meter is refused with the reason', async () => {
+  const world = await startWorld();
+  const { fromAt = '', untilAt = '' } = instruction(world, { sequence: 1, spans: [[4_000, 1]] }).setpoints[0] ?? {};
+  const curve = [{ deviationHertz: 0, deliveredRatio: 0 }];
+  const response = {
+    service: 'DC',
+    direction: 'LOW' as const,
+    contractedPowerKw: 1,
+    fromAt,
+    untilAt,
+    deliverySeconds: 900,
+    curve,
+  };
+  world.platform.issue({ ...instruction(world, { sequence: 1, spans: [[4_000, 1]] }), responses: [response] });
+  await expect.poll(() => outcomes(world), soon).toEqual(['REFUSED']);
+  expect(world.platform.reports[0]?.refusalReason).toContain('has no frequency meter');
 });
 
 test('a battery that confirms writes and does not carry them out makes the instruction refused', async () => {
