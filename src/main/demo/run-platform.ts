@@ -88,10 +88,7 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     isReady: () => isReady(services),
     host,
     port: config.port,
-    pages: demoPages({
-      pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: true }),
-      tenants: isLoopback(host) ? () => [...demoTenants.values()] : null,
-    }),
+    pages: pagesOf(host, demoTenants),
     agents: { ...door, port: settings.agentPort },
   });
   running.defer(() => api.stop());
@@ -203,6 +200,13 @@ async function runUntilEnd({ clock, fromAt, untilAt, signal, store }: Parts, sim
   const summary = await summarise(services, { fromAt, untilAt });
   await store.finish(untilAt);
   return summary;
+}
+
+function pagesOf(host: string, demoTenants: ReadonlyMap<string, DemoTenant>): ReturnType<typeof demoPages> {
+  return demoPages({
+    pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: true }),
+    tenants: isLoopback(host) ? () => [...demoTenants.values()] : null,
+  });
 }
 
 /** Whether only this machine can reach the address. */
