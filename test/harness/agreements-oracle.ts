@@ -93,15 +93,24 @@ export const drawn: fc.Arbitrary<Drawn> = fc
 /** A day after the facts, on which somebody asks. */
 export const today: fc.Arbitrary<number> = fc.integer({ min: FACTS_UNTIL_DAY, max: 19 });
 
-/** Ten days of facts of every kind about each battery, each battery under a model of its own. */
+/** Each battery under a model of its own, each site with an address. */
+export async function namePlaces({ owner }: World): Promise<void> {
+  for (const [index, place] of PLACES.entries()) {
+    await owner`
+      update battery set ownership_model = ${MODEL_OF[index] ?? ''}
+      where tenant_id = ${tenantId} and battery_id = ${batteryIdOf(place)}`;
+    await owner`
+      update site set address = ${`Road ${place.site}`} where tenant_id = ${tenantId} and site_id = ${siteIdOf(place)}`;
+  }
+}
+
+/** Ten days of facts of every kind about each battery. */
 export async function storeAllFacts(world: World): Promise<void> {
   const { owner } = world;
+  await namePlaces(world);
   await owner`select ensure_reading_partition(${noon(1)})`;
   for (const [index, place] of PLACES.entries()) {
-    const [batteryId, siteId] = [batteryIdOf(place), siteIdOf(place)];
-    await owner`
-      update battery set ownership_model = ${MODEL_OF[index] ?? ''} where tenant_id = ${tenantId} and battery_id = ${batteryId}`;
-    await owner`update site set address = ${`Road ${place.site}`} where tenant_id = ${tenantId} and site_id = ${siteId}`;
+    const batteryId = batteryIdOf(place);
     await owner`
       insert into battery_override (tenant_id, override_id, battery_id, power_kw, from_at, until_at, reason, set_at, set_by)
       values (${tenantId}, ${factId('override', place, 0)}, ${batteryId}, ${index + 1}, ${noon(28)}, ${noon(29)}, 'a test', ${noon(1)}, ${tenantId})`;

@@ -2,7 +2,8 @@ import postgres from 'postgres';
 import { QUEUES } from '../../src/main/run-worker.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
 import { type Ids, stageTenant } from '../api/stage.ts';
-import { administer } from '../harness/database-template.ts';
+import { storeAllFacts } from '../harness/agreements-oracle.ts';
+import { administer, urlOf } from '../harness/database-template.ts';
 import type { Slug } from '../harness/two-tenants.ts';
 import { globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
 import { CANARY } from './canary.ts';
@@ -19,26 +20,45 @@ export interface Seeds {
     readonly twins: string;
     /** The same without row-level security: what the application itself keeps apart. */
     readonly open: string;
+    /** Ten days of facts about each battery, for agreements to be drawn over. */
+    readonly parties: string;
+    /** The same without row-level security. */
+    readonly partiesOpen: string;
   };
 }
 
-/** Makes both worlds once; nobody is connected to them afterwards. */
+/** Makes the worlds once; nobody is connected to them afterwards. */
 export async function makeSeeds(adminUrl: string): Promise<Seeds> {
+  const templates = { twins: 'probe_twins', open: 'probe_open', parties: 'probe_parties', partiesOpen: 'probe_parties_open' };
+  const ids = await makeTemplateOf(adminUrl, { name: templates.twins }, async (world) => ({
+    alder: await stageTwin(world, 'alder'),
+    birch: await stageTwin(world, 'birch'),
+  }));
+  await makeTemplateOf(adminUrl, { name: templates.parties, at: '2026-05-20T00:00:00Z' }, storeAllFacts);
+  await openWalls(adminUrl, { template: templates.twins, name: templates.open });
+  await openWalls(adminUrl, { template: templates.parties, name: templates.partiesOpen });
+  return { adminUrl, ids, templates };
+}
+
+/** A database that a world has been staged in, the other tenant marked and the shadow cast. */
+async function makeTemplateOf<Staged>(
+  adminUrl: string,
+  { name, at }: { name: string; at?: string },
+  stage: (world: World) => Promise<Staged>,
+): Promise<Staged> {
   const database = await copyOf(adminUrl);
   await installQueues(database.ownerUrl, QUEUES);
-  const world = await openWorld({ database: { ...database, drop: async () => undefined }, tenantFiles: TWIN_FILES });
-  const ids = { alder: await stageTwin(world, 'alder'), birch: await stageTwin(world, 'birch') };
+  const kept = { ...database, drop: async () => undefined };
+  const world = await openWorld({ database: kept, tenantFiles: TWIN_FILES, ...(at !== undefined && { at }) });
+  const staged = await stage(world);
   await world.close();
   const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   await markTenant(sql, B.tenantId);
   await castShadow(sql);
   await sql`delete from pgboss.job`;
   await sql.end();
-  const templates = { twins: 'probe_twins', open: 'probe_open' };
-  await administer(adminUrl, `alter database ${database.name} rename to ${templates.twins}`);
-  await copyAs(adminUrl, { template: templates.twins, name: templates.open });
-  await openWalls(adminUrl, templates.open);
-  return { adminUrl, ids, templates };
+  await administer(adminUrl, `alter database ${database.name} rename to ${name}`);
+  return staged;
 }
 
 /** One object of every kind, and what nothing of the stage makes. */
@@ -85,10 +105,9 @@ async function settleMorning(world: World, place: Place): Promise<void> {
   await world.runTimer('settle');
 }
 
-async function openWalls(adminUrl: string, name: string): Promise<void> {
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  const sql = postgres(url.href, { max: 1, onnotice: () => undefined });
+async function openWalls(adminUrl: string, { template, name }: { template: string; name: string }): Promise<void> {
+  await copyAs(adminUrl, { template, name });
+  const sql = postgres(urlOf(adminUrl, name), { max: 1, onnotice: () => undefined });
   for (const table of await tenantTables(sql)) await sql.unsafe(`alter table "${table}" disable row level security`);
   await sql.end();
 }

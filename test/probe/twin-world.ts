@@ -35,7 +35,7 @@ export const schema = apiSchema();
 
 export async function openTwins(
   { adminUrl, ids: staged }: Seeds,
-  { template, findings }: { template: string; findings: Findings },
+  { template, findings, at }: { template: string; findings: Findings; at?: string },
 ): Promise<TwinWorld> {
   const database = await copyOf(adminUrl, template);
   const lines: string[] = [];
@@ -45,7 +45,8 @@ export async function openTwins(
       done();
     },
   });
-  const world = await openWorld({ database, tenantFiles: TWIN_FILES, log: pino({ level: 'debug', base: null }, destination) });
+  const log = pino({ level: 'debug', base: null }, destination);
+  const world = await openWorld({ database, tenantFiles: TWIN_FILES, log, ...(at !== undefined && { at }) });
   const canaries = await canariesOf(world.owner);
   return {
     world,
