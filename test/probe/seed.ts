@@ -1,11 +1,13 @@
 import postgres from 'postgres';
 import { QUEUES } from '../../src/main/run-worker.ts';
+import { present } from '../../src/kernel/assert.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
+import { printGlobalId } from '../../src/wire/global-id.ts';
 import { type Ids, stageTenant } from '../api/stage.ts';
 import { storeAllFacts } from '../harness/agreements-oracle.ts';
 import { administer, urlOf } from '../harness/database-template.ts';
 import type { Slug } from '../harness/two-tenants.ts';
-import { globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
+import { batteryIdOf, fileOf, globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
 import { CANARY } from './canary.ts';
 import { copyAs, copyOf } from './databases.ts';
 import { castShadow, markTenant, B, tenantTables, TWIN_FILES } from './twins.ts';
@@ -86,7 +88,11 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
   await world.agent(tenant, 'north');
   await world.enrolmentToken(tenant, 'south');
   await world.workOff();
-  return ids;
+  // What was staged since has taken the place of the instruction before.
+  const [newest] = await world.owner<{ id: string }[]>`
+    select instruction_id as id from instruction where tenant_id = ${fileOf(tenant).tenantId} and battery_id = ${batteryIdOf(place)}
+    order by instruction_sequence desc limit 1`;
+  return { ...ids, Instruction: printGlobalId('Instruction', present(newest?.id, 'an instruction that was just staged')) };
 }
 
 /** Half-hours with readings at both ends, settled by the timer itself. */

@@ -63,3 +63,8 @@ function printError(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'NONE';
   return JSON.stringify({ closed: code });
 }
+
+/** Long enough for what is on its way. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+}

@@ -1,0 +1,75 @@
+import { ROOT_FIELDS } from '../../api/root-fields.ts';
+import { ASKERS } from '../actors.ts';
+import { codesOf, type Reply, send } from '../send.ts';
+import { openStreams } from '../streams.ts';
+import type { TwinWorld } from '../twin-world.ts';
+import { B, hashesOf, SHADOW_ID } from '../twins.ts';
+
+/** What A may do works, gives what is A's, and leaves every row of B and of the shadow as it was. */
+export async function askWhatWorks(twins: TwinWorld): Promise<void> {
+  await unchanged(twins, 'what A does', async () => {
+    for (const { field, document, as, variables, gives } of ROOT_FIELDS) {
+      const asker = as === 'ADMIN' || as === 'OPERATOR' || as === 'VIEWER' ? as : ASKERS[as] && as;
+      const credential = await ASKERS[asker](twins.world, 'alder');
+      const question = { document, variables: variables(twins.staged.alder) };
+      const reply = await answerTo(twins, field, credential, question);
+      twins.judge(`${field} as ${asker}`, reply.body, Object.values(twins.ids.alder));
+      // A GraphQL answer; a field that is missing is a finding.
+      const { data } = JSON.parse(reply.body) as { data?: Record<string, unknown> | null };
+      const given = data?.[field.slice(field.indexOf('.') + 1)];
+      const fits = codesOf(reply.body).length === 0 && given !== undefined && (gives === null || holds(given, gives));
+      twins.findings.expect(`${field} as ${asker}`, fits, `does not give A what is A's: ${reply.body}`);
+    }
+  });
+  await askSupportTrail(twins);
+}
+
+async function answerTo(
+  { world }: TwinWorld,
+  field: string,
+  credential: string | null,
+  question: { document: string; variables: object },
+): Promise<Reply> {
+  if (!field.startsWith('Subscription.')) return send(world, credential, question);
+  const streams = openStreams(world, credential);
+  const body = await streams.first(question);
+  streams.close();
+  return { status: 200, headers: '', body: body === 'quiet' ? '{}' : body };
+}
+
+/** Whatever support staff read is in the tenant's own trail. */
+async function askSupportTrail({ world, findings }: TwinWorld): Promise<void> {
+  const count = async (): Promise<number> => (await world.owner`select 1 from audit_entry where actor_kind = 'support'`).count;
+  const before = await count();
+  const { token } = await world.support('alder');
+  const document = '{ batteries(first: 1) { nodes { id } } }';
+  await send(world, token, { document, variables: {} });
+  const streams = openStreams(world, token);
+  await streams.first({ document: 'subscription { readings { measuredAt } }', variables: {} });
+  streams.close();
+  findings.count(2);
+  findings.expect('support access', (await count()) === before + 2, 'reads without an entry in the trail');
+}
+
+/** Nothing of B, and nothing of the shadow, is different after the work. */
+export async function unchanged({ world, findings }: TwinWorld, where: string, work: () => Promise<void>): Promise<void> {
+  const others = [B.tenantId, SHADOW_ID];
+  const before = await hashesOf(world.owner, others);
+  await work();
+  const after = await hashesOf(world.owner, others);
+  for (const [table, hash] of before) {
+    findings.count();
+    findings.expect(where, after.get(table) === hash, `changes rows of another tenant in ${table}`);
+  }
+}
+
+/** Sequences depend on what was staged before; the rest must be there as told. */
+function holds(found: unknown, told: unknown, key = ''): boolean {
+  if (key === 'instructionSequence') return typeof found === 'number';
+  if (Array.isArray(told)) {
+    return Array.isArray(found) && found.length === told.length && told.every((one, index) => holds(found[index], one));
+  }
+  if (typeof told !== 'object' || told === null) return found === told;
+  if (typeof found !== 'object' || found === null) return false;
+  return Object.entries(told).every(([name, one]) => holds(Reflect.get(found, name), one, name));
+}
