@@ -3,7 +3,7 @@ import { ASKERS } from '../actors.ts';
 import { codesOf, type Reply, send } from '../send.ts';
 import { openStreams } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
-import { B, hashesOf, SHADOW_ID } from '../twins.ts';
+import { A, B, hashesOf, SHADOW_ID } from '../twins.ts';
 
 /** What A may do works, gives what is A's, and leaves every row of B and of the shadow as it was. */
 export async function askWhatWorks(twins: TwinWorld): Promise<void> {
@@ -35,6 +35,29 @@ async function answerTo(
   const body = await streams.first(question);
   streams.close();
   return { status: 200, headers: '', body: body === 'quiet' ? '{}' : body };
+}
+
+/** Who may not is refused, with A's own ids: the roles that each field names, and support staff for any change. */
+export async function askRefusals(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const refused = ROOT_FIELDS.flatMap((root) => {
+    const staff = root.field.startsWith('Mutation.') ? (['support'] as const) : [];
+    return [...new Set([...root.refused, ...staff])].map((asker) => ({ root, asker }));
+  });
+  const before = await hashesOf(world.owner, [A.tenantId]);
+  for (const { root, asker } of refused) {
+    const credential = await ASKERS[asker](world, 'alder');
+    const question = { document: root.document, variables: root.variables(twins.staged.alder) };
+    const { body } = await answerTo(twins, root.field, credential, question);
+    twins.judge(`${root.field} as ${asker}`, body, Object.values(twins.ids.alder));
+    findings.expect(`${root.field} as ${asker}`, codesOf(body).includes('FORBIDDEN'), `is not refused: ${body}`);
+  }
+  const after = await hashesOf(world.owner, [A.tenantId]);
+  // Keys and certificates are made for those who ask; each refusal is in the trail.
+  const grown = /^(?:api_key|audit_.*|enrolment|edge_agent|device_certificate|idempotent_outcome|support_session)$/;
+  for (const [table, hash] of before) {
+    findings.expect('refused changes', grown.test(table) || after.get(table) === hash, `are carried out in ${table}`);
+  }
 }
 
 /** Whatever support staff read is in the tenant's own trail. */
