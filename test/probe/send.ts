@@ -20,7 +20,7 @@ const PASSING_HEADERS = new Set([
   ...'date content-length x-request-id keep-alive connection transfer-encoding'.split(' '),
   ...'x-cost-remaining-points x-cost-reset-at'.split(' '),
 ]);
-const WAIT_MS_MAX = 10_000;
+const WAIT_MS_MAX = 60_000;
 
 /** Asks over HTTP, with a token or with a certificate. */
 export async function send(world: World, credential: string | null, { document, variables }: Sent): Promise<Reply> {

@@ -15,7 +15,7 @@ export interface Streams {
 /** Where nothing comes within this, nothing is there to tell. */
 export const QUIET_MS = 120;
 /** A refusal always comes. */
-const WAIT_MS_MAX = 3_000;
+const WAIT_MS_MAX = 20_000;
 
 export function openStreams(world: World, credential: string | null): Streams {
   const certificate = world.certificates.get(credential ?? '');

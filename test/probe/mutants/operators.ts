@@ -40,10 +40,10 @@ interface SqlRule {
 /** In the order in which they are tried. */
 export const SQL_RULES: readonly SqlRule[] = [
   { comparison: /(?:\b\w+\.)?\btenant_id\s*=\s*$/, files: /src\/modules\/(?!.*apply-)/, mutantClass: 'tenant condition' },
-  { comparison: /\bvalid_(?:from|until)\s*[<>]=?\s*$/, files: /src\/modules\/ownership\/(?:granted|ability|times)/, mutantClass: 'time of an agreement' },
-  { comparison: /\w+\.(?:party_id)\s*=\s*$/, files: /src\/modules\/ownership\/granted/, mutantClass: 'rule' },
-  { comparison: /\bsite_id\s*=\s*$/, files: /src\/modules\/control\/reads/, mutantClass: 'binding of agents' },
-  { comparison: /\bfingerprint256\s*=\s*$/, files: MODULES, mutantClass: 'binding of agents' },
+  { comparison: /(?:\b\w+\.)?\bvalid_(?:from|until)\s*[<>]=?\s*$/, files: /src\/modules\/ownership\/(?:granted|ability|times)/, mutantClass: 'time of an agreement' },
+  { comparison: /\bgranted\.party_id\s*=\s*$/, files: /src\/modules\/ownership\/granted/, mutantClass: 'rule' },
+  { comparison: /(?:\b\w+\.)?\bsite_id\s*=\s*$/, files: /src\/modules\/control\/reads/, mutantClass: 'binding of agents' },
+  { comparison: /(?:\b\w+\.)?\bfingerprint256\s*=\s*$/, files: MODULES, mutantClass: 'binding of agents' },
 ];
 
 interface ConditionRule {

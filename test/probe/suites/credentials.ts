@@ -9,7 +9,7 @@ import { A } from '../twins.ts';
 import { unchanged } from './works.ts';
 
 /** Of `QUIET_MS` each. */
-const WAITS_MAX = 20;
+const WAITS_MAX = 100;
 
 const VIEWER = '{ viewer { role tenant { slug } } }';
 

@@ -8,6 +8,9 @@ import type { TwinWorld } from '../twin-world.ts';
 import { A, B, hashesOf } from '../twins.ts';
 import { unchanged } from './works.ts';
 
+/** Of `QUIET_MS` each. */
+const WAITS_MAX = 100;
+
 const ONE: Place = { tenant: 'alder', site: 'north', battery: 'one' };
 const THREE: Place = { tenant: 'alder', site: 'south', battery: 'three' };
 const THEIRS: Place = { tenant: 'birch', site: 'north', battery: 'one' };
@@ -163,7 +166,7 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
   twins.judge("A's streams", heard.join('\n'));
   findings.expect("A's streams", heard.length === before, 'hear when B speaks');
   await world.storeReading(ONE, { socPercent: 34 });
-  for (let waited = 0; waited < 20 && heard.length === before; waited += 1) await pause();
+  for (let waited = 0; waited < WAITS_MAX && heard.length === before; waited += 1) await pause();
   findings.expect("A's streams", heard.some((text) => text.includes('"socPercent":34')), 'do not hear of A');
   streams.close();
   const rows = await world.owner`

@@ -6,7 +6,7 @@ import type { TwinWorld } from '../twin-world.ts';
 const [ONE] = PLACES;
 const END_DAY = FACTS_UNTIL_DAY + 3;
 /** Of `QUIET_MS` each. */
-const WAITS_MAX = 30;
+const WAITS_MAX = 200;
 
 /** A stream that was opened while an agreement was in force tells nothing that happens after its end. */
 export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
