@@ -193,7 +193,11 @@ function rightsOf(agreements: readonly Drawn[], { role, party, today: day }: Vie
 }
 
 /** Whether a right holds on a day: `l` for live readings, `W` to set the intent, and so on. */
-export function holdsOn(agreements: readonly Drawn[], viewer: Viewer, asked: { place: number; letter: string; day: number }): boolean {
+export function holdsOn(
+  agreements: readonly Drawn[],
+  viewer: Viewer,
+  asked: { place: number; letter: string; day: number },
+): boolean {
   return rightsOf(agreements, viewer, asked.place).on(asked.letter, asked.day);
 }
 
@@ -205,7 +209,9 @@ export function isKnown(agreements: readonly Drawn[], viewer: Viewer, place: num
 /** What `TRUTH` gives, batteries and what is in no order of its own sorted by `sorted`. */
 export function truthFor(agreements: readonly Drawn[], viewer: Viewer): { batteries: object[]; sites: string[] } {
   const isSeen = (index: number): boolean => isKnown(agreements, viewer, index);
-  const batteries = PLACES.flatMap((place, index) => (isSeen(index) ? [batteryTruth(agreements, viewer, { place, index, isSeen })] : []));
+  const batteries = PLACES.flatMap((place, index) =>
+    isSeen(index) ? [batteryTruth(agreements, viewer, { place, index, isSeen })] : [],
+  );
   const sites = PLACES.flatMap((place, index) => (isSeen(index) ? [globalSite(place)] : []));
   return { batteries: sorted(batteries), sites: [...new Set(sites)].toSorted() };
 }
@@ -220,9 +226,7 @@ function batteryTruth(
   const days = (letter: string): number[] => FACT_DAYS.filter((one) => on(letter, one));
   const overlaps = (one: Drawn, other: Drawn): boolean =>
     one.fromDay < (other.untilDay ?? Infinity) && other.fromDay < (one.untilDay ?? Infinity);
-  const told = over.filter((one) =>
-    one.party === party ? one.fromDay <= day : spans('c').some((own) => overlaps(own, one)),
-  );
+  const told = over.filter((one) => (one.party === party ? one.fromDay <= day : spans('c').some((own) => overlaps(own, one))));
   return {
     id: globalBattery(place),
     name: `Battery ${place.battery}`,

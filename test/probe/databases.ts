@@ -18,7 +18,12 @@ export async function startProbeServer(): Promise<ProbeServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-probe-'));
   const server = await startEmbeddedPostgres({ dataDir, log: createLog({ level: 'warn' }) });
   const adminUrl = server.ownerUrl('postgres');
-  await administer(adminUrl, 'alter system set fsync = off', 'alter system set synchronous_commit = off', 'select pg_reload_conf()');
+  await administer(
+    adminUrl,
+    'alter system set fsync = off',
+    'alter system set synchronous_commit = off',
+    'select pg_reload_conf()',
+  );
   await makeTemplate(adminUrl);
   return {
     adminUrl,

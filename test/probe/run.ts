@@ -57,7 +57,11 @@ const foreign = (twins: TwinWorld): Promise<void> => {
 
 const SUITES: readonly Suite[] = [
   { name: 'root fields, with every id', template: 'twins', ask: foreign },
-  { name: 'the same without row-level security', template: 'open', ask: (twins) => askOwnIds(twins, { random: createRandom(seed), askers: SIZES.askers }) },
+  {
+    name: 'the same without row-level security',
+    template: 'open',
+    ask: (twins) => askOwnIds(twins, { random: createRandom(seed), askers: SIZES.askers }),
+  },
   { name: 'cursors', template: 'twins', ask: askWithCursors },
   { name: 'who may not', template: 'twins', ask: askRefusals },
   { name: 'who may', template: 'twins', ask: askWhatWorks },
@@ -74,7 +78,12 @@ const SUITES: readonly Suite[] = [
   },
 ];
 /** B itself speaks there. */
-const OTHERS_SPEAK = new Set(['ingest, queues, timers, streams', 'cursors', 'forged and ended credentials', 'totals while the other tenant doubles']);
+const OTHERS_SPEAK = new Set([
+  'ingest, queues, timers, streams',
+  'cursors',
+  'forged and ended credentials',
+  'totals while the other tenant doubles',
+]);
 
 if (values.help) {
   console.log('npm run probe -- [--seed N] [--quick] [--mutant TEXT]');
@@ -97,7 +106,13 @@ async function run(seeds: Seeds): Promise<boolean> {
   const { mutantCount, killedCount, isSound } = summary(verdicts);
   for (const leak of findings.leaks) console.log(`LEAK ${leak}`);
   console.log(
-    JSON.stringify({ probes: findings.probeCount, leaks: findings.leaks.length, mutants: mutantCount, killed: killedCount, seed }),
+    JSON.stringify({
+      probes: findings.probeCount,
+      leaks: findings.leaks.length,
+      mutants: mutantCount,
+      killed: killedCount,
+      seed,
+    }),
   );
   return isSound && findings.leaks.length === 0 && killedCount === mutantCount;
 }
@@ -155,13 +170,14 @@ async function runMutants(seeds: Seeds): Promise<Verdict[]> {
 
 /** Mutants by class; each one that nothing noticed is named. */
 function summary(verdicts: readonly Verdict[]): { mutantCount: number; killedCount: number; isSound: boolean } {
-  const [sound] = verdicts.filter(({ mutantClass }) => mutantClass === 'none');
+  const sound = verdicts.find(({ mutantClass }) => mutantClass === 'none');
   if (sound?.killedBy !== null) console.log(`BROKEN the suites find fault with the platform as it is: ${sound?.killedBy}`);
   const mutants = verdicts.filter(({ mutantClass }) => mutantClass !== 'none');
   for (const [mutantClass, ofClass] of Map.groupBy(mutants, (verdict) => verdict.mutantClass)) {
     const killed = ofClass.filter(({ killedBy }) => killedBy !== null);
     console.log(`${String(killed.length).padStart(6)} of ${String(ofClass.length).padStart(3)} mutants killed  ${mutantClass}`);
-    if (values.mutant !== undefined) for (const { what, killedBy } of ofClass) console.log(`       ${what}\n       ${killedBy?.slice(0, 300)}`);
+    if (values.mutant !== undefined)
+      for (const { what, killedBy } of ofClass) console.log(`       ${what}\n       ${killedBy?.slice(0, 300)}`);
   }
   for (const { mutantClass, what, killedBy } of mutants) if (killedBy === null) console.log(`SURVIVED ${mutantClass}: ${what}`);
   return {

@@ -91,7 +91,9 @@ function pathsFrom(schema: GraphQLSchema, type: GraphQLNamedType, visited: reado
   if (isAbstractType(type)) {
     return schema
       .getPossibleTypes(type)
-      .flatMap((one) => pathsFrom(schema, one, [...visited, one.name]).map((inner) => `{ __typename ... on ${one.name} ${inner} }`));
+      .flatMap((one) =>
+        pathsFrom(schema, one, [...visited, one.name]).map((inner) => `{ __typename ... on ${one.name} ${inner} }`),
+      );
   }
   const leaves = `{ __typename ${leavesOf(type)} }`;
   if (visited.length > DEPTH_MAX) return [leaves];
@@ -167,7 +169,10 @@ export function slotsOf(args: readonly GraphQLArgument[], isWanted: (type: strin
 
 export const isId = (type: string): boolean => type === 'ID';
 export const isCursor = (type: string, name: string): boolean => type === 'String' && (name === 'after' || name === 'before');
-export const isEnumeration = (schema: GraphQLSchema) => (type: string): boolean => isEnumType(schema.getType(type));
+export const isEnumeration =
+  (schema: GraphQLSchema) =>
+  (type: string): boolean =>
+    isEnumType(schema.getType(type));
 
 function slotsIn(type: GraphQLInputType, name: string, isWanted: (type: string, name: string) => boolean): Slot[] {
   const bare = isNonNullType(type) ? type.ofType : type;

@@ -70,9 +70,13 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
   const admin = await world.key(tenant, 'ADMIN');
   const mark = tenant === 'birch' ? `${CANARY} ` : '';
   const change = (name: string, input: object): Promise<unknown> =>
-    world.ask(admin, `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename } }`, {
-      input: { idempotencyKey: newKey(), ...input },
-    });
+    world.ask(
+      admin,
+      `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename } }`,
+      {
+        input: { idempotencyKey: newKey(), ...input },
+      },
+    );
   await change('setIntent', { batteryId: globalBattery(place), socPercentMin: 11, socPercentMax: 89, wearCostPerMwh: '4.5' });
   await change('makeAgreement', {
     partyId: ids.Party,
@@ -83,7 +87,12 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
     terms: `${mark}terms`,
     reason: `${mark}reason`,
   });
-  await change('overrideBattery', { batteryId: ids.Battery, powerKw: 1, untilAt: '2026-05-12T11:00:00Z', reason: `${mark}reason` });
+  await change('overrideBattery', {
+    batteryId: ids.Battery,
+    powerKw: 1,
+    untilAt: '2026-05-12T11:00:00Z',
+    reason: `${mark}reason`,
+  });
   await settleMorning(world, place);
   await world.agent(tenant, 'north');
   await world.enrolmentToken(tenant, 'south');

@@ -41,7 +41,11 @@ export function openStreams(world: World, credential: string | null): Streams {
         const quiet = setTimeout(() => end('quiet'), waitMsMax);
         const stop = client.subscribe(
           { query: document, variables: { ...variables } },
-          { next: (value) => end(JSON.stringify(value)), error: (error) => end(printError(error)), complete: () => end('complete') },
+          {
+            next: (value) => end(JSON.stringify(value)),
+            error: (error) => end(printError(error)),
+            complete: () => end('complete'),
+          },
         );
       }),
     follow({ document, variables }, heard) {

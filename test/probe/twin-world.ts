@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { isInterfaceType } from 'graphql';
 import pino from 'pino';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { apiSchema } from '../../src/graphql/resolvers.ts';
 import { parseGlobalId, printGlobalId } from '../../src/wire/global-id.ts';
 import type { Ids } from '../api/stage.ts';

@@ -124,7 +124,9 @@ export async function castShadow(sql: postgres.Sql): Promise<void> {
   await sql`set session_replication_role = replica`;
   for (const table of await tenantTables(sql)) {
     const names = columns.filter((column) => column.table === table).map(({ name }) => name);
-    const values = names.map((name) => (name === 'tenant_id' ? `'${SHADOW_ID}'::uuid` : name === 'slug' ? `'shadow'` : `"${name}"`));
+    const values = names.map((name) =>
+      name === 'tenant_id' ? `'${SHADOW_ID}'::uuid` : name === 'slug' ? `'shadow'` : `"${name}"`,
+    );
     await sql.unsafe(
       `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) select ${values.join(', ')} from "${table}" where tenant_id = '${A.tenantId}'`,
     );

@@ -35,9 +35,17 @@ function ofTable(table: string): DatabaseMutant[] {
     mutant(`${table} without row-level security`, `alter table "${table}" disable row level security`),
     mutant(`${table} open to its owner`, `alter table "${table}" no force row level security`),
     mutant(`${table} lets all rows be seen`, `alter policy tenant_only on "${table}" using (true)`),
-    mutant(`${table} lets any row be put in`, `alter policy tenant_only on "${table}" with check (true)`, `grant insert, update on "${table}" to holdfast_app`),
+    mutant(
+      `${table} lets any row be put in`,
+      `alter policy tenant_only on "${table}" with check (true)`,
+      `grant insert, update on "${table}" to holdfast_app`,
+    ),
     mutant(`${table} is seen without a tenant`, unsetMeansAll(table)),
-    mutant(`${table} belongs to whoever runs it`, `alter table "${table}" owner to holdfast_app`, `alter table "${table}" no force row level security`),
+    mutant(
+      `${table} belongs to whoever runs it`,
+      `alter table "${table}" owner to holdfast_app`,
+      `alter table "${table}" no force row level security`,
+    ),
   ];
 }
 
@@ -51,7 +59,11 @@ function ofFunction({ name, source }: { name: string; source: string }): Databas
   const changed = (what: string, before: RegExp, after: string): DatabaseMutant[] =>
     before.test(source) ? [mutant(`${name} ${what}`, source.replaceAll(new RegExp(before, 'g'), after))] : [];
   return [
-    ...changed('acts for the tenant it is told', /nullif\(current_setting\('app\.tenant_id', true\), ''\)::uuid;/, `(content ->> 'tenant_id')::uuid;`),
+    ...changed(
+      'acts for the tenant it is told',
+      /nullif\(current_setting\('app\.tenant_id', true\), ''\)::uuid;/,
+      `(content ->> 'tenant_id')::uuid;`,
+    ),
     ...changed('makes no lock', /execute format\('alter table %I (?:enable|force) row level security', partition_name\);/, ''),
     ...changed('forces no lock', /execute format\('alter table %I force row level security', partition_name\);/, ''),
   ];

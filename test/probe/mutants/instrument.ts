@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { CHECKED_CALLS, type MutantClass, SQL_RULES, wantsConditions } from './operators.ts';
+import { CHECKED_CALLS, type MutantClass, PLAIN_SQL, SQL_RULES, ruleOfCondition } from './operators.ts';
 
 /** A place in the source at which one thing can be dropped while the program runs. */
 export interface Site {
@@ -48,7 +48,11 @@ export function instrument(file: string, text: string, register: (site: Omit<Sit
   const visitCall = (node: ts.CallExpression): void => {
     const callee = node.expression.getText(source);
     const [first] = node.arguments;
-    if (first && /(^|\.)db\.(read|write)$|^db\.(read|write)$/.test(callee) && !/(^|\/)(main|apply-)/.test(file.replace(/.*src\//, ''))) {
+    if (
+      first &&
+      /(^|\.)db\.(read|write)$|^db\.(read|write)$/.test(callee) &&
+      !/(^|\/)(main|apply-)/.test(file.replace(/.*src\//, ''))
+    ) {
       const id = add('tenant transaction', node.getStart(source), `${callee}(${first.getText(source)}, …) opens another tenant`);
       around(first, [`(globalThis.__probe(${id}) ? globalThis.__probeForeign : `, ')']);
     }
@@ -57,7 +61,12 @@ export function instrument(file: string, text: string, register: (site: Omit<Sit
     const isStatement = ts.isExpressionStatement(node.parent);
     if (rule.instead === 'void' ? !isStatement : isStatement) return;
     const id = add(rule.mutantClass, node.getStart(source), `${node.getText(source)} is not asked`);
-    const instead = rule.instead === 'tag' ? `${first?.getText(source) ?? 'sql'}\`true\`` : rule.instead === 'void' ? 'undefined' : rule.instead;
+    const instead =
+      rule.instead === 'tag'
+        ? `${first?.getText(source) ?? 'sql'}\`true\``
+        : rule.instead === 'void'
+          ? 'undefined'
+          : rule.instead;
     around(node, [`(globalThis.__probe(${id}) ? ${instead} : `, ')']);
   };
 
@@ -67,6 +76,7 @@ export function instrument(file: string, text: string, register: (site: Omit<Sit
       const before = parts[index];
       if (before) visitComparison(before, span);
     }
+    if (PLAIN_SQL.within.test(functionAround(node))) for (const part of parts) visitPlain(part);
     if (/set_config\('app\.tenant_id'/.test(node.getText(source))) visitOpening(node);
   };
 
@@ -81,6 +91,14 @@ export function instrument(file: string, text: string, register: (site: Omit<Sit
     wrap(start, span.literal.getStart(source) + 1, ['(', ` or \${globalThis.__probe(${id})}::boolean)`]);
   };
 
+  const visitPlain = (part: ts.Node): void => {
+    for (const match of part.getText(source).matchAll(PLAIN_SQL.text)) {
+      const start = part.getStart(source) + match.index;
+      const id = add(PLAIN_SQL.mutantClass, start, `${match[0]} is dropped`);
+      wrap(start, start + match[0].length, ['(', ` or \${globalThis.__probe(${id})}::boolean)`]);
+    }
+  };
+
   const visitOpening = (node: ts.TemplateExpression): void => {
     const span = node.templateSpans.find(({ expression }) => expression.getText(source) === 'tenantId');
     if (!span) return;
@@ -93,7 +111,12 @@ export function instrument(file: string, text: string, register: (site: Omit<Sit
   const visitCondition = (node: ts.IfStatement | ts.BinaryExpression): void => {
     if (ts.isBinaryExpression(node) && ts.isIfStatement(node.parent)) return;
     const condition = ts.isIfStatement(node) ? node.expression : node;
-    const rule = wantsConditions({ file, text: condition.getText(source), isIf: ts.isIfStatement(node), within: functionAround(node) });
+    const rule = ruleOfCondition({
+      file,
+      text: condition.getText(source),
+      of: ts.isIfStatement(node) ? 'if' : 'expression',
+      within: functionAround(node),
+    });
     if (!rule) return;
     const id = add(rule.mutantClass, condition.getStart(source), `${condition.getText(source)} counts as ${rule.becomes}`);
     around(condition, rule.becomes ? [`(globalThis.__probe(${id}) || (`, '))'] : [`(!globalThis.__probe(${id}) && (`, '))']);

@@ -24,7 +24,12 @@ const NOT_THE_RULES = /src\/modules\/(?!ownership\/(?:ability|enforce|battery-ri
 
 export const CHECKED_CALLS: readonly CheckedCall[] = [
   { callee: /^(?:demandRight|demandNow)$|\.(?:demand|demandWith)$/, file: NOT_THE_RULES, mutantClass: 'check', instead: 'void' },
-  { callee: /^allows$|\brights\.(?:has|covers)$|\.may$|^isVisible$|^isNow$|\bvisible\.includes$/, file: NOT_THE_RULES, mutantClass: 'check', instead: 'true' },
+  {
+    callee: /^allows$|\brights\.(?:has|covers)$|\.may$|^isVisible$|^isNow$|\bvisible\.includes$/,
+    file: NOT_THE_RULES,
+    mutantClass: 'check',
+    instead: 'true',
+  },
   { callee: /^(?:timesAllowed|timesOfSpan)$/, file: NOT_THE_RULES, mutantClass: 'check', instead: "'always'" },
   { callee: /\bability\.readable$/, file: MODULES, mutantClass: 'check', instead: 'tag' },
   { callee: /^sameHash$/, file: MODULES, mutantClass: 'credential', instead: 'true' },
@@ -40,48 +45,90 @@ interface SqlRule {
 /** In the order in which they are tried. */
 export const SQL_RULES: readonly SqlRule[] = [
   { comparison: /(?:\b\w+\.)?\btenant_id\s*=\s*$/, files: /src\/modules\/(?!.*apply-)/, mutantClass: 'tenant condition' },
-  { comparison: /(?:\b\w+\.)?\bvalid_(?:from|until)\s*[<>]=?\s*$/, files: /src\/modules\/ownership\/(?:granted|ability|times)/, mutantClass: 'time of an agreement' },
+  {
+    comparison: /(?:\b\w+\.)?\bvalid_(?:from|until)\s*[<>]=?\s*$/,
+    files: /src\/modules\/ownership\/(?:granted|ability|times)/,
+    mutantClass: 'time of an agreement',
+  },
   { comparison: /\bgranted\.party_id\s*=\s*$/, files: /src\/modules\/ownership\/granted/, mutantClass: 'rule' },
   { comparison: /(?:\b\w+\.)?\bsite_id\s*=\s*$/, files: /src\/modules\/control\/reads/, mutantClass: 'binding of agents' },
+  { comparison: /(?:\b\w+\.)?\bnot_after\s*>\s*$/, files: MODULES, mutantClass: 'credential' },
   { comparison: /(?:\b\w+\.)?\bfingerprint256\s*=\s*$/, files: MODULES, mutantClass: 'binding of agents' },
 ];
 
+/** Conditions without a value, where a credential is looked up. */
+export const PLAIN_SQL = {
+  text: /(?:\b\w+\.)?\b(?:revoked_at is null|ended_at is null|expires_at > now\(\))/g,
+  within: /^(?:authenticate|readAgent)/,
+  mutantClass: 'credential',
+} as const;
+
 interface ConditionRule {
+  readonly files: RegExp;
+  /** The condition of an `if`, or an expression anywhere. */
+  readonly of: 'if' | 'expression';
+  readonly text: RegExp;
   readonly mutantClass: MutantClass;
+  /** What the condition then counts as. */
   readonly becomes: boolean;
 }
 
-/** Whether a condition of TypeScript is one to be dropped, and what it then counts as. */
-export function wantsConditions({
+/** A comparison with the beginning or the end of an agreement, and nothing else beside it. */
+const TIME = /^(?=[^&|?]*\b(?:fromMs|untilMs|validFrom|atMs)\b)[^&|?=]+\s(?:<=?|>=?)\s[^&|?=]+$/;
+/** What a site says it is, beside what is known of it. */
+const bound = (sign: string): RegExp => new RegExp(`^[\\w.?]*\\b(?:siteId|commonName)\\s${sign}\\s(?!null|undefined)[\\w.?()]+$`);
+
+const CONDITION_RULES: readonly ConditionRule[] = [
+  { files: /(?:resolvers|audited-roots)\.ts$/, of: 'if', text: /\bactor\b/, mutantClass: 'check', becomes: false },
+  { files: /audited-roots\.ts$/, of: 'expression', text: /^ctx\.actor\.kind === /, mutantClass: 'check', becomes: false },
+  {
+    files: /ownership\/(?:granted|times|ability|reads)\.ts$/,
+    of: 'expression',
+    text: TIME,
+    mutantClass: 'time of an agreement',
+    becomes: true,
+  },
+  {
+    files: /modules\/(?:telemetry|assets)\//,
+    of: 'expression',
+    text: bound('==='),
+    mutantClass: 'binding of agents',
+    becomes: true,
+  },
+  {
+    files: /modules\/(?:telemetry|assets)\//,
+    of: 'expression',
+    text: bound('!=='),
+    mutantClass: 'binding of agents',
+    becomes: false,
+  },
+  { files: /modules\/(?:telemetry|assets)\//, of: 'if', text: bound('==='), mutantClass: 'binding of agents', becomes: true },
+  { files: /modules\/(?:telemetry|assets)\//, of: 'if', text: bound('!=='), mutantClass: 'binding of agents', becomes: false },
+  {
+    files: /arguments\/(?:ids|connection)\.ts$/,
+    of: 'if',
+    text: /typeName !==|isSortKey/,
+    mutantClass: 'id and cursor',
+    becomes: false,
+  },
+  { files: /enrol-agent\.ts$/, of: 'if', text: /usedAt|expiresAt/, mutantClass: 'credential', becomes: false },
+];
+
+/** What is told of a span that is cut short gives nothing away. */
+const ONLY_TOLD = new Set(['coversAll']);
+
+/** The rule for a condition of TypeScript, where it is one to be dropped. */
+export function ruleOfCondition({
   file,
   text,
-  isIf,
+  of,
   within,
 }: {
   file: string;
   text: string;
-  isIf: boolean;
+  of: ConditionRule['of'];
   within: string;
 }): ConditionRule | null {
-  if (isIf && /resolvers\.ts$|audited-roots\.ts$/.test(file) && /\bactor\b/.test(text)) return { mutantClass: 'check', becomes: false };
-  if (!isIf && /audited-roots\.ts$/.test(file) && /^ctx\.actor\.kind === /.test(text)) return { mutantClass: 'check', becomes: false };
-  if (!isIf && /ownership\/(?:granted|times|ability|reads)\.ts$/.test(file)) return timeRule(text, within);
-  if (!isIf && /src\/modules\/(?:telemetry|assets)\//.test(file)) return bindingRule(text);
-  if (isIf && /arguments\/(?:ids|connection)\.ts$/.test(file) && /typeName !==|isSortKey/.test(text)) {
-    return { mutantClass: 'id and cursor', becomes: false };
-  }
-  if (isIf && /enrol-agent\.ts$/.test(file) && /usedAt|expiresAt/.test(text)) return { mutantClass: 'credential', becomes: false };
-  return null;
-}
-
-function timeRule(text: string, within: string): ConditionRule | null {
-  if (!/^[^&|?]*\b(?:fromMs|untilMs|validFrom|atMs)\b[^&|?]*$/.test(text) || !/[^=]\s*(?:<=?|>=?)\s*[^=]/.test(text) || text.includes('=>')) return null;
-  // What is told of a span that is cut short gives nothing away.
-  if (within === 'coversAll') return null;
-  return { mutantClass: 'time of an agreement', becomes: true };
-}
-
-function bindingRule(text: string): ConditionRule | null {
-  const [, sign] = /^[\w.?]*\b(?:siteId|commonName)\s*(===|!==)\s*(?!null|undefined)[\w.?()]+$/.exec(text) ?? [];
-  return sign ? { mutantClass: 'binding of agents', becomes: sign === '===' } : null;
+  if (ONLY_TOLD.has(within)) return null;
+  return CONDITION_RULES.find((rule) => rule.of === of && rule.files.test(file) && rule.text.test(text)) ?? null;
 }

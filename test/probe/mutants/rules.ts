@@ -1,4 +1,11 @@
-import { AGREEMENT_ROLES, FIELD_GROUPS, groupOf, type Right, RIGHTS, STANDARD_MODELS } from '../../../src/kernel/ownership-models.ts';
+import {
+  AGREEMENT_ROLES,
+  FIELD_GROUPS,
+  groupOf,
+  type Right,
+  RIGHTS,
+  STANDARD_MODELS,
+} from '../../../src/kernel/ownership-models.ts';
 import { idOfKey } from '../../../src/modules/tenancy/index.ts';
 import { A } from '../twins.ts';
 
@@ -43,7 +50,8 @@ function mutantsOf(right: Right): RuleMutant[] {
   return [
     {
       what: `${right} without a condition`,
-      change: (rules) => onRules(rules, right, ({ conditions, ...rule }) => (conditions?.grants ? rule : { conditions, ...rule })),
+      change: (rules) =>
+        onRules(rules, right, ({ conditions, ...rule }) => (conditions?.grants ? rule : { conditions, ...rule })),
     },
     changed('through any role', (granted) => ({ ...granted, through: ANY_ROLE })),
     changed('before the agreement begins', (granted) => ({ ...granted, atMs: FAR_AHEAD_MS })),

@@ -45,7 +45,7 @@ const { seeds, part, partCount, every, only } = JSON.parse(process.argv[2] ?? '{
 let broken: ((error: unknown) => void) | null = null;
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => broken?.(error));
 
-const mutants = [...(part === 0 ? [unchangedPlatform()] : []), ...(await allMutants()).filter(isMine)];
+const mutants = [...(await allMutants()).filter(isMine), ...(part === 0 ? [unchangedPlatform()] : [])];
 for (const mutant of mutants) {
   const startedAtMs = performance.now();
   const killedBy = await tried(mutant);
@@ -60,7 +60,9 @@ for (const mutant of mutants) {
 process.exit(0);
 
 function isMine({ what }: Mutant, index: number): boolean {
-  return only === null ? index % every === 0 && Math.floor(index / every) % partCount === part : part === 0 && what.includes(only);
+  return only === null
+    ? index % every === 0 && Math.floor(index / every) % partCount === part
+    : part === 0 && what.includes(only);
 }
 
 async function allMutants(): Promise<Mutant[]> {
@@ -82,7 +84,9 @@ async function allMutants(): Promise<Mutant[]> {
 
 /** With nothing dropped no suite may find anything: else its findings would prove nothing. */
 function unchangedPlatform(): Mutant {
-  const steps = new Map(Object.values(PLANS).flatMap((plan) => plan.map((step) => [`${step.name} ${step.template}`, step] as const)));
+  const steps = new Map(
+    Object.values(PLANS).flatMap((plan) => plan.map((step) => [`${step.name} ${step.template}`, step] as const)),
+  );
   return {
     mutantClass: 'none',
     what: 'the platform as it is',

@@ -63,7 +63,8 @@ function partsOf(token: string): string[] {
 
 async function revokedKey({ world }: TwinWorld): Promise<string> {
   const admin = await world.key('alder', 'ADMIN');
-  const make = 'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { secret apiKey { id } } } }';
+  const make =
+    'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { secret apiKey { id } } } }';
   const { data } = await world.ask(admin, make, { input: { idempotencyKey: newKey(), name: 'to be revoked', role: 'ADMIN' } });
   const { secret, apiKey } = data.createApiKey;
   const end = 'mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { __typename } }';
@@ -110,6 +111,7 @@ export async function askAsAgent(twins: TwinWorld): Promise<void> {
     }
   });
   await askOtherSites(twins, agent);
+  await askEndedCertificates(twins);
   await askEndedTokens(twins);
 }
 
@@ -132,7 +134,11 @@ async function askOtherSites(twins: TwinWorld, agent: string): Promise<void> {
   twins.judge('an agent', body, variables.ids);
   const isNothing = variables.ids.every((id) => !body.includes(`"${id}"`));
   findings.expect('an agent', isNothing, `sees another site of its tenant: ${body}`);
-  findings.expect('an agent', body.includes(globalSite({ tenant: 'alder', site: 'north' })), `does not see its own site: ${body}`);
+  findings.expect(
+    'an agent',
+    body.includes(globalSite({ tenant: 'alder', site: 'north' })),
+    `does not see its own site: ${body}`,
+  );
   const report = await send(world, agent, {
     document: 'mutation($input: AcknowledgeInstructionInput!) { acknowledgeInstruction(input: $input) { __typename } }',
     variables: { input: { idempotencyKey: newKey(), instructionId, outcome: 'DELIVERED', happenedAt: '2026-05-12T10:00:01Z' } },
@@ -148,7 +154,40 @@ async function askOtherSites(twins: TwinWorld, agent: string): Promise<void> {
   streams.close();
   const told = heard.join('\n');
   twins.judge('the stream of a site', told);
-  findings.expect('the stream of a site', told.includes('Battery one') && !told.includes('Battery three'), `tells of another site: ${told}`);
+  findings.expect(
+    'the stream of a site',
+    told.includes('Battery one') && !told.includes('Battery three'),
+    `tells of another site: ${told}`,
+  );
+}
+
+/** A certificate that was revoked or is past its time, or whose agent was ended, lets nobody in; one that is good does. */
+async function askEndedCertificates({ world, findings }: TwinWorld): Promise<void> {
+  const agent = await world.agent('alder', 'south');
+  const ofSouth = world.owner`
+    tenant_id = ${A.tenantId} and edge_agent_id in (select edge_agent_id from edge_agent
+      where tenant_id = ${A.tenantId} and site_id = ${siteIdOf({ tenant: 'alder', site: 'south' })})`;
+  const isIn = async (): Promise<boolean> => {
+    world.letTrustLapse();
+    const { body } = await send(world, agent, { document: VIEWER, variables: {} });
+    findings.count();
+    return body.includes('"slug":"alder"');
+  };
+  findings.expect('a certificate', await isIn(), 'lets nobody in');
+  const ends = [
+    ['device_certificate', 'revoked_at = now()', 'revoked_at = null'],
+    ['edge_agent', 'revoked_at = now()', 'revoked_at = null'],
+    [
+      'device_certificate',
+      `not_before = now() - interval '2 days', not_after = now() - interval '1 day'`,
+      `not_after = now() + interval '1 day'`,
+    ],
+  ] as const;
+  for (const [table, end, restore] of ends) {
+    await world.owner`update ${world.owner(table)} set ${world.owner.unsafe(end)} where ${ofSouth}`;
+    findings.expect('a certificate', !(await isIn()), `lets its holder in with ${end}`);
+    await world.owner`update ${world.owner(table)} set ${world.owner.unsafe(restore)} where ${ofSouth}`;
+  }
 }
 
 /** A token that was used, or is past its time, gives no certificate. */

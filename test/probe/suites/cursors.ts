@@ -53,12 +53,16 @@ async function askAfter(twins: TwinWorld, { root, asker, credential, cursor, isO
     // `placed` gives back an object where it was given one.
     const variables = placed({}, slot, cursor) as Record<string, unknown>;
     const selection = shallowSelection(schema, getNamedType(root.field.type), '');
-    const reply = await send(twins.world, credential, { document: documentOf(root, selection, new Set(Object.keys(variables))), variables });
+    const reply = await send(twins.world, credential, {
+      document: documentOf(root, selection, new Set(Object.keys(variables))),
+      variables,
+    });
     const where = `${root.path} as ${asker}, ${slot.join('.')} ${Buffer.from(cursor, 'base64url').toString()}`;
     judgeReply(twins, where, reply, [cursor, ...Object.values(twins.ids.alder)]);
     const codes = codesOf(reply.body);
     const isRefused = codes.includes('BAD_USER_INPUT') || codes.includes('FORBIDDEN');
-    if (isOfAnother) twins.findings.expect(where, isRefused || isSameOrder(reply.body), 'takes a cursor that is not one of its own');
+    if (isOfAnother)
+      twins.findings.expect(where, isRefused || isSameOrder(reply.body), 'takes a cursor that is not one of its own');
   }
 }
 
@@ -75,7 +79,13 @@ function forged(cursors: readonly string[]): string[] {
   // A cursor is JSON of texts.
   const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Record<string, string>;
   const last = Object.keys(parts).at(-1) ?? '';
-  return ['zero', print([]), print({ ...parts, [last]: 'no such thing' }), print({ ...parts, [last]: 1 }), print({ ...parts, more: 'x' })];
+  return [
+    'zero',
+    print([]),
+    print({ ...parts, [last]: 'no such thing' }),
+    print({ ...parts, [last]: 1 }),
+    print({ ...parts, more: 'x' }),
+  ];
 }
 
 /** The right UUID under another type's name is an id of nothing. */

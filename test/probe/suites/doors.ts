@@ -113,7 +113,8 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
     findings.count();
   }
   const after = await hashesOf(world.owner, [A.tenantId]);
-  for (const [table, hash] of before) findings.expect(`a job about a battery of B`, after.get(table) === hash, `changes ${table}`);
+  for (const [table, hash] of before)
+    findings.expect(`a job about a battery of B`, after.get(table) === hash, `changes ${table}`);
 }
 
 async function askTimers(twins: TwinWorld): Promise<void> {
@@ -167,7 +168,11 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
   findings.expect("A's streams", heard.length === before, 'hear when B speaks');
   await world.storeReading(ONE, { socPercent: 34 });
   for (let waited = 0; waited < WAITS_MAX && heard.length === before; waited += 1) await pause();
-  findings.expect("A's streams", heard.some((text) => text.includes('"socPercent":34')), 'do not hear of A');
+  findings.expect(
+    "A's streams",
+    heard.some((text) => text.includes('"socPercent":34')),
+    'do not hear of A',
+  );
   streams.close();
   const rows = await world.owner`
     select 1 from reading where soc_percent = 33 and tenant_id <> ${B.tenantId}`;

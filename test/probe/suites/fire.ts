@@ -36,7 +36,15 @@ export async function askUnderFire(
     twins.world.key('alder', 'VIEWER'),
   ]);
   const port = await freePort();
-  const fire: Fire = { twins, random, url: `http://127.0.0.1:${port}/graphql`, credentials, answerCount: 0, refusedCount: 0, isOver: false };
+  const fire: Fire = {
+    twins,
+    random,
+    url: `http://127.0.0.1:${port}/graphql`,
+    credentials,
+    answerCount: 0,
+    refusedCount: 0,
+    isOver: false,
+  };
   const asking = Array.from({ length: ASKERS_AT_ONCE }, () => askOn(fire));
   const following = followOn(fire);
   for (let kill = 0; kill < killCount; kill += 1) {
@@ -47,7 +55,11 @@ export async function askUnderFire(
   }
   fire.isOver = true;
   await Promise.all([...asking, following]);
-  twins.findings.expect('under fire', fire.answerCount > killCount, `only ${fire.answerCount} answers came: nothing would be proved`);
+  twins.findings.expect(
+    'under fire',
+    fire.answerCount > killCount,
+    `only ${fire.answerCount} answers came: nothing would be proved`,
+  );
   return { answerCount: fire.answerCount, refusedCount: fire.refusedCount };
 }
 

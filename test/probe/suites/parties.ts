@@ -67,16 +67,30 @@ const SPANS = [
   [17, null],
 ] as const;
 
+/** What lets a battery be known and little more, for each model: beside it, a role that is over or to come shows by itself. */
+const BARELY = [
+  [null, null, null],
+  ['SITE_HOST', 'SITE_HOST', 'LESSOR'],
+  ['OFFTAKER', 'OFFTAKER', 'OPERATOR'],
+] as const;
+
 /** Each role in the past, now and in the future, over batteries of each model, beside another party that has everything. */
 function coveringRounds(): Round[] {
   return ROLES.flatMap((role) =>
-    SPANS.map(([fromDay, untilDay], index) => ({
-      day: 14,
-      agreements: PLACES.flatMap((_place, place) => [
-        { party: 'stranger', role, place, wholeSite: index === place, fromDay, untilDay },
-        { party: 'supplier', role: 'OWNER', place, wholeSite: false, fromDay: 0, untilDay: null },
-      ]),
-    })),
+    BARELY.flatMap((barely) =>
+      SPANS.map(([fromDay, untilDay], index) => ({
+        day: 14,
+        agreements: PLACES.flatMap((_place, place): Drawn[] => {
+          const known = barely[place];
+          const one = { place, wholeSite: index === place };
+          return [
+            { ...one, party: 'stranger', role, fromDay, untilDay },
+            ...(known ? [{ ...one, wholeSite: false, party: 'stranger', role: known, fromDay: 0, untilDay: null }] : []),
+            { ...one, wholeSite: false, party: 'supplier', role: 'OWNER', fromDay: 0, untilDay: null },
+          ];
+        }),
+      })),
+    ),
   );
 }
 
@@ -92,7 +106,11 @@ async function askTruth({ twins, agreements, viewer, credential }: Asking): Prom
   // What `TRUTH` asks for; anything else differs from what is expected.
   const { data } = JSON.parse(body) as { data: Parameters<typeof truthIn>[0] | null };
   const [found, expected] = [data && truthIn(data), truthFor(agreements, viewer)];
-  twins.findings.expect(where, isDeepStrictEqual(found, expected), `is not what the agreements give: ${differenceOf(found, expected)}`);
+  twins.findings.expect(
+    where,
+    isDeepStrictEqual(found, expected),
+    `is not what the agreements give: ${differenceOf(found, expected)}`,
+  );
   await askPages({ twins, credential, where, expected: expected.batteries.length });
 }
 
@@ -108,14 +126,17 @@ async function askPages({
   where: string;
   expected: number;
 }): Promise<void> {
-  const document = 'query($after: String) { batteries(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+  const document =
+    'query($after: String) { batteries(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
   let after: string | null = null;
   let count = 0;
   for (let page = 0; page <= PLACES.length; page += 1) {
     const { body } = await send(twins.world, credential, { document, variables: { after } });
     twins.judge(`a page of ${where}`, body);
     // The shape that the document asks for.
-    const { data } = JSON.parse(body) as { data: { batteries: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } };
+    const { data } = JSON.parse(body) as {
+      data: { batteries: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+    };
     count += data.batteries.nodes.length;
     after = data.batteries.pageInfo.endCursor;
     if (!data.batteries.pageInfo.hasNextPage) break;
@@ -126,7 +147,10 @@ async function askPages({
 async function askNodes({ twins, agreements, viewer, credential }: Asking): Promise<void> {
   const nodes = datedNodes(agreements, viewer);
   const ids = nodes.map(({ id }) => id);
-  const { body } = await send(twins.world, credential, { document: 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', variables: { ids } });
+  const { body } = await send(twins.world, credential, {
+    document: 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    variables: { ids },
+  });
   twins.findings.count(ids.length);
   const expected = nodes.map(({ id, isSeen }) => (isSeen ? { id } : null));
   // The shape that the document asks for.
@@ -137,9 +161,15 @@ async function askNodes({ twins, agreements, viewer, credential }: Asking): Prom
 
 /** Wishes that nothing can come of but a refusal: by the agreements, or else for what they ask. */
 const CHANGES = [
-  ['W', 'mutation($key: String!, $id: ID!) { setIntent(input: { idempotencyKey: $key, batteryId: $id, socPercentMin: 90, socPercentMax: 10 }) { __typename } }'],
+  [
+    'W',
+    'mutation($key: String!, $id: ID!) { setIntent(input: { idempotencyKey: $key, batteryId: $id, socPercentMin: 90, socPercentMax: 10 }) { __typename } }',
+  ],
   ['P', 'mutation($key: String!, $id: ID!) { requestPlan(input: { idempotencyKey: $key, batteryId: $id }) { __typename } }'],
-  ['O', 'mutation($key: String!, $id: ID!) { overrideBattery(input: { idempotencyKey: $key, batteryId: $id, powerKw: 900000, untilAt: "2026-06-20T00:00:00Z", reason: "a probe" }) { __typename } }'],
+  [
+    'O',
+    'mutation($key: String!, $id: ID!) { overrideBattery(input: { idempotencyKey: $key, batteryId: $id, powerKw: 900000, untilAt: "2026-06-20T00:00:00Z", reason: "a probe" }) { __typename } }',
+  ],
 ] as const;
 
 async function askChanges({ twins, agreements, viewer, credential, day }: Asking): Promise<void> {
@@ -150,7 +180,11 @@ async function askChanges({ twins, agreements, viewer, credential, day }: Asking
       const expected = expectedCode(agreements, viewer, { place, letter, day });
       const who = `${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
       twins.judge(`a change as ${who}`, body);
-      twins.findings.expect(`change ${letter} of battery ${place} as ${who}`, code === expected, `is ${code} instead of ${expected}`);
+      twins.findings.expect(
+        `change ${letter} of battery ${place} as ${who}`,
+        code === expected,
+        `is ${code} instead of ${expected}`,
+      );
     }
   }
 }
@@ -173,7 +207,11 @@ async function askStreams({ twins, agreements, viewer, streams, day }: Asking): 
         twins.judge('a stream', answer);
         const [code = answer === 'quiet' ? 'quiet' : 'an event'] = codesOf(answer);
         const who = `${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
-        twins.findings.expect(`stream ${letter} of battery ${place} as ${who}`, code === expected, `is ${code} instead of ${expected}`);
+        twins.findings.expect(
+          `stream ${letter} of battery ${place} as ${who}`,
+          code === expected,
+          `is ${code} instead of ${expected}`,
+        );
       }),
     ),
   );

@@ -105,7 +105,11 @@ async function askAbout(twins: TwinWorld, { asker, ask, one, type, random }: Que
   if (ofForeign) {
     judgeReply(twins, `${where}, another tenant's`, ofForeign[1], [ofForeign[0]]);
     const [theirs, nothings] = [comparable(ofForeign[1], ofForeign[0]), comparable(ofNothing[1], nothing)];
-    twins.findings.expect(where, theirs === nothings, `another tenant's id is told from an id of nothing:\n${theirs}\n${nothings}`);
+    twins.findings.expect(
+      where,
+      theirs === nothings,
+      `another tenant's id is told from an id of nothing:\n${theirs}\n${nothings}`,
+    );
   }
   await askOfOtherType(twins, { where, asking, root, slot, type });
 }
@@ -113,7 +117,13 @@ async function askAbout(twins: TwinWorld, { asker, ask, one, type, random }: Que
 /** An id of A's own that the place does not take: it must not be taken for another object of the same UUID. */
 async function askOfOtherType(
   twins: TwinWorld,
-  { where, asking, root, slot, type }: { where: string; asking: (id: string, waitMsMax: number) => Promise<Reply>; root: RootField; slot: Slot; type: string },
+  {
+    where,
+    asking,
+    root,
+    slot,
+    type,
+  }: { where: string; asking: (id: string, waitMsMax: number) => Promise<Reply>; root: RootField; slot: Slot; type: string },
 ): Promise<void> {
   const own = twins.ids.alder[type];
   const mayWork = root.operation === 'mutation' && type === typeIn(twins, root, slot);
@@ -129,10 +139,7 @@ export function judgeReply(twins: TwinWorld, where: string, { status, headers, b
 }
 
 /** How somebody asks: queries and changes over HTTP, streams over a socket. */
-async function openAsker(
-  { world }: TwinWorld,
-  asker: AskerName,
-): Promise<{ ask: (root: RootField) => Ask; close: () => void }> {
+async function openAsker({ world }: TwinWorld, asker: AskerName): Promise<{ ask: (root: RootField) => Ask; close: () => void }> {
   const credential = await ASKERS[asker](world, 'alder');
   let streams: Streams | null = null;
   const follow: Ask = async (question, waitMsMax) => {

@@ -18,15 +18,23 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
   const streams = openStreams(world, key);
   const variables = { id: globalBattery(ONE) };
   const heard = { readings: [] as string[], all: [] as string[], plans: [] as string[], instructions: [] as string[] };
-  streams.follow({ document: 'subscription($id: ID!) { readings(batteryIds: [$id]) { socPercent } }', variables }, heard.readings);
+  streams.follow(
+    { document: 'subscription($id: ID!) { readings(batteryIds: [$id]) { socPercent } }', variables },
+    heard.readings,
+  );
   streams.follow({ document: 'subscription { readings { socPercent battery { id } } }', variables: {} }, heard.all);
   streams.follow({ document: 'subscription($id: ID!) { plans(batteryId: $id) { madeAt } }', variables }, heard.plans);
-  streams.follow({ document: 'subscription($id: ID!) { instructions(batteryId: $id) { issuedAt } }', variables }, heard.instructions);
+  streams.follow(
+    { document: 'subscription($id: ID!) { instructions(batteryId: $id) { issuedAt } }', variables },
+    heard.instructions,
+  );
   await until(() => Object.values(heard).every((said) => said.length > 0));
-  for (const [name, said] of Object.entries(heard)) findings.expect(`the stream of ${name}`, said.length === 1, `begins with ${said.join()}`);
+  for (const [name, said] of Object.entries(heard))
+    findings.expect(`the stream of ${name}`, said.length === 1, `begins with ${said.join()}`);
   await happen(twins, FACTS_UNTIL_DAY);
   await until(() => Object.values(heard).every((said) => said.length > 1));
-  for (const [name, said] of Object.entries(heard)) findings.expect(`the stream of ${name}`, said.length > 1, 'does not tell what is the caller’s');
+  for (const [name, said] of Object.entries(heard))
+    findings.expect(`the stream of ${name}`, said.length > 1, 'does not tell what is the caller’s');
   await pause();
   const counts = Object.values(heard).map((said) => said.length);
   await happen(twins, END_DAY);
@@ -36,7 +44,11 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
   await pause();
   for (const [index, [name, said]] of Object.entries(heard).entries()) {
     findings.count(3);
-    findings.expect(`the stream of ${name}`, said.length === counts[index], `tells what came after the end: ${said.slice(counts[index]).join()}`);
+    findings.expect(
+      `the stream of ${name}`,
+      said.length === counts[index],
+      `tells what came after the end: ${said.slice(counts[index]).join()}`,
+    );
   }
   streams.close();
 }

@@ -4,13 +4,22 @@ import type { Findings } from '../findings.ts';
 import { A, B, type Column, tenantColumns } from '../twins.ts';
 
 /** What stands between tenants in PostgreSQL itself, asked with bare statements of the runtime role in a transaction of A. */
-export async function askWalls({ ownerUrl, appUrl, findings }: { ownerUrl: string; appUrl: string; findings: Findings }): Promise<void> {
+export async function askWalls({
+  ownerUrl,
+  appUrl,
+  findings,
+}: {
+  ownerUrl: string;
+  appUrl: string;
+  findings: Findings;
+}): Promise<void> {
   const quiet = { max: 1, onnotice: () => undefined };
   const [owner, app] = [postgres(ownerUrl, quiet), postgres(appUrl, quiet)];
   try {
     const columns = await tenantColumns(owner);
     const tables = [...new Set(columns.map(({ table }) => table))];
-    for (const table of tables) await askTable({ owner, app, findings, table, columns: columns.filter((one) => one.table === table) });
+    for (const table of tables)
+      await askTable({ owner, app, findings, table, columns: columns.filter((one) => one.table === table) });
     await askPartitions({ owner, app, findings });
     await askDefiners({ owner, app, findings });
   } finally {
@@ -44,7 +53,11 @@ async function askTable({ owner, app, findings, table, columns }: TableWall): Pr
   const { own = 0, foreign = 0, row = null } = whole ?? {};
   expect(own > 0 && foreign > 0 && row !== null, 'has no rows of both tenants: nothing would be proved of it');
   const count = (tenantId: string | null): Promise<number | string> =>
-    inTransaction(app, tenantId, async (tx) => (await tx<{ n: number }[]>`select count(*)::int as n from ${tx(table)}`)[0]?.n ?? -1);
+    inTransaction(
+      app,
+      tenantId,
+      async (tx) => (await tx<{ n: number }[]>`select count(*)::int as n from ${tx(table)}`)[0]?.n ?? -1,
+    );
   expect((await count(A.tenantId)) === own, 'A sees other rows than its own, or not all of them');
   expect((await count(null)) === 0, 'rows are seen without a tenant');
   const changed = await inTransaction(app, A.tenantId, async (tx) => {
@@ -62,7 +75,9 @@ async function askTable({ owner, app, findings, table, columns }: TableWall): Pr
     app,
     A.tenantId,
     // Refused before anything is looked at: a duplicate key would tell that the row is there.
-    async (tx) => (await tx`insert into ${tx(table)} select * from jsonb_populate_record(null::${tx(table)}, ${tx.json(row as never)})`).count,
+    async (tx) =>
+      (await tx`insert into ${tx(table)} select * from jsonb_populate_record(null::${tx(table)}, ${tx.json(row as never)})`)
+        .count,
   );
   expect(put === REFUSED, `a row of another tenant can be put in, or its key is told: ${put}`);
   const moved = await inTransaction(
@@ -105,7 +120,11 @@ async function askDefiners({ owner, app, findings }: Wall): Promise<void> {
   });
   const entries = (tenantId: string) => owner`select 1 from audit_entry where tenant_id = ${tenantId} and operation = 'probe'`;
   await inTransaction(app, A.tenantId, async (tx) => (await tx`select append_audit_entry(${content}::text::jsonb)`).count, true);
-  const nameless = await inTransaction(app, null, async (tx) => (await tx`select append_audit_entry(${content}::text::jsonb)`).count);
+  const nameless = await inTransaction(
+    app,
+    null,
+    async (tx) => (await tx`select append_audit_entry(${content}::text::jsonb)`).count,
+  );
   findings.count(4);
   const [own, foreign] = [await entries(A.tenantId), await entries(B.tenantId)];
   findings.expect('append_audit_entry', own.count === 1 && foreign.count === 0, "writes another tenant's trail");
