@@ -28,12 +28,6 @@ export interface RootField {
   readonly field: Field;
 }
 
-export interface Asked {
-  readonly document: string;
-  /** The arguments of the root field, as variables of the same names. */
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
 /** Where in the variables an id or a cursor stands. */
 export type Slot = readonly (string | number)[];
 
@@ -148,7 +142,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 /** A value that can be meant, for any type of input. */
-export function sampleOf(type: GraphQLInputType, name: string): unknown {
+function sampleOf(type: GraphQLInputType, name: string): unknown {
   const bare = isNonNullType(type) ? type.ofType : type;
   if (isListType(bare)) return [sampleOf(bare.ofType, name)];
   if (isInputObjectType(bare)) {
@@ -169,10 +163,6 @@ export function slotsOf(args: readonly GraphQLArgument[], isWanted: (type: strin
 
 export const isId = (type: string): boolean => type === 'ID';
 export const isCursor = (type: string, name: string): boolean => type === 'String' && (name === 'after' || name === 'before');
-export const isEnumeration =
-  (schema: GraphQLSchema) =>
-  (type: string): boolean =>
-    isEnumType(schema.getType(type));
 
 function slotsIn(type: GraphQLInputType, name: string, isWanted: (type: string, name: string) => boolean): Slot[] {
   const bare = isNonNullType(type) ? type.ofType : type;

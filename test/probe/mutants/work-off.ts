@@ -60,9 +60,8 @@ for (const mutant of mutants) {
 process.exit(0);
 
 function isMine({ what }: Mutant, index: number): boolean {
-  return only === null
-    ? index % every === 0 && Math.floor(index / every) % partCount === part
-    : part === 0 && what.includes(only);
+  if (only !== null) return what.includes(only) && index % partCount === part;
+  return index % every === 0 && Math.floor(index / every) % partCount === part;
 }
 
 async function allMutants(): Promise<Mutant[]> {

@@ -17,7 +17,12 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
   const key = await world.key('alder', 'OWNER', 'stranger');
   const streams = openStreams(world, key);
   const variables = { id: globalBattery(ONE) };
-  const heard = { readings: [] as string[], all: [] as string[], plans: [] as string[], instructions: [] as string[] };
+  const heard: Record<'readings' | 'all' | 'plans' | 'instructions', string[]> = {
+    readings: [],
+    all: [],
+    plans: [],
+    instructions: [],
+  };
   streams.follow(
     { document: 'subscription($id: ID!) { readings(batteryIds: [$id]) { socPercent } }', variables },
     heard.readings,

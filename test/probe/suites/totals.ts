@@ -38,7 +38,7 @@ async function answers(twins: TwinWorld): Promise<Map<string, string>> {
 }
 
 /** Each row of B once more, under ids of its own. Those that refer to one another go on doing so. */
-export async function doubleOther(ownerUrl: string): Promise<void> {
+async function doubleOther(ownerUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const columns = await tenantColumns(sql);
   await sql`set session_replication_role = replica`;

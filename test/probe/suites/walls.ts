@@ -76,8 +76,9 @@ async function askTable({ owner, app, findings, table, columns }: TableWall): Pr
     A.tenantId,
     // Refused before anything is looked at: a duplicate key would tell that the row is there.
     async (tx) =>
-      (await tx`insert into ${tx(table)} select * from jsonb_populate_record(null::${tx(table)}, ${tx.json(row as never)})`)
-        .count,
+      (
+        await tx`insert into ${tx(table)} select * from jsonb_populate_record(null::${tx(table)}, ${JSON.stringify(row)}::text::jsonb)`
+      ).count,
   );
   expect(put === REFUSED, `a row of another tenant can be put in, or its key is told: ${put}`);
   const moved = await inTransaction(
