@@ -7,12 +7,13 @@ import { parseGlobalId, printGlobalId } from '../../src/wire/global-id.ts';
 import type { Ids } from '../api/stage.ts';
 import type { Slug } from '../harness/two-tenants.ts';
 import { openWorld, type World } from '../harness/world.ts';
+import { ASKERS } from './actors.ts';
 import { canaryIn, type Canaries } from './canary.ts';
 import { copyOf } from './databases.ts';
 import type { Findings } from './findings.ts';
 import type { Seeds } from './seed.ts';
 import { hangUp } from './send.ts';
-import { A, B, canariesOf, tenantColumns, TWIN_FILES } from './twins.ts';
+import { A, B, canariesOf, castShadow, tenantColumns, TWIN_FILES } from './twins.ts';
 
 /** A running platform over a copy of the twins, and what is needed to judge its answers. */
 export interface TwinWorld {
@@ -49,6 +50,9 @@ export async function openTwins(
   const world = await openWorld({ database, tenantFiles: TWIN_FILES, log, ...(at !== undefined && { at }) });
   // Opening it has brought both tenants in line with their files: what follows from that is none of the probe's doing.
   await world.owner`delete from pgboss.job`;
+  // What was made for those who ask has a shadow too.
+  for (const credential of Object.values(ASKERS)) await credential(world, 'alder');
+  await castShadow(world.owner);
   const canaries = await canariesOf(world.owner);
   return {
     world,

@@ -118,7 +118,10 @@ function markOf(sql: postgres.Sql, { table, name, type }: Column): postgres.Frag
   return sql`regexp_replace(${column}::text, ${':\\s*-?[0-9][0-9.eE+-]*(?=[,}])'}, ${`: ${RESERVED_NUMBER}.25`}, 'g')::jsonb`;
 }
 
-/** Copies every row of A to the shadow, ids and all. */
+/**
+ * Copies every row of A that the shadow has not, ids and all. A's own rows are written once more, so that a statement
+ * without its tenant meets the shadow's first.
+ */
 export async function castShadow(sql: postgres.Sql): Promise<void> {
   const columns = await tenantColumns(sql);
   await sql`set session_replication_role = replica`;
@@ -128,12 +131,18 @@ export async function castShadow(sql: postgres.Sql): Promise<void> {
       name === 'tenant_id' ? `'${SHADOW_ID}'::uuid` : name === 'slug' ? `'shadow'` : `"${name}"`,
     );
     await sql.unsafe(
-      `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) select ${values.join(', ')} from "${table}" where tenant_id = '${A.tenantId}'`,
+      `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) select ${values.join(', ')} from "${table}"
+        where tenant_id = '${A.tenantId}' on conflict do nothing`,
     );
+    await sql`update ${sql(table)} set tenant_id = tenant_id where tenant_id = ${A.tenantId}`;
   }
-  await sql`set session_replication_role = origin`;
   await markTenant(sql, SHADOW_ID);
   await sql`update tenant set name = ${`${CANARY} shadow`} where tenant_id = ${SHADOW_ID}`;
+  // Whoever is taken for the shadow's is not let in.
+  for (const { table, name } of columns.filter((column) => /^(?:secret|token)_hash$/.test(column.name))) {
+    await sql`update ${sql(table)} set ${sql(name)} = decode('00', 'hex') where tenant_id = ${SHADOW_ID}`;
+  }
+  await sql`set session_replication_role = origin`;
 }
 
 /** B's ids, of whatever kind, that A does not have. */

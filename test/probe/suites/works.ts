@@ -1,6 +1,8 @@
 import { ROOT_FIELDS } from '../../api/root-fields.ts';
-import { ASKERS } from '../actors.ts';
-import { codesOf, type Reply, send } from '../send.ts';
+import { newKey } from '../../harness/world.ts';
+import type { Ids } from '../../api/stage.ts';
+import { type AskerName, ASKER_NAMES, ASKERS } from '../actors.ts';
+import { codesOf, normalised, type Reply, send } from '../send.ts';
 import { openStreams } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, B, hashesOf, SHADOW_ID } from '../twins.ts';
@@ -21,6 +23,7 @@ export async function askWhatWorks(twins: TwinWorld): Promise<void> {
       twins.findings.expect(`${field} as ${asker}`, fits, `does not give A what is A's: ${reply.body}`);
     }
   });
+  await askReplay(twins);
   await askSupportTrail(twins);
 }
 
@@ -52,6 +55,7 @@ export async function askRefusals(twins: TwinWorld): Promise<void> {
     twins.judge(`${root.field} as ${asker}`, body, Object.values(twins.ids.alder));
     findings.expect(`${root.field} as ${asker}`, codesOf(body).includes('FORBIDDEN'), `is not refused: ${body}`);
   }
+  await askNodesByRole(twins);
   const after = await hashesOf(world.owner, [A.tenantId]);
   // Keys and certificates are made for those who ask; each refusal is in the trail.
   const grown = /^(?:api_key|audit_.*|enrolment|edge_agent|device_certificate|idempotent_outcome|support_session)$/;
@@ -60,22 +64,81 @@ export async function askRefusals(twins: TwinWorld): Promise<void> {
   }
 }
 
+/** Objects that no agreement is about, and who may look them up by their ids; every other asker gets nothing. */
+const SEEN_BY: Readonly<Partial<Record<keyof Ids, readonly AskerName[]>>> = {
+  Tenant: ASKER_NAMES.filter((asker) => asker !== 'nobody'),
+  Party: ['ADMIN', 'OPERATOR', 'VIEWER', 'support', 'owner'],
+  ApiKey: ['ADMIN'],
+  AuditEntry: ['ADMIN'],
+  SupportSession: ['ADMIN'],
+  DeadLetter: ['ADMIN', 'OPERATOR'],
+  Site: ['ADMIN', 'OPERATOR', 'VIEWER', 'support', 'owner', 'optimiser', 'supplier', 'lessee', 'agent'],
+  Battery: ['ADMIN', 'OPERATOR', 'VIEWER', 'support', 'owner', 'optimiser', 'supplier', 'agent'],
+};
+
+async function askNodesByRole({ world, findings, staged }: TwinWorld): Promise<void> {
+  // The keys of a literal object are its type's keys.
+  for (const type of Object.keys(SEEN_BY) as (keyof typeof SEEN_BY)[]) {
+    for (const asker of ASKER_NAMES) {
+      const id = staged.alder[type];
+      const credential = await ASKERS[asker](world, 'alder');
+      const { body } = await send(world, credential, { document: 'query($id: ID!) { node(id: $id) { id } }', variables: { id } });
+      findings.count();
+      const isSeen = body.includes(`"id":"${id}"`);
+      findings.expect(
+        `node of type ${type} as ${asker}`,
+        isSeen === SEEN_BY[type]?.includes(asker),
+        `is ${isSeen ? '' : 'not '}given: ${body}`,
+      );
+    }
+  }
+}
+
+/** The same change with the same key is answered alike, though the shadow has an outcome of its own under that key. */
+async function askReplay({ world, findings, staged }: TwinWorld): Promise<void> {
+  const admin = await world.key('alder', 'ADMIN');
+  const key = newKey();
+  const hex = admin.split('_')[2] ?? '';
+  await world.owner`
+    insert into idempotent_outcome (tenant_id, credential_id, idempotency_key, operation, input_hash, outcome, created_at)
+    values (${SHADOW_ID}, ${hex}::uuid, ${key}, 'requestPlan', decode('00', 'hex'), '{"batteryId":"CNRY"}', now())`;
+  const document =
+    'mutation($input: RequestPlanInput!) { requestPlan(input: $input) { ... on PlanRequested { battery { id } } } }';
+  const variables = { input: { idempotencyKey: key, batteryId: staged.alder.Battery } };
+  const ask = async (): Promise<string> => normalised((await send(world, admin, { document, variables })).body);
+  await unchanged({ world, findings }, 'a repeated change', async () => {
+    const [first, second] = [await ask(), await ask()];
+    findings.count(2);
+    findings.expect(
+      'a repeated change',
+      first.includes(`"id":"${staged.alder.Battery}"`) && first === second,
+      `is answered with ${first} and ${second}`,
+    );
+  });
+}
+
 /** Whatever support staff read is in the tenant's own trail. */
 async function askSupportTrail({ world, findings }: TwinWorld): Promise<void> {
-  const count = async (): Promise<number> => (await world.owner`select 1 from audit_entry where actor_kind = 'support'`).count;
+  const count = async (): Promise<number> =>
+    (await world.owner`select 1 from audit_entry where tenant_id = ${A.tenantId} and actor_kind = 'support'`).count;
   const before = await count();
   const { token } = await world.support('alder');
-  const document = '{ batteries(first: 1) { nodes { id } } }';
-  await send(world, token, { document, variables: {} });
-  const streams = openStreams(world, token);
-  await streams.first({ document: 'subscription { readings { measuredAt } }', variables: {} });
-  streams.close();
+  await unchanged({ world, findings }, 'what support staff read', async () => {
+    await send(world, token, { document: '{ batteries(first: 1) { nodes { id } } }', variables: {} });
+    const streams = openStreams(world, token);
+    await streams.first({ document: 'subscription { readings { measuredAt } }', variables: {} });
+    streams.close();
+  });
   findings.count(2);
   findings.expect('support access', (await count()) === before + 2, 'reads without an entry in the trail');
 }
 
 /** Nothing of B, and nothing of the shadow, is different after the work. */
-export async function unchanged({ world, findings }: TwinWorld, where: string, work: () => Promise<void>): Promise<void> {
+export async function unchanged(
+  { world, findings }: Pick<TwinWorld, 'world' | 'findings'>,
+  where: string,
+  work: () => Promise<void>,
+): Promise<void> {
   const others = [B.tenantId, SHADOW_ID];
   const before = await hashesOf(world.owner, others);
   await work();
