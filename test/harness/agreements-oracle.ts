@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type postgres from 'postgres';
 import { idOfKey } from '../../src/modules/tenancy/index.ts';
@@ -143,16 +142,18 @@ async function storeFacts(
       'APPLIED', null, null, null, '[]', '{"chargePowerKwMax":1,"dischargePowerKwMax":1,"socPercentMin":1,"socPercentMax":2}')`;
 }
 
+const agreementIdOf = (index: number): string => idOfKey<string>(tenantId, 'test-agreement', String(index));
+
 /** Makes these all the agreements that there are. */
 export async function agree({ owner }: World, agreements: readonly Drawn[]): Promise<void> {
   await owner`delete from agreement_version where tenant_id = ${tenantId}`;
   await owner`delete from agreement where tenant_id = ${tenantId}`;
-  for (const { party, role, place, wholeSite, fromDay, untilDay } of agreements) {
+  for (const [index, { party, role, place, wholeSite, fromDay, untilDay }] of agreements.entries()) {
     const where = PLACES[place] ?? PLACES[0];
     await owner`
       insert into agreement (tenant_id, agreement_id, party_id, site_id, battery_id, role, valid_from, valid_until,
         version_sequence, changed_by, changed_at, change_reason)
-      values (${tenantId}, ${randomUUID()}, ${idOfKey<string>(tenantId, 'party', party)}, ${siteIdOf(where)},
+      values (${tenantId}, ${agreementIdOf(index)}, ${idOfKey<string>(tenantId, 'party', party)}, ${siteIdOf(where)},
         ${wholeSite ? null : batteryIdOf(where)}, ${role}, ${midnight(fromDay)}, ${untilDay === null ? null : midnight(untilDay)},
         1, ${tenantId}, ${midnight(0)}, 'drawn')`;
   }
@@ -221,12 +222,10 @@ function batteryTruth(
   viewer: Viewer,
   { place, index, isSeen }: { place: Place; index: number; isSeen: (index: number) => boolean },
 ): object {
-  const { today: day, party } = viewer;
-  const { over, spans, ever, on } = rightsOf(agreements, viewer, index);
+  const { today: day } = viewer;
+  const { ever, on } = rightsOf(agreements, viewer, index);
   const days = (letter: string): number[] => FACT_DAYS.filter((one) => on(letter, one));
-  const overlaps = (one: Drawn, other: Drawn): boolean =>
-    one.fromDay < (other.untilDay ?? Infinity) && other.fromDay < (one.untilDay ?? Infinity);
-  const told = over.filter((one) => (one.party === party ? one.fromDay <= day : spans('c').some((own) => overlaps(own, one))));
+  const told = toldOf(agreements, viewer, index);
   return {
     id: globalBattery(place),
     name: `Battery ${place.battery}`,
@@ -295,9 +294,25 @@ export function truthIn({ batteries, sites }: TruthAnswer): { batteries: object[
   return { batteries: sorted(batteries.nodes.map(inOrder)), sites: sites.nodes.map(({ id }) => id).toSorted() };
 }
 
-/** Each plan, instruction and override by its id, and whether the viewer may see it. */
+/** The agreements over a battery that a viewer is told of: its own, and those in whose time it reads contracts. */
+function toldOf(agreements: readonly Drawn[], viewer: Viewer, index: number): Drawn[] {
+  const { over, spans } = rightsOf(agreements, viewer, index);
+  const overlaps = (one: Drawn, other: Drawn): boolean =>
+    one.fromDay < (other.untilDay ?? Infinity) && other.fromDay < (one.untilDay ?? Infinity);
+  return over.filter((one) =>
+    one.party === viewer.party ? one.fromDay <= viewer.today : spans('c').some((own) => overlaps(own, one)),
+  );
+}
+
+/** Each plan, instruction, override and agreement by its id, and whether the viewer may see it. */
 export function datedNodes(agreements: readonly Drawn[], viewer: Viewer): { id: string; isSeen: boolean }[] {
-  return PLACES.flatMap((place, index) => {
+  const told = new Set(
+    PLACES.flatMap((_place, index) => (isKnown(agreements, viewer, index) ? toldOf(agreements, viewer, index) : [])),
+  );
+  const ofAgreements = agreements.map((one, index) => {
+    return { id: printGlobalId('Agreement', agreementIdOf(index)), isSeen: told.has(one) };
+  });
+  const ofFacts = PLACES.flatMap((place, index) => {
     const { on } = rightsOf(agreements, viewer, index);
     return [
       { id: printGlobalId('Override', factId('override', place, 0)), isSeen: on('o', viewer.today) },
@@ -307,6 +322,7 @@ export function datedNodes(agreements: readonly Drawn[], viewer: Viewer): { id: 
       ]),
     ];
   });
+  return [...ofFacts, ...ofAgreements];
 }
 
 function sorted<Item>(items: readonly Item[]): Item[] {

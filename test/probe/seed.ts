@@ -10,7 +10,8 @@ import type { Slug } from '../harness/two-tenants.ts';
 import { batteryIdOf, fileOf, globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
 import { CANARY } from './canary.ts';
 import { copyAs, copyOf } from './databases.ts';
-import { castShadow, markTenant, B, tenantTables, TWIN_FILES } from './twins.ts';
+import { castShadow } from './shadow.ts';
+import { B, markTenant, tenantTables, TWIN_FILES } from './twins.ts';
 
 /** The worlds that every suite works on a copy of. */
 export interface Seeds {
@@ -77,7 +78,13 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
         input: { idempotencyKey: newKey(), ...input },
       },
     );
-  await change('setIntent', { batteryId: globalBattery(place), socPercentMin: 11, socPercentMax: 89, wearCostPerMwh: '4.5' });
+  await change('setIntent', {
+    batteryId: globalBattery(place),
+    cyclesPerDayCountMax: 5,
+    socPercentMin: 11,
+    socPercentMax: 89,
+    wearCostPerMwh: '4.5',
+  });
   await change('makeAgreement', {
     partyId: ids.Party,
     batteryId: globalBattery(place),

@@ -13,7 +13,8 @@ import { copyOf } from './databases.ts';
 import type { Findings } from './findings.ts';
 import type { Seeds } from './seed.ts';
 import { hangUp } from './send.ts';
-import { A, B, canariesOf, castShadow, tenantColumns, TWIN_FILES } from './twins.ts';
+import { castShadow } from './shadow.ts';
+import { A, B, canariesOf, tenantColumns, TWIN_FILES } from './twins.ts';
 
 /** A running platform over a copy of the twins, and what is needed to judge its answers. */
 export interface TwinWorld {

@@ -1,5 +1,4 @@
 import type postgres from 'postgres';
-import type { TenantId } from '../../src/kernel/ids.ts';
 import type { TenantFile } from '../../src/modules/tenancy/index.ts';
 import { TWO_TENANTS } from '../harness/two-tenants.ts';
 import { CANARY, type Canaries, RESERVED_NUMBER } from './canary.ts';
@@ -99,8 +98,9 @@ export async function markTenant(sql: postgres.Sql, tenantId: string): Promise<v
   for (const { table, name, type } of await tenantColumns(sql)) {
     const marked = markOf(sql, { table, name, type });
     if (!marked) continue;
-    const marking = sql`
-      update ${sql(table)} set ${sql(name)} = ${marked} where tenant_id = ${tenantId} and ${sql(name)} is not null`;
+    // What is empty may be left so with B, which has to live; nothing reckons with the shadow.
+    const isWanted = tenantId === SHADOW_ID ? sql`true` : sql`${sql(name)} is not null`;
+    const marking = sql`update ${sql(table)} set ${sql(name)} = ${marked} where tenant_id = ${tenantId} and ${isWanted}`;
     // A column whose values are checked keeps them.
     await marking.catch(() => null);
   }
@@ -109,7 +109,8 @@ export async function markTenant(sql: postgres.Sql, tenantId: string): Promise<v
 function markOf(sql: postgres.Sql, { table, name, type }: Column): postgres.Fragment | null {
   const column = sql(name);
   if (table === 'tenant' || READ_BY_THE_PLATFORM.test(name)) return null;
-  if (type === 'text') return sql`case when ${column} like ${`%${CANARY}%`} then ${column} else ${`${CANARY} `} || ${column} end`;
+  if (type === 'text')
+    return sql`case when ${column} like ${`%${CANARY}%`} then ${column} else concat(${`${CANARY} `}::text, ${column}) end`;
   if (NUMBERS.has(type)) return sql`(${`${RESERVED_NUMBER}.`} || (1 + abs(hashtext(ctid::text)) % 999))::numeric`;
   if (type === 'json') return sql`json_build_object(${CANARY}::text, ${column}::text)`;
   if (type === 'bytea' && name === 'payload') return sql`convert_to(${CANARY}::text || ' payload', 'UTF8')`;
@@ -118,36 +119,9 @@ function markOf(sql: postgres.Sql, { table, name, type }: Column): postgres.Frag
   return sql`regexp_replace(${column}::text, ${':\\s*-?[0-9][0-9.eE+-]*(?=[,}])'}, ${`: ${RESERVED_NUMBER}.25`}, 'g')::jsonb`;
 }
 
-/**
- * Copies every row of A that the shadow has not, ids and all. A's own rows are written once more, so that a statement
- * without its tenant meets the shadow's first.
- */
-export async function castShadow(sql: postgres.Sql): Promise<void> {
-  const columns = await tenantColumns(sql);
-  await sql`set session_replication_role = replica`;
-  for (const table of await tenantTables(sql)) {
-    const names = columns.filter((column) => column.table === table).map(({ name }) => name);
-    const values = names.map((name) =>
-      name === 'tenant_id' ? `'${SHADOW_ID}'::uuid` : name === 'slug' ? `'shadow'` : `"${name}"`,
-    );
-    await sql.unsafe(
-      `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) select ${values.join(', ')} from "${table}"
-        where tenant_id = '${A.tenantId}' on conflict do nothing`,
-    );
-    await sql`update ${sql(table)} set tenant_id = tenant_id where tenant_id = ${A.tenantId}`;
-  }
-  await markTenant(sql, SHADOW_ID);
-  await sql`update tenant set name = ${`${CANARY} shadow`} where tenant_id = ${SHADOW_ID}`;
-  // Whoever is taken for the shadow's is not let in.
-  for (const { table, name } of columns.filter((column) => /^(?:secret|token)_hash$/.test(column.name))) {
-    await sql`update ${sql(table)} set ${sql(name)} = decode('00', 'hex') where tenant_id = ${SHADOW_ID}`;
-  }
-  await sql`set session_replication_role = origin`;
-}
-
 /** B's ids, of whatever kind, that A does not have. */
 export async function canariesOf(sql: postgres.Sql): Promise<Canaries> {
-  const of = async (tenantId: TenantId): Promise<Set<string>> => {
+  const of = async (tenantId: string): Promise<Set<string>> => {
     const ids = new Set<string>();
     for (const { table, name, type } of await tenantColumns(sql)) {
       if (type !== 'uuid') continue;
@@ -158,7 +132,8 @@ export async function canariesOf(sql: postgres.Sql): Promise<Canaries> {
     return ids;
   };
   const own = await of(A.tenantId);
-  return { ids: new Set([...(await of(B.tenantId)), SHADOW_ID.replaceAll('-', '')].filter((id) => !own.has(id))) };
+  const others = [...(await of(B.tenantId)), ...(await of(SHADOW_ID)), SHADOW_ID.replaceAll('-', '')];
+  return { ids: new Set(others.filter((id) => !own.has(id))) };
 }
 
 /** One hash for each tenant table of what must not change. */

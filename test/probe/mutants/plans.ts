@@ -44,7 +44,7 @@ const own: Step = {
 export const PLANS: Readonly<Record<Exclude<MutantClass, 'row-level security'>, readonly Step[]>> = {
   rule: [parties('parties'), agents('twins'), streams],
   'time of an agreement': [parties('parties'), streams],
-  'tenant transaction': [works('twins'), doors('twins'), tokens('twins'), agents('twins'), streams],
+  'tenant transaction': [works('twins'), doors('twins'), tokens('twins'), agents('twins'), refusals, streams],
   // The second lock is gone in these worlds: what is kept apart is kept apart by the condition alone.
   'tenant condition': [works('open'), doors('open'), tokens('open'), agents('open'), own, parties('partiesOpen')],
   check: [refusals, parties('parties'), agents('twins'), works('twins'), streams],

@@ -33,6 +33,7 @@ const MUTANT_MS_MAX = 240_000;
 
 // The platform is loaded after its switches.
 const { noticedBy, PLANS } = await import('./plans.ts');
+const { partnersOf } = await import('./twice.ts');
 const { ruleMutants } = await import('./rules.ts');
 const { databaseMutants } = await import('./database.ts');
 const { copyOf } = await import('../databases.ts');
@@ -72,8 +73,11 @@ async function allMutants(): Promise<Mutant[]> {
     ...ruleMutants((right) => rightsAsked.has(right)).map(({ what, change }): Mutant => {
       return { mutantClass: 'rule', what, tryIt: () => dropped({ rules: change }, 'rule') };
     }),
-    ...sites.map(({ id, mutantClass, file, line, what }): Mutant => {
-      return { mutantClass, what: `${file}:${line} ${what}`, tryIt: () => dropped({ ids: [id] }, mutantClass) };
+    ...sites.map((site): Mutant => {
+      const { id, mutantClass, file, line, what } = site;
+      const partners = partnersOf(site, sites);
+      const told = `${file}:${line} ${what}${partners.length > 0 ? ', and the same lock where it stands again' : ''}`;
+      return { mutantClass, what: told, tryIt: () => dropped({ ids: [id, ...partners] }, mutantClass) };
     }),
     ...ofDatabase.map(({ what, statements }): Mutant => {
       return { mutantClass: 'row-level security', what, tryIt: () => wallsWithout(statements) };

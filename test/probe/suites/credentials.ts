@@ -3,6 +3,7 @@ import { agentName } from '../../../src/wire/agent-name.ts';
 import { fileOf, globalBattery, globalSite, newKey, siteIdOf } from '../../harness/world.ts';
 import { ASKERS } from '../actors.ts';
 import { codesOf, normalised, send } from '../send.ts';
+import { castShadow, underLocks } from '../shadow.ts';
 import { openStreams, pause } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
@@ -113,6 +114,7 @@ export async function askAsAgent(twins: TwinWorld): Promise<void> {
   await askOtherSites(twins, agent);
   await askEndedCertificates(twins);
   await askEndedTokens(twins);
+  await askLift(twins, agent);
 }
 
 /** The batteries, sites and instructions of A's other site are nobody's of this agent. */
@@ -190,7 +192,7 @@ async function askEndedCertificates({ world, findings }: TwinWorld): Promise<voi
   }
 }
 
-/** A token that was used, or is past its time, gives no certificate. */
+/** A token that was used, or is past its time, gives no certificate; one that is good ends the agent of its site and no other. */
 async function askEndedTokens(twins: TwinWorld): Promise<void> {
   const { world, findings } = twins;
   const name = agentName({ tenantSlug: fileOf('alder').slug, siteId: siteIdOf({ tenant: 'alder', site: 'south' }) });
@@ -201,11 +203,49 @@ async function askEndedTokens(twins: TwinWorld): Promise<void> {
     return body;
   };
   const token = await world.enrolmentToken('alder', 'south');
-  const [first, second] = [await asking(token), await asking(token)];
-  findings.expect('a token', first.includes('CertificateIssued'), `gives no certificate: ${first}`);
-  findings.expect('a token', second.includes('TOKEN_USED'), `is good twice: ${second}`);
+  await castShadow(world.owner);
+  await unchanged(twins, 'a token', () =>
+    underLocks(twins.ownerUrl, async () => {
+      const [first, second] = [await asking(token), await asking(token)];
+      findings.expect('a token', first.includes('CertificateIssued'), `gives no certificate: ${first}`);
+      findings.expect('a token', second.includes('TOKEN_USED'), `is good twice: ${second}`);
+    }),
+  );
   const late = await world.enrolmentToken('alder', 'south');
+  await castShadow(world.owner);
   await world.owner`update enrolment set expires_at = created_at where tenant_id = ${A.tenantId} and used_at is null`;
   const third = await asking(late);
   findings.expect('a token', third.includes('TOKEN_EXPIRED'), `is good after its time: ${third}`);
+  world.letTrustLapse();
+  const { body } = await send(world, await world.agent('alder', 'north'), { document: VIEWER, variables: {} });
+  findings.expect('a new agent in the south', body.includes('"slug":"alder"'), 'ends the one in the north');
+}
+
+/** A site that is ahead of its stream is told everything anew; nobody else's stream moves. */
+async function askLift(twins: TwinWorld, agent: string): Promise<void> {
+  const { world, findings } = twins;
+  await castShadow(world.owner);
+  await unchanged(twins, 'a stream that is lifted', async () => {
+    const streams = openStreams(world, agent);
+    streams.follow({ document: 'subscription { siteInstructions(afterSequence: 5000) { id } }', variables: {} }, []);
+    const isLifted = async (): Promise<boolean> =>
+      (await world.owner`select 1 from instruction_stream where tenant_id = ${A.tenantId} and last_sequence = 5000`).count === 1;
+    for (let waited = 0; waited < WAITS_MAX && !(await isLifted()); waited += 1) await pause();
+    await pause();
+    streams.close();
+    findings.count();
+    findings.expect('a stream', await isLifted(), 'is not lifted for the site that is ahead');
+    const jobs = await world.owner<{ batteryId: string }[]>`
+      select data -> 'payload' ->> 'batteryId' as "batteryId" from pgboss.job where name = 'refresh-setpoint'`;
+    const own = await world.owner<{ batteryId: string }[]>`
+      select battery_id as "batteryId" from battery
+      where tenant_id = ${A.tenantId} and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })}`;
+    const ids = new Set(own.map(({ batteryId }) => batteryId));
+    const isOwn = jobs.length > 0 && jobs.every(({ batteryId }) => ids.has(batteryId));
+    findings.expect('a stream', isOwn, 'is lifted with jobs for other batteries, or without any');
+    const [open] = await world.owner<{ n: number }[]>`
+      select count(*)::int as n from instruction where tenant_id = ${A.tenantId} and state = 'ISSUED'
+        and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })} and valid_until > ${world.clock.now()}`;
+    findings.expect('a stream', open?.n === 0, 'is lifted while older instructions stand');
+  });
 }

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { modules } from '../../../src/modules/all.ts';
 import { printTelemetryBatch } from '../../../src/wire/telemetry.ts';
 import { telemetryTopic } from '../../../src/wire/topics.ts';
-import { batteryIdOf, type Place, siteIdOf } from '../../harness/world.ts';
+import { printGlobalId } from '../../../src/wire/global-id.ts';
+import { batteryIdOf, newKey, type Place, siteIdOf } from '../../harness/world.ts';
 import { wordIn } from '../canary.ts';
+import { castShadow } from '../shadow.ts';
 import { openStreams, pause } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
-import { A, B, hashesOf } from '../twins.ts';
+import { A, B, hashesOf, SHADOW_ID, tenantTables } from '../twins.ts';
 import { unchanged } from './works.ts';
 
 /** Of `QUIET_MS` each. */
@@ -17,14 +20,14 @@ const THEIRS: Place = { tenant: 'birch', site: 'north', battery: 'one' };
 
 /** What comes in by MQTT, by the queue and by the clock: it does A's work, and touches nobody else. */
 export async function askDoors(twins: TwinWorld): Promise<void> {
-  await unchanged(twins, "A's own work", async () => {
-    await askIngest(twins);
-    await askFalseClaims(twins);
-    await askWorkers(twins);
-    await askTimers(twins);
-  });
+  const asking = [askIngest, askFalseClaims, askWorkers, askWatch, askTimers, askRegistration, askReplayedLetter];
+  for (const ask of asking) {
+    await castShadow(twins.world.owner);
+    await unchanged(twins, "A's own work", () => ask(twins));
+  }
   await askJobs(twins);
   askReceipts(twins);
+  await askRows(twins);
   await askAcrossStreams(twins);
 }
 
@@ -95,6 +98,11 @@ async function askFalseClaims(twins: TwinWorld): Promise<void> {
   }
   findings.expect('false claims', (await countOf(twins, 'reading')) === before, 'are stored as readings');
   const entries = await countOf(twins, 'audit_entry', `outcome = 'FalseClaimRefused'`);
+  const credentials = await world.owner`
+    select 1 from audit_entry join edge_agent on edge_agent.tenant_id = audit_entry.tenant_id
+      and edge_agent.edge_agent_id = audit_entry.credential_id and edge_agent.site_id = ${siteIdOf(ONE)}
+    where audit_entry.tenant_id = ${A.tenantId} and outcome = 'FalseClaimRefused'`;
+  findings.expect('false claims', credentials.count === 3, 'are in the trail under another agent than that of their site');
   findings.expect('false claims', entries === 3, `are ${entries} times in the trail instead of 3: a battery of nobody's is none`);
 }
 
@@ -106,6 +114,10 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
   await world.publishPrices('alder', '2026-05-13');
   findings.count();
   await adds(twins, { table: 'instruction', least: 1 }, () => adds(twins, { table: 'plan', least: 1 }, () => world.workOff()));
+  const [plan] = await world.owner<{ dischargedKwh: number }[]>`
+    select (problem ->> 'dischargedKwhBeforeStart')::float8 as "dischargedKwh" from plan
+    where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)} order by made_at desc limit 1`;
+  findings.expect('a plan', (plan?.dischargedKwh ?? 0) > 0, 'does not reckon with what A discharged today');
   // A job that names another tenant's battery finds nothing to work on.
   const before = await hashesOf(world.owner, [A.tenantId]);
   for (const action of actions) {
@@ -115,6 +127,72 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
   const after = await hashesOf(world.owner, [A.tenantId]);
   for (const [table, hash] of before)
     findings.expect(`a job about a battery of B`, after.get(table) === hash, `changes ${table}`);
+}
+
+/** What was planned just now is not planned again: whatever others have is no reason. */
+async function askWatch({ world, findings }: TwinWorld): Promise<void> {
+  await world.owner`delete from pgboss.job`;
+  for (const timer of timers.filter(({ name }) => name === 'watch-plans')) await timer.run(world.services, A.tenantId);
+  const waiting = await world.owner`select 1 from pgboss.job`;
+  findings.count();
+  findings.expect('the timer of plans', waiting.count === 0, 'asks for plans that were made just now');
+}
+
+/** A new battery is news to the batteries of its own site. */
+async function askRegistration({ world, findings, staged }: TwinWorld): Promise<void> {
+  await world.owner`delete from pgboss.job`;
+  const input = {
+    idempotencyKey: newKey(),
+    siteId: staged.alder.SpareSite,
+    name: 'A newcomer of the probe',
+    chargePowerKwMax: 5,
+    dischargePowerKwMax: 5,
+    energyCapacityKwh: 10,
+    chargeEfficiencyPercent: 95,
+    dischargeEfficiencyPercent: 95,
+  };
+  const document = 'mutation($input: RegisterBatteryInput!) { registerBattery(input: $input) { __typename } }';
+  await world.ask(await world.key('alder', 'ADMIN'), document, { input });
+  const told = await world.owner<{ batteryId: string }[]>`
+    select distinct data -> 'payload' ->> 'batteryId' as "batteryId" from pgboss.job order by 1`;
+  const there = await world.owner<{ batteryId: string }[]>`
+    select battery_id as "batteryId" from battery
+    where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(THREE)} order by 1`;
+  findings.count();
+  findings.expect('a new battery', isDeepStrictEqual([...told], [...there]), `is told to ${JSON.stringify(told)}`);
+}
+
+/** A dead letter that is believed at last becomes a reading, and is no longer dead with A alone. */
+async function askReplayedLetter({ world, findings }: TwinWorld): Promise<void> {
+  const payload = batchFor({ claimed: ONE, batteries: [ONE], atMs: world.clock.nowMs() });
+  const [letter] = await world.owner<{ id: string }[]>`
+    insert into dead_letter (tenant_id, dead_letter_id, source, payload, reason, received_at)
+    values (${A.tenantId}, gen_random_uuid(), ${topicOf(ONE)}, convert_to(${payload}, 'UTF8'), 'a probe', ${world.clock.now()})
+    returning dead_letter_id as id`;
+  await world.owner`
+    insert into dead_letter select ${SHADOW_ID}, dead_letter_id, source, payload, reason, received_at, replayed_at
+    from dead_letter where tenant_id = ${A.tenantId} and dead_letter_id = ${letter?.id ?? ''}`;
+  const document = 'mutation($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) { __typename } }';
+  const input = { idempotencyKey: newKey(), deadLetterId: printGlobalId('DeadLetter', letter?.id ?? '') };
+  await unchanged({ world, findings }, 'a replayed dead letter', async () => {
+    const { body } = await world.ask(await world.key('alder', 'OPERATOR'), document, { input });
+    findings.expect('a replayed dead letter', body.includes('DeadLetterReplayed'), `is still not believed: ${body}`);
+  });
+  await world.owner`delete from dead_letter where tenant_id = ${SHADOW_ID} and dead_letter_id = ${letter?.id ?? ''}`;
+}
+
+/** Nothing that A has now was another tenant's. */
+async function askRows(twins: TwinWorld): Promise<void> {
+  const { world } = twins;
+  for (const table of await tenantTables(world.owner)) {
+    const rows = await world.owner<{ row: string }[]>`
+      select to_json(t)::text as row from ${world.owner(table)} t where tenant_id = ${A.tenantId}`;
+    for (const { row } of rows) {
+      const found = wordIn(row);
+      twins.findings.count();
+      if (found !== null) twins.findings.leak(`a row of A's in ${table}`, `holds ${found}`);
+    }
+  }
 }
 
 async function askTimers(twins: TwinWorld): Promise<void> {

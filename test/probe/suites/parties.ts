@@ -155,7 +155,7 @@ async function askNodes({ twins, agreements, viewer, credential }: Asking): Prom
   const expected = nodes.map(({ id, isSeen }) => (isSeen ? { id } : null));
   // The shape that the document asks for.
   const { data } = JSON.parse(body) as { data: { nodes: object[] } | null };
-  const where = `plans, instructions and overrides by id as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+  const where = `plans, instructions, overrides and agreements by id as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
   twins.findings.expect(where, isDeepStrictEqual(data?.nodes, expected), `are not what the agreements give`);
 }
 

@@ -166,7 +166,8 @@ function casesOf(twins: TwinWorld, root: RootField): Case[] {
 export function ownVariables({ staged }: TwinWorld, { path, field }: RootField): Record<string, unknown> {
   const sample = ROOT_FIELDS.find((one) => one.field === path)?.variables(staged.alder) ?? {};
   const names = new Set(field.args.map(({ name }) => name));
-  const known = Object.entries(sample).filter(([name]) => names.has(name));
+  // A page of one would hide what stands second.
+  const known = Object.entries(sample).filter(([name]) => names.has(name) && name !== 'first');
   return { ...samplesOf(field.args), ...Object.fromEntries(known) };
 }
 

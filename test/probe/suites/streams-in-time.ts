@@ -43,6 +43,8 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
   await pause();
   const counts = Object.values(heard).map((said) => said.length);
   await happen(twins, END_DAY);
+  // Of a time that was the caller's, and told when nothing is any more.
+  await world.storeReading(ONE, { measuredAtMs: noon(END_DAY - 1).getTime(), socPercent: 77 });
   world.letTrustLapse();
   await happen(twins, END_DAY + 1);
   await pause();

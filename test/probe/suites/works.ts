@@ -1,30 +1,35 @@
 import { ROOT_FIELDS } from '../../api/root-fields.ts';
 import { newKey } from '../../harness/world.ts';
 import type { Ids } from '../../api/stage.ts';
+import { readAnchor, verifyChain } from '../../../src/modules/tenancy/index.ts';
 import { type AskerName, ASKER_NAMES, ASKERS } from '../actors.ts';
 import { codesOf, normalised, type Reply, send } from '../send.ts';
+import { underLocks } from '../shadow.ts';
 import { openStreams } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, B, hashesOf, SHADOW_ID } from '../twins.ts';
 
 /** What A may do works, gives what is A's, and leaves every row of B and of the shadow as it was. */
 export async function askWhatWorks(twins: TwinWorld): Promise<void> {
-  await unchanged(twins, 'what A does', async () => {
-    for (const { field, document, as, variables, gives } of ROOT_FIELDS) {
-      const asker = as === 'ADMIN' || as === 'OPERATOR' || as === 'VIEWER' ? as : ASKERS[as] && as;
-      const credential = await ASKERS[asker](twins.world, 'alder');
-      const question = { document, variables: variables(twins.staged.alder) };
-      const reply = await answerTo(twins, field, credential, question);
-      twins.judge(`${field} as ${asker}`, reply.body, Object.values(twins.ids.alder));
-      // A GraphQL answer; a field that is missing is a finding.
-      const { data } = JSON.parse(reply.body) as { data?: Record<string, unknown> | null };
-      const given = data?.[field.slice(field.indexOf('.') + 1)];
-      const fits = codesOf(reply.body).length === 0 && given !== undefined && (gives === null || holds(given, gives));
-      twins.findings.expect(`${field} as ${asker}`, fits, `does not give A what is A's: ${reply.body}`);
-    }
-  });
+  await unchanged(twins, 'what A does', () =>
+    underLocks(twins.ownerUrl, async () => {
+      for (const { field, document, as, variables, gives } of ROOT_FIELDS) {
+        const asker = as === 'ADMIN' || as === 'OPERATOR' || as === 'VIEWER' ? as : ASKERS[as] && as;
+        const credential = await ASKERS[asker](twins.world, 'alder');
+        const question = { document, variables: variables(twins.staged.alder) };
+        const reply = await answerTo(twins, field, credential, question);
+        twins.judge(`${field} as ${asker}`, reply.body, Object.values(twins.ids.alder));
+        // A GraphQL answer; a field that is missing is a finding.
+        const { data } = JSON.parse(reply.body) as { data?: Record<string, unknown> | null };
+        const given = data?.[field.slice(field.indexOf('.') + 1)];
+        const fits = codesOf(reply.body).length === 0 && given !== undefined && (gives === null || holds(given, gives));
+        twins.findings.expect(`${field} as ${asker}`, fits, `does not give A what is A's: ${reply.body}`);
+      }
+    }),
+  );
   await askReplay(twins);
   await askSupportTrail(twins);
+  await askChain(twins);
 }
 
 async function answerTo(
@@ -48,20 +53,29 @@ export async function askRefusals(twins: TwinWorld): Promise<void> {
     return [...new Set([...root.refused, ...staff])].map((asker) => ({ root, asker }));
   });
   const before = await hashesOf(world.owner, [A.tenantId]);
-  for (const { root, asker } of refused) {
-    const credential = await ASKERS[asker](world, 'alder');
-    const question = { document: root.document, variables: root.variables(twins.staged.alder) };
-    const { body } = await answerTo(twins, root.field, credential, question);
-    twins.judge(`${root.field} as ${asker}`, body, Object.values(twins.ids.alder));
-    findings.expect(`${root.field} as ${asker}`, codesOf(body).includes('FORBIDDEN'), `is not refused: ${body}`);
-  }
-  await askNodesByRole(twins);
+  const denialsBefore = await denialsOf(twins);
+  await unchanged(twins, 'what A may not do', async () => {
+    for (const { root, asker } of refused) {
+      const credential = await ASKERS[asker](world, 'alder');
+      const question = { document: root.document, variables: root.variables(twins.staged.alder) };
+      const { body } = await answerTo(twins, root.field, credential, question);
+      twins.judge(`${root.field} as ${asker}`, body, Object.values(twins.ids.alder));
+      findings.expect(`${root.field} as ${asker}`, codesOf(body).includes('FORBIDDEN'), `is not refused: ${body}`);
+    }
+    await askNodesByRole(twins);
+  });
+  findings.expect('denials', (await denialsOf(twins)) > denialsBefore, "are not in A's trail");
   const after = await hashesOf(world.owner, [A.tenantId]);
-  // Keys and certificates are made for those who ask; each refusal is in the trail.
-  const grown = /^(?:api_key|audit_.*|enrolment|edge_agent|device_certificate|idempotent_outcome|support_session)$/;
+  // Each refusal is in the trail; keys are made for those who ask.
   for (const [table, hash] of before) {
-    findings.expect('refused changes', grown.test(table) || after.get(table) === hash, `are carried out in ${table}`);
+    findings.expect('refused changes', GROWING.test(table) || after.get(table) === hash, `are carried out in ${table}`);
   }
+}
+
+const GROWING = /^(?:api_key|audit_.*|enrolment|edge_agent|device_certificate|idempotent_outcome|support_session)$/;
+
+async function denialsOf({ world }: TwinWorld): Promise<number> {
+  return (await world.owner`select 1 from audit_entry where tenant_id = ${A.tenantId} and decision = 'DENIED'`).count;
 }
 
 /** Objects that no agreement is about, and who may look them up by their ids; every other asker gets nothing. */
@@ -131,6 +145,17 @@ async function askSupportTrail({ world, findings }: TwinWorld): Promise<void> {
   });
   findings.count(2);
   findings.expect('support access', (await count()) === before + 2, 'reads without an entry in the trail');
+}
+
+/** The chain of A's trail is whole by A's own entries, whatever stands in others'. */
+async function askChain({ world, findings }: TwinWorld): Promise<void> {
+  const { problems } = await world.services.db.read(A.tenantId, (tx) => verifyChain(tx));
+  findings.count();
+  findings.expect('the chain of the trail', problems.length === 0, `is not whole: ${JSON.stringify(problems)}`);
+  const [head] = await world.owner<{ hash: string }[]>`
+    select encode(entry_hash, 'hex') as hash from audit_head where tenant_id = ${A.tenantId}`;
+  const anchor = await world.services.db.read(A.tenantId, readAnchor);
+  findings.expect('the head of the trail', anchor?.entryHash === head?.hash, "is another tenant's");
 }
 
 /** Nothing of B, and nothing of the shadow, is different after the work. */
