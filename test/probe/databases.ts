@@ -47,6 +47,15 @@ export async function copyOf(adminUrl: string, template: string = TEMPLATE): Pro
   };
 }
 
+/** Rows come in the order of their keys, the tenant first: which of two comes first is no matter of where they lie. */
+export async function readByKey(adminUrl: string, name: string): Promise<void> {
+  await administer(
+    adminUrl,
+    `alter database ${name} set enable_seqscan = off`,
+    `alter database ${name} set enable_bitmapscan = off`,
+  );
+}
+
 const COPY_ATTEMPT_COUNT_MAX = 20;
 const COPY_RETRY_MS = 50;
 

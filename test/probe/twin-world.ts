@@ -9,7 +9,7 @@ import type { Slug } from '../harness/two-tenants.ts';
 import { openWorld, type World } from '../harness/world.ts';
 import { ASKERS } from './actors.ts';
 import { canaryIn, type Canaries } from './canary.ts';
-import { copyOf } from './databases.ts';
+import { copyOf, readByKey } from './databases.ts';
 import type { Findings } from './findings.ts';
 import type { Seeds } from './seed.ts';
 import { hangUp } from './send.ts';
@@ -36,10 +36,13 @@ export interface TwinWorld {
 export const schema = apiSchema();
 
 export async function openTwins(
-  { adminUrl, ids: staged }: Seeds,
+  seeds: Seeds,
   { template, findings, at }: { template: string; findings: Findings; at?: string },
 ): Promise<TwinWorld> {
+  const { adminUrl, ids: staged } = seeds;
   const database = await copyOf(adminUrl, template);
+  const isOpen = template === seeds.templates.open || template === seeds.templates.partiesOpen;
+  if (isOpen) await readByKey(adminUrl, database.name);
   const lines: string[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -52,8 +55,10 @@ export async function openTwins(
   // Opening it has brought both tenants in line with their files: what follows from that is none of the probe's doing.
   await world.owner`delete from pgboss.job`;
   // What was made for those who ask has a shadow too.
-  for (const credential of Object.values(ASKERS)) await credential(world, 'alder');
-  await castShadow(world.owner);
+  if (template === seeds.templates.open) {
+    for (const credential of Object.values(ASKERS)) await credential(world, 'alder');
+    await castShadow(world.owner);
+  }
   const canaries = await canariesOf(world.owner);
   return {
     world,

@@ -6,8 +6,8 @@ import { CANARY, type Canaries, RESERVED_NUMBER } from './canary.ts';
 /** Tenant A asks. B is its twin, full of canaries; the shadow has A's own ids, so that only the tenant tells them apart. */
 export const A = fileOfSlug('alder');
 export const B = fileOfSlug('birch');
-/** Nobody signs in to it: it is there to be met by a statement that forgets its tenant. */
-export const SHADOW_ID = '0c0ffee0-0000-4000-8000-00000000000c';
+/** Nobody signs in to it: it is there to be met by a statement that forgets its tenant. It comes first in every index. */
+export const SHADOW_ID = '00000000-0000-4000-8000-00000000000c';
 
 const LIMITS = {
   tenantPoints: 1_000_000_000,

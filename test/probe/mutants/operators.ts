@@ -3,6 +3,7 @@
 export type MutantClass =
   | 'row-level security'
   | 'rule'
+  | 'rule of agents'
   | 'tenant transaction'
   | 'tenant condition'
   | 'check'

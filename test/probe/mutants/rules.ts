@@ -24,6 +24,7 @@ interface Granted {
 }
 
 export interface RuleMutant {
+  readonly mutantClass: 'rule' | 'rule of agents';
   readonly what: string;
   readonly change: (rules: readonly object[]) => readonly object[];
 }
@@ -40,6 +41,7 @@ export function ruleMutants(isAsked: (right: Right) => boolean): RuleMutant[] {
 function mutantsOf(right: Right): RuleMutant[] {
   const isCurrent = FIELD_GROUPS[groupOf(right)] === 'current' || right.endsWith(':write');
   const changed = (what: string, change: (granted: Granted) => Granted): RuleMutant => ({
+    mutantClass: 'rule',
     what: `${right} ${what}`,
     change: (rules) =>
       onRules(rules, right, (rule) => {
@@ -49,6 +51,7 @@ function mutantsOf(right: Right): RuleMutant[] {
   });
   return [
     {
+      mutantClass: 'rule',
       what: `${right} without a condition`,
       change: (rules) =>
         onRules(rules, right, ({ conditions, ...rule }) => (conditions?.grants ? rule : { conditions, ...rule })),
@@ -68,7 +71,8 @@ function onRules(rules: readonly object[], right: Right, change: (rule: Rule) =>
   });
 }
 
-const AGENT_MUTANTS: RuleMutant[] = ['Battery', 'Site'].map((type) => ({
+const AGENT_MUTANTS = ['Battery', 'Site'].map((type): RuleMutant => ({
+  mutantClass: 'rule of agents',
   what: `an agent and every ${type} of its tenant`,
   change: (rules) =>
     rules.map((one) => {

@@ -70,8 +70,8 @@ async function allMutants(): Promise<Mutant[]> {
   const ofDatabase = await databaseMutants(template.ownerUrl);
   await template.drop();
   return [
-    ...ruleMutants((right) => rightsAsked.has(right)).map(({ what, change }): Mutant => {
-      return { mutantClass: 'rule', what, tryIt: () => dropped({ rules: change }, 'rule') };
+    ...ruleMutants((right) => rightsAsked.has(right)).map(({ mutantClass, what, change }): Mutant => {
+      return { mutantClass, what, tryIt: () => dropped({ rules: change }, mutantClass) };
     }),
     ...sites.map((site): Mutant => {
       const { id, mutantClass, file, line, what } = site;

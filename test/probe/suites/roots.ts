@@ -27,6 +27,8 @@ const AT_ONCE = 12;
 export interface RootsOptions {
   readonly random: Random;
   readonly askers?: readonly AskerName[];
+  /** One way into each answer instead of all, and only ids of the type that the place is called by. */
+  readonly isBrief?: boolean;
 }
 
 interface Case {
@@ -39,13 +41,16 @@ interface Case {
 type Ask = (question: { document: string; variables: object }, waitMsMax?: number) => Promise<Reply>;
 
 /** Every root field, every place of an id in its arguments: another tenant's ids, ids of other types, ids of nothing. */
-export async function askForeignIds(twins: TwinWorld, { random, askers = ASKER_NAMES }: RootsOptions): Promise<void> {
+export async function askForeignIds(
+  twins: TwinWorld,
+  { random, askers = ASKER_NAMES, isBrief = false }: RootsOptions,
+): Promise<void> {
   const cases = rootFieldsOf(schema).flatMap((root) => casesOf(twins, root));
   const types = [...new Set([...nodeTypes(), ...Object.keys(twins.ids.birch)])];
   for (const asker of askers) {
     const { ask, close } = await openAsker(twins, asker);
     await inParallel(
-      cases.flatMap((one) => types.map((type) => [one, type] as const)),
+      cases.flatMap((one) => types.flatMap((type) => (isBrief && !isCalled(one.slot, type) ? [] : [[one, type] as const]))),
       AT_ONCE,
       async ([one, type]) => askAbout(twins, { asker, ask: ask(one.root), one, type, random }),
     );
@@ -53,12 +58,21 @@ export async function askForeignIds(twins: TwinWorld, { random, askers = ASKER_N
   }
 }
 
+/** `siteId` is the place of a Site's id; `id` may be that of anything. */
+function isCalled(slot: Slot, type: string): boolean {
+  const name = String(slot.findLast((key) => typeof key === 'string')).toLowerCase();
+  return /^ids?$/.test(name) || name === `${type}id`.toLowerCase();
+}
+
 /** Each root field with what is A's own, as deep as its answer goes: B and the shadow are in none of it. */
-export async function askOwnIds(twins: TwinWorld, { askers = ASKER_NAMES }: RootsOptions): Promise<void> {
+export async function askOwnIds(
+  twins: TwinWorld,
+  { askers = ASKER_NAMES, isBrief = false }: Omit<RootsOptions, 'random'>,
+): Promise<void> {
   const roots = rootFieldsOf(schema).filter(({ operation }) => operation !== 'mutation');
   const questions = roots.flatMap((root) =>
     ownsOf(twins, root).flatMap(({ variables, about }) =>
-      waysInto(root, about ?? getNamedType(root.field.type)).map((inner) => {
+      waysInto(root, about ?? getNamedType(root.field.type), isBrief).map((inner) => {
         const selection = about ? `{ __typename ... on ${about.name} ${inner} }` : inner;
         return { root, selection, variables };
       }),
@@ -76,8 +90,8 @@ export async function askOwnIds(twins: TwinWorld, { askers = ASKER_NAMES }: Root
 }
 
 /** What a stream tells of is what queries tell of too: one way into it is enough. */
-function waysInto({ operation }: RootField, answer: GraphQLNamedType): string[] {
-  return operation === 'subscription' ? [shallowSelection(schema, answer, answer.name)] : selectionsOf(schema, answer);
+function waysInto({ operation }: RootField, answer: GraphQLNamedType, isBrief: boolean): string[] {
+  return isBrief || operation === 'subscription' ? [shallowSelection(schema, answer, answer.name)] : selectionsOf(schema, answer);
 }
 
 interface Question {
