@@ -22,13 +22,14 @@ import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
 import { createAuthority } from '../../src/platform/authority-files.ts';
 import { createDeviceAuthority, type DeviceAuthority } from '../../src/platform/device-authority.ts';
+import type { Log } from '../../src/platform/log.ts';
 import type { MqttClient } from '../../src/platform/mqtt.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
 import { agentName } from '../../src/wire/agent-name.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import { printTelemetryBatch, type WireReading } from '../../src/wire/telemetry.ts';
 import { telemetryTopic } from '../../src/wire/topics.ts';
-import { freshDatabase } from './fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from './fresh-database.ts';
 import { quietLog } from './quiet-log.ts';
 import { SettableClock } from './settable-clock.ts';
 import { type Slug, TWO_TENANTS } from './two-tenants.ts';
@@ -87,6 +88,8 @@ export interface World {
   readonly url: string;
   readonly agentUrl: string;
   readonly agentWsUrl: string;
+  /** The certificates behind the names that `agent` gives. */
+  readonly certificates: ReadonlyMap<string, Credentials>;
   readonly authenticateCertificate: Wired['authenticateCertificate'];
   readonly authority: DeviceAuthority;
   /** The platform's wall clock, by which credentials end, is so far ahead of the machine's. */
@@ -119,39 +122,41 @@ const TRUST_MS = 11_000;
 const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
 const timers: readonly Timer[] = Object.values(modules).flatMap((module) => [...module.timers]);
 
+interface WorldOptions {
+  readonly at?: string;
+  readonly recheckSeconds?: number;
+  readonly certificateMs?: number;
+  /** With its queues; one of the world's own when left out. The world drops it when it closes. */
+  readonly database?: FreshDatabase | null;
+  /** Tenants with the ids, sites and batteries of the two, whatever else is in their files. */
+  readonly tenantFiles?: readonly TenantFile[];
+  readonly log?: Log;
+  /** What the tenants' files say of issuers. */
+  readonly issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
+}
+
 export async function openWorld({
   at = START,
   recheckSeconds = 30,
   certificateMs = CERTIFICATE_MS,
   issuers = {},
-}: {
-  at?: string;
-  recheckSeconds?: number;
-  certificateMs?: number;
-  /** What the tenants' files say of issuers. */
-  issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
-} = {}): Promise<World> {
-  const database = await freshDatabase();
-  await installQueues(database.ownerUrl, QUEUES);
+  database: given = null,
+  tenantFiles: files = TWO_TENANTS,
+  log = quietLog,
+}: WorldOptions = {}): Promise<World> {
+  const database = given ?? (await freshDatabase());
+  if (!given) await installQueues(database.ownerUrl, QUEUES);
   const clock = new SettableClock(at);
   // The files are those of the two slugs.
-  const tenantFiles = TWO_TENANTS.map((file) => ({ ...file, issuers: issuers[file.slug as Slug] ?? [] }));
+  const tenantFiles = files.map((file) => ({ ...file, issuers: issuers[file.slug as Slug] ?? [] }));
   const { ownerUrl } = database;
   let wallAheadMs = 0;
   const dateNow = (): Date => new Date(Date.now() + wallAheadMs);
   const { authority: first } = await createAuthority(dateNow());
   const authority = createDeviceAuthority({ authorities: [first], lifetimeMs: certificateMs, wallNow: dateNow });
-  const wired = await wire({
-    ownerUrl,
-    redisUrl: null,
-    clock,
-    wallNow: dateNow,
-    log: quietLog,
-    tenantFiles,
-    authority,
-  });
+  const wired = await wire({ ownerUrl, redisUrl: null, clock, wallNow: dateNow, log, tenantFiles, authority });
   const { services, authenticate, authenticateCertificate } = wired;
-  await applyTenants(services, TWO_TENANTS);
+  await applyTenants(services, tenantFiles);
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   const door = await openDoor(services);
   const api = await startApi({

@@ -1,0 +1,92 @@
+import { createRandom } from '../random.ts';
+import { Findings } from '../findings.ts';
+import type { Seeds } from '../seed.ts';
+import { askAsAgent, askWithForgedTokens } from '../suites/credentials.ts';
+import { askWithCursors, askWithOtherTypes } from '../suites/cursors.ts';
+import { askDoors } from '../suites/doors.ts';
+import { askParties } from '../suites/parties.ts';
+import { askForeignIds, askOwnIds } from '../suites/roots.ts';
+import { askStreamsInTime } from '../suites/streams-in-time.ts';
+import { askRefusals, askWhatWorks } from '../suites/works.ts';
+import { openTwins, type TwinWorld } from '../twin-world.ts';
+import type { MutantClass } from './operators.ts';
+
+/** A suite on a copy of one of the worlds. */
+export interface Step {
+  readonly name: string;
+  readonly template: keyof Seeds['templates'];
+  readonly ask: (twins: TwinWorld) => Promise<void>;
+}
+
+const PARTY_TIME = '2026-05-20T00:00:00Z';
+
+const seeded = { seed: 4, roundCount: 20 };
+const works = (template: Step['template']): Step => ({ name: 'works', template, ask: askWhatWorks });
+const refusals: Step = { name: 'refusals', template: 'twins', ask: askRefusals };
+const doors = (template: Step['template']): Step => ({ name: 'doors', template, ask: askDoors });
+const agents = (template: Step['template']): Step => ({ name: 'agents', template, ask: askAsAgent });
+const tokens = (template: Step['template']): Step => ({ name: 'tokens', template, ask: askWithForgedTokens });
+const parties = (template: Step['template']): readonly Step[] => [
+  { name: 'parties, briefly', template, ask: (twins) => askParties(twins, { ...seeded, roundCount: 0, isBrief: true }) },
+  { name: 'parties', template, ask: (twins) => askParties(twins, seeded) },
+];
+const streams: Step = { name: 'streams in time', template: 'parties', ask: askStreamsInTime };
+const cursors: Step = { name: 'cursors', template: 'twins', ask: askWithCursors };
+const types: Step = {
+  name: 'ids of other types',
+  template: 'twins',
+  ask: (twins) => askWithOtherTypes(twins, { random: createRandom(4) }),
+};
+const own: readonly Step[] = [
+  {
+    name: 'own ids, briefly',
+    template: 'open',
+    ask: (twins) => askOwnIds(twins, { askers: ['ADMIN', 'owner', 'agent'], isBrief: true }),
+  },
+  { name: 'own ids', template: 'open', ask: (twins) => askOwnIds(twins, { askers: ['ADMIN', 'owner', 'agent'] }) },
+];
+
+const foreign: Step = {
+  name: 'ids of others',
+  template: 'open',
+  ask: (twins) => askForeignIds(twins, { random: createRandom(4), askers: ['ADMIN'], isBrief: true }),
+};
+
+/** Which suites have to notice, the likeliest and the cheapest first; one that notices is enough. */
+export const PLANS: Readonly<Record<Exclude<MutantClass, 'row-level security'>, readonly Step[]>> = {
+  rule: [...parties('parties'), agents('twins'), streams],
+  'rule of agents': [agents('twins')],
+  'time of an agreement': [streams, ...parties('parties')],
+  'tenant transaction': [works('twins'), doors('twins'), tokens('twins'), agents('twins'), refusals, streams],
+  // The second lock is gone in these worlds: what is kept apart is kept apart by the condition alone.
+  'tenant condition': [
+    works('open'),
+    ...own.slice(0, 1),
+    foreign,
+    doors('open'),
+    agents('open'),
+    tokens('open'),
+    ...parties('partiesOpen'),
+    ...own.slice(1),
+  ],
+  check: [refusals, streams, agents('twins'), ...parties('parties'), works('twins')],
+  'binding of agents': [agents('twins'), doors('twins'), works('twins')],
+  credential: [tokens('twins'), agents('twins')],
+  'id and cursor': [types, cursors],
+};
+
+/** The first finding of a suite, or null. A suite that cannot be carried through has noticed too. */
+export async function noticedBy(seeds: Seeds, { name, template, ask }: Step): Promise<string | null> {
+  const findings = new Findings({ leakCountMax: 1 });
+  const at = template.startsWith('parties') ? { at: PARTY_TIME } : {};
+  let twins: TwinWorld | null = null;
+  try {
+    twins = await openTwins(seeds, { template: seeds.templates[template], findings, ...at });
+    await ask(twins);
+  } catch (error) {
+    return `${name}: ${findings.leaks[0] ?? String(error)}`;
+  } finally {
+    await twins?.close().catch(() => undefined);
+  }
+  return findings.leaks[0] === undefined ? null : `${name}: ${findings.leaks[0]}`;
+}

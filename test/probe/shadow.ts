@@ -1,0 +1,118 @@
+import postgres from 'postgres';
+import { CANARY } from './canary.ts';
+import { A, B, markTenant, SHADOW_ID, tenantColumns, tenantTables } from './twins.ts';
+
+/**
+ * The shadow of A: every row it has not yet, ids and all, full of canaries. It is made to be noticed wherever a statement
+ * forgets its tenant: it stands first, it lies elsewhere, it entitles everybody, and it lets nobody in.
+ */
+export async function castShadow(sql: postgres.Sql): Promise<void> {
+  // References across the shadow are wrong on purpose, and nothing of the platform may react to it.
+  await sql`set session_replication_role = replica`;
+  await copyRows(sql);
+  await markTenant(sql, SHADOW_ID);
+  await sql`update tenant set name = ${`${CANARY} shadow`} where tenant_id = ${SHADOW_ID}`;
+  await moveElsewhere(sql);
+  await entitleEverybody(sql);
+  await settleEverything(sql);
+  await goOn(sql);
+  await lockOut(sql);
+  // Written once more, so that A's rows lie behind those of the shadow.
+  for (const table of await tenantTables(sql)) {
+    await sql`update ${sql(table)} set tenant_id = tenant_id where tenant_id = ${A.tenantId}`;
+  }
+  await sql`set session_replication_role = origin`;
+}
+
+async function copyRows(sql: postgres.Sql): Promise<void> {
+  const columns = await tenantColumns(sql);
+  // Its names are part of its key and are marked since.
+  await sql`delete from party_battery where tenant_id = ${SHADOW_ID}`;
+  for (const table of await tenantTables(sql)) {
+    const names = columns.filter((column) => column.table === table).map(({ name }) => name);
+    const values = names.map((name) =>
+      name === 'tenant_id' ? `'${SHADOW_ID}'::uuid` : name === 'slug' ? `'shadow'` : `"${name}"`,
+    );
+    await sql.unsafe(
+      `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) select ${values.join(', ')} from "${table}"
+        where tenant_id = '${A.tenantId}' on conflict do nothing`,
+    );
+  }
+}
+
+/** What stands at one of A's sites stands at the next one in the shadow. */
+async function moveElsewhere(sql: postgres.Sql): Promise<void> {
+  await sql`update edge_agent set revoked_at = now() where tenant_id = ${SHADOW_ID}`;
+  for (const [table, key] of [
+    ['battery', 'battery_id'],
+    ['edge_agent', 'edge_agent_id'],
+    ['enrolment', 'enrolment_id'],
+  ] as const) {
+    await sql`
+      update ${sql(table)} shadow set site_id = next.site_id
+      from ${sql(table)} own, (
+        select site_id as own_site_id, coalesce(lead(site_id) over (order by site_id), first_value(site_id) over (order by site_id)) as site_id
+        from site where tenant_id = ${A.tenantId}) next
+      where shadow.tenant_id = ${SHADOW_ID} and own.tenant_id = ${A.tenantId} and ${sql(`own.${key}`)} = ${sql(`shadow.${key}`)}
+        and next.own_site_id = own.site_id`;
+  }
+  await sql`
+    update edge_agent shadow set revoked_at = own.revoked_at from edge_agent own
+    where shadow.tenant_id = ${SHADOW_ID} and own.tenant_id = ${A.tenantId} and own.edge_agent_id = shadow.edge_agent_id`;
+}
+
+async function entitleEverybody(sql: postgres.Sql): Promise<void> {
+  for (const role of ['OWNER', 'SITE_HOST']) {
+    await sql`
+      insert into agreement (tenant_id, agreement_id, party_id, site_id, battery_id, role, valid_from, version_sequence, changed_by,
+        changed_at, change_reason, terms)
+      select ${SHADOW_ID}, md5(${role} || party_id || battery_id)::uuid, party_id, site_id, battery_id, ${role}, '2000-01-01', 1,
+        ${SHADOW_ID}, '2000-01-01', ${CANARY}, ${CANARY}
+      from party join battery using (tenant_id) where tenant_id = ${SHADOW_ID} on conflict do nothing`;
+  }
+  await sql`
+    insert into party_battery (tenant_id, party_id, name, battery_id)
+    select ${SHADOW_ID}, party_id, battery.name, battery_id from party join battery using (tenant_id)
+    where tenant_id = ${SHADOW_ID} on conflict do nothing`;
+}
+
+async function settleEverything(sql: postgres.Sql): Promise<void> {
+  await sql`
+    insert into settled_period (tenant_id, battery_id, period_start, period_end, settlement_date, period_index, exported_kwh,
+      imported_kwh, revenue, currency, settled_at)
+    select distinct on (battery_id, period_start) ${SHADOW_ID}::uuid, battery_id, period_start, period_end, settlement_date, period_index,
+      909090.5, 909090.5, 909090.5, currency, known_at
+    from market_price join battery using (tenant_id) where tenant_id = ${SHADOW_ID} on conflict do nothing`;
+}
+
+/** Its trail goes on where A's has ended. */
+async function goOn(sql: postgres.Sql): Promise<void> {
+  await sql`
+    insert into audit_entry (tenant_id, entry_sequence, audit_entry_id, happened_at, actor_kind, operation, input, decision, outcome, entry_hash)
+    values (${SHADOW_ID}, 1000000, ${SHADOW_ID}, now(), 'unknown', 'probe', '{}', 'DENIED', 'NOTHING', decode('00', 'hex'))
+    on conflict do nothing`;
+}
+
+/** A credential that is taken for the shadow's proves nothing. */
+async function lockOut(sql: postgres.Sql): Promise<void> {
+  const hashes = (await tenantColumns(sql)).filter(({ name }) => /^(?:secret|token)_hash$/.test(name));
+  for (const { table, name } of hashes) {
+    await sql`update ${sql(table)} set ${sql(name)} = decode('00', 'hex') where tenant_id = ${SHADOW_ID}`;
+  }
+}
+
+/** While every row of the others is locked A goes on: whoever wants to lock or change one of them waits and gives up. */
+export async function underLocks(ownerUrl: string, work: () => Promise<void>): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const tables = await tenantTables(sql);
+    await sql.begin(async (tx) => {
+      for (const table of tables) {
+        await tx`select 1 from ${tx(table)} where tenant_id in (${B.tenantId}, ${SHADOW_ID}) for update`;
+      }
+      await work();
+    });
+  } finally {
+    await sql.end();
+  }
+}

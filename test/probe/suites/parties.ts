@@ -1,0 +1,248 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import {
+  agree,
+  datedNodes,
+  type Drawn,
+  drawn,
+  FACTS_UNTIL_DAY,
+  holdsOn,
+  isKnown,
+  KEYS,
+  namePlaces,
+  noon,
+  PLACES,
+  SPAN,
+  today,
+  TRUTH,
+  truthFor,
+  truthIn,
+  type Viewer,
+} from '../../harness/agreements-oracle.ts';
+import { globalBattery, newKey } from '../../harness/world.ts';
+import { codesOf, send } from '../send.ts';
+import { openStreams, QUIET_MS, type Streams } from '../streams.ts';
+import type { TwinWorld } from '../twin-world.ts';
+
+interface Round {
+  readonly agreements: readonly Drawn[];
+  readonly day: number;
+}
+
+interface Asking extends Round {
+  readonly twins: TwinWorld;
+  readonly viewer: Viewer;
+  readonly credential: string;
+  readonly streams: Streams;
+}
+
+interface PartiesOptions {
+  readonly seed: number;
+  readonly roundCount: number;
+  /** One viewer and what it sees, without changes and streams. */
+  readonly isBrief?: boolean;
+}
+
+/** Between the parties of one tenant, at any time: each answer is what the oracle of the agreements says, no more and no less. */
+export async function askParties(twins: TwinWorld, { seed, roundCount, isBrief = false }: PartiesOptions): Promise<void> {
+  const { world } = twins;
+  // Opening it has brought it in line with the tenant's file.
+  await namePlaces(world);
+  const viewers = await Promise.all(
+    KEYS.filter(([role]) => !isBrief || role === 'PARTY').map(async ([role, party]) => {
+      const credential = await world.key('alder', role, party);
+      return { role, party, credential, streams: openStreams(world, credential) };
+    }),
+  );
+  for (const { agreements, day } of [...coveringRounds(), ...drawnRounds({ seed, roundCount })]) {
+    await agree(world, agreements);
+    world.clock.setTo(noon(day));
+    for (const { role, party, credential, streams } of viewers) {
+      const asking = { twins, agreements, day, viewer: { role, party, today: day }, credential, streams };
+      await askTruth(asking);
+      await askNodes(asking);
+      if (isBrief) continue;
+      await askChanges(asking);
+      await askStreams(asking);
+    }
+  }
+  for (const { streams } of viewers) streams.close();
+}
+
+const ROLES = ['OWNER', 'LESSOR', 'LESSEE', 'OPERATOR', 'OPTIMISER', 'OFFTAKER', 'SITE_HOST', 'AUDITOR'];
+/** Over, in force and to come on the day of asking. */
+const SPANS = [
+  [3, 6],
+  [8, null],
+  [17, null],
+] as const;
+
+/** What lets a battery be known and little more, for each model: beside it, a role that is over or to come shows by itself. */
+const BARELY = [
+  [null, null, null],
+  ['SITE_HOST', 'SITE_HOST', 'LESSOR'],
+  ['OFFTAKER', 'OFFTAKER', 'OPERATOR'],
+] as const;
+
+/** Each role in the past, now and in the future, over batteries of each model, beside another party that has everything. */
+function coveringRounds(): Round[] {
+  return ROLES.flatMap((role) =>
+    BARELY.flatMap((barely) =>
+      SPANS.map(([fromDay, untilDay], index) => ({
+        day: 14,
+        agreements: PLACES.flatMap((_place, place): Drawn[] => {
+          const known = barely[place];
+          const one = { place, wholeSite: index === place };
+          return [
+            { ...one, party: 'stranger', role, fromDay, untilDay },
+            ...(known ? [{ ...one, wholeSite: false, party: 'stranger', role: known, fromDay: 0, untilDay: null }] : []),
+            { ...one, wholeSite: false, party: 'supplier', role: 'OWNER', fromDay: 0, untilDay: null },
+          ];
+        }),
+      })),
+    ),
+  );
+}
+
+function drawnRounds({ seed, roundCount }: { seed: number; roundCount: number }): Round[] {
+  const round = fc.record({ agreements: fc.array(drawn, { minLength: 1, maxLength: 7 }), day: today });
+  return fc.sample(round, { seed, numRuns: roundCount });
+}
+
+async function askTruth({ twins, agreements, viewer, credential }: Asking): Promise<void> {
+  const where = `everything as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+  const { body } = await send(twins.world, credential, { document: TRUTH, variables: SPAN });
+  twins.judge(where, body);
+  // What `TRUTH` asks for; anything else differs from what is expected.
+  const { data } = JSON.parse(body) as { data: Parameters<typeof truthIn>[0] | null };
+  const [found, expected] = [data && truthIn(data), truthFor(agreements, viewer)];
+  twins.findings.expect(
+    where,
+    isDeepStrictEqual(found, expected),
+    `is not what the agreements give: ${differenceOf(found, expected)}`,
+  );
+  await askPages({ twins, credential, where, expected: expected.batteries.length });
+}
+
+/** One at a time, the pages hold as many as the whole list. */
+async function askPages({
+  twins,
+  credential,
+  where,
+  expected,
+}: {
+  twins: TwinWorld;
+  credential: string;
+  where: string;
+  expected: number;
+}): Promise<void> {
+  const document =
+    'query($after: String) { batteries(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+  let after: string | null = null;
+  let count = 0;
+  for (let page = 0; page <= PLACES.length; page += 1) {
+    const { body } = await send(twins.world, credential, { document, variables: { after } });
+    twins.judge(`a page of ${where}`, body);
+    // The shape that the document asks for.
+    const { data } = JSON.parse(body) as {
+      data: { batteries: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+    };
+    count += data.batteries.nodes.length;
+    after = data.batteries.pageInfo.endCursor;
+    if (!data.batteries.pageInfo.hasNextPage) break;
+  }
+  twins.findings.expect(`pages of ${where}`, count === expected, `hold ${count} batteries instead of ${expected}`);
+}
+
+async function askNodes({ twins, agreements, viewer, credential }: Asking): Promise<void> {
+  const nodes = datedNodes(agreements, viewer);
+  const ids = nodes.map(({ id }) => id);
+  const { body } = await send(twins.world, credential, {
+    document: 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    variables: { ids },
+  });
+  twins.findings.count(ids.length);
+  const expected = nodes.map(({ id, isSeen }) => (isSeen ? { id } : null));
+  // The shape that the document asks for.
+  const { data } = JSON.parse(body) as { data: { nodes: object[] } | null };
+  const where = `plans, instructions, overrides and agreements by id as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+  twins.findings.expect(where, isDeepStrictEqual(data?.nodes, expected), `are not what the agreements give`);
+}
+
+/** Wishes that nothing can come of but a refusal: by the agreements, or else for what they ask. */
+const CHANGES = [
+  [
+    'W',
+    'mutation($key: String!, $id: ID!) { setIntent(input: { idempotencyKey: $key, batteryId: $id, socPercentMin: 90, socPercentMax: 10 }) { __typename } }',
+  ],
+  ['P', 'mutation($key: String!, $id: ID!) { requestPlan(input: { idempotencyKey: $key, batteryId: $id }) { __typename } }'],
+  [
+    'O',
+    'mutation($key: String!, $id: ID!) { overrideBattery(input: { idempotencyKey: $key, batteryId: $id, powerKw: 900000, untilAt: "2026-06-20T00:00:00Z", reason: "a probe" }) { __typename } }',
+  ],
+] as const;
+
+async function askChanges({ twins, agreements, viewer, credential, day }: Asking): Promise<void> {
+  for (const [place, where] of PLACES.entries()) {
+    for (const [letter, document] of CHANGES) {
+      const { body } = await send(twins.world, credential, { document, variables: { key: newKey(), id: globalBattery(where) } });
+      const [code = 'allowed'] = codesOf(body);
+      const expected = expectedCode(agreements, viewer, { place, letter, day });
+      const who = `${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+      twins.judge(`a change as ${who}`, body);
+      twins.findings.expect(
+        `change ${letter} of battery ${place} as ${who}`,
+        code === expected,
+        `is ${code} instead of ${expected}`,
+      );
+    }
+  }
+}
+
+const STREAMS = [
+  ['l', 'subscription($id: ID!) { readings(batteryIds: [$id]) { socPercent } }'],
+  ['p', 'subscription($id: ID!) { plans(batteryId: $id) { madeAt } }'],
+  ['n', 'subscription($id: ID!) { instructions(batteryId: $id) { issuedAt } }'],
+] as const;
+
+async function askStreams({ twins, agreements, viewer, streams, day }: Asking): Promise<void> {
+  await Promise.all(
+    PLACES.flatMap((where, place) =>
+      STREAMS.map(async ([letter, document]) => {
+        const refusal = expectedCode(agreements, viewer, { place, letter, day });
+        const hasNews = holdsOn(agreements, viewer, { place, letter, day: FACTS_UNTIL_DAY - 1 });
+        const expected = refusal === 'allowed' ? (hasNews ? 'an event' : 'quiet') : refusal;
+        const variables = { id: globalBattery(where) };
+        const answer = await streams.first({ document, variables }, expected === 'quiet' ? QUIET_MS : undefined);
+        twins.judge('a stream', answer);
+        const [code = answer === 'quiet' ? 'quiet' : 'an event'] = codesOf(answer);
+        const who = `${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+        twins.findings.expect(
+          `stream ${letter} of battery ${place} as ${who}`,
+          code === expected,
+          `is ${code} instead of ${expected}`,
+        );
+      }),
+    ),
+  );
+}
+
+function expectedCode(
+  agreements: readonly Drawn[],
+  viewer: Viewer,
+  asked: { place: number; letter: string; day: number },
+): 'allowed' | 'FORBIDDEN' | 'NOT_FOUND' {
+  if (!isKnown(agreements, viewer, asked.place)) return 'NOT_FOUND';
+  return holdsOn(agreements, viewer, asked) ? 'allowed' : 'FORBIDDEN';
+}
+
+function told(agreements: readonly Drawn[], { today: day }: Viewer): string {
+  return `day ${day}: ${agreements.map((one) => `${one.party} ${one.role} ${one.place}${one.wholeSite ? '*' : ''} ${one.fromDay}-${one.untilDay ?? ''}`).join(', ')}`;
+}
+
+function differenceOf(found: unknown, expected: unknown): string {
+  const [one, other] = [JSON.stringify(found) ?? '', JSON.stringify(expected) ?? ''];
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return `${one.slice(Math.max(0, at - 60), at + 80)} instead of ${other.slice(Math.max(0, at - 60), at + 80)}`;
+}

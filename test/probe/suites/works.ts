@@ -1,0 +1,186 @@
+import { ROOT_FIELDS } from '../../api/root-fields.ts';
+import { newKey } from '../../harness/world.ts';
+import type { Ids } from '../../api/stage.ts';
+import { readAnchor, verifyChain } from '../../../src/modules/tenancy/index.ts';
+import { type AskerName, ASKER_NAMES, ASKERS } from '../actors.ts';
+import { codesOf, normalised, type Reply, send } from '../send.ts';
+import { underLocks } from '../shadow.ts';
+import { openStreams } from '../streams.ts';
+import type { TwinWorld } from '../twin-world.ts';
+import { A, B, hashesOf, SHADOW_ID } from '../twins.ts';
+
+/** What A may do works, gives what is A's, and leaves every row of B and of the shadow as it was. */
+export async function askWhatWorks(twins: TwinWorld): Promise<void> {
+  await unchanged(twins, 'what A does', () =>
+    underLocks(twins.ownerUrl, async () => {
+      for (const { field, document, as, variables, gives } of ROOT_FIELDS) {
+        const asker = as === 'ADMIN' || as === 'OPERATOR' || as === 'VIEWER' ? as : ASKERS[as] && as;
+        const credential = await ASKERS[asker](twins.world, 'alder');
+        const question = { document, variables: variables(twins.staged.alder) };
+        const reply = await answerTo(twins, field, credential, question);
+        twins.judge(`${field} as ${asker}`, reply.body, Object.values(twins.ids.alder));
+        // A GraphQL answer; a field that is missing is a finding.
+        const { data } = JSON.parse(reply.body) as { data?: Record<string, unknown> | null };
+        const given = data?.[field.slice(field.indexOf('.') + 1)];
+        const fits = codesOf(reply.body).length === 0 && given !== undefined && (gives === null || holds(given, gives));
+        twins.findings.expect(`${field} as ${asker}`, fits, `does not give A what is A's: ${reply.body}`);
+      }
+    }),
+  );
+  await askReplay(twins);
+  await askSupportTrail(twins);
+  await askChain(twins);
+}
+
+async function answerTo(
+  { world }: TwinWorld,
+  field: string,
+  credential: string | null,
+  question: { document: string; variables: object },
+): Promise<Reply> {
+  if (!field.startsWith('Subscription.')) return send(world, credential, question);
+  const streams = openStreams(world, credential);
+  const body = await streams.first(question);
+  streams.close();
+  return { status: 200, headers: '', body: body === 'quiet' ? '{}' : body };
+}
+
+/** Who may not is refused, with A's own ids: the roles that each field names, and support staff for any change. */
+export async function askRefusals(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const refused = ROOT_FIELDS.flatMap((root) => {
+    const staff = root.field.startsWith('Mutation.') ? (['support'] as const) : [];
+    return [...new Set([...root.refused, ...staff])].map((asker) => ({ root, asker }));
+  });
+  const before = await hashesOf(world.owner, [A.tenantId]);
+  const denialsBefore = await denialsOf(twins);
+  await unchanged(twins, 'what A may not do', async () => {
+    for (const { root, asker } of refused) {
+      const credential = await ASKERS[asker](world, 'alder');
+      const question = { document: root.document, variables: root.variables(twins.staged.alder) };
+      const { body } = await answerTo(twins, root.field, credential, question);
+      twins.judge(`${root.field} as ${asker}`, body, Object.values(twins.ids.alder));
+      findings.expect(`${root.field} as ${asker}`, codesOf(body).includes('FORBIDDEN'), `is not refused: ${body}`);
+    }
+    await askNodesByRole(twins);
+  });
+  findings.expect('denials', (await denialsOf(twins)) > denialsBefore, "are not in A's trail");
+  const after = await hashesOf(world.owner, [A.tenantId]);
+  // Each refusal is in the trail; keys are made for those who ask.
+  for (const [table, hash] of before) {
+    findings.expect('refused changes', GROWING.test(table) || after.get(table) === hash, `are carried out in ${table}`);
+  }
+}
+
+const GROWING = /^(?:api_key|audit_.*|enrolment|edge_agent|device_certificate|idempotent_outcome|support_session)$/;
+
+async function denialsOf({ world }: TwinWorld): Promise<number> {
+  return (await world.owner`select 1 from audit_entry where tenant_id = ${A.tenantId} and decision = 'DENIED'`).count;
+}
+
+/** Objects that no agreement is about, and who may look them up by their ids; every other asker gets nothing. */
+const SEEN_BY: Readonly<Partial<Record<keyof Ids, readonly AskerName[]>>> = {
+  Tenant: ASKER_NAMES.filter((asker) => asker !== 'nobody'),
+  Party: ['ADMIN', 'OPERATOR', 'VIEWER', 'support', 'owner'],
+  ApiKey: ['ADMIN'],
+  AuditEntry: ['ADMIN'],
+  SupportSession: ['ADMIN'],
+  DeadLetter: ['ADMIN', 'OPERATOR'],
+  Site: ['ADMIN', 'OPERATOR', 'VIEWER', 'support', 'owner', 'optimiser', 'supplier', 'lessee', 'agent'],
+  Battery: ['ADMIN', 'OPERATOR', 'VIEWER', 'support', 'owner', 'optimiser', 'supplier', 'agent'],
+};
+
+async function askNodesByRole({ world, findings, staged }: TwinWorld): Promise<void> {
+  // The keys of a literal object are its type's keys.
+  for (const type of Object.keys(SEEN_BY) as (keyof typeof SEEN_BY)[]) {
+    for (const asker of ASKER_NAMES) {
+      const id = staged.alder[type];
+      const credential = await ASKERS[asker](world, 'alder');
+      const { body } = await send(world, credential, { document: 'query($id: ID!) { node(id: $id) { id } }', variables: { id } });
+      findings.count();
+      const isSeen = body.includes(`"id":"${id}"`);
+      findings.expect(
+        `node of type ${type} as ${asker}`,
+        isSeen === SEEN_BY[type]?.includes(asker),
+        `is ${isSeen ? '' : 'not '}given: ${body}`,
+      );
+    }
+  }
+}
+
+/** The same change with the same key is answered alike, though the shadow has an outcome of its own under that key. */
+async function askReplay({ world, findings, staged }: TwinWorld): Promise<void> {
+  const admin = await world.key('alder', 'ADMIN');
+  const key = newKey();
+  const hex = admin.split('_')[2] ?? '';
+  await world.owner`
+    insert into idempotent_outcome (tenant_id, credential_id, idempotency_key, operation, input_hash, outcome, created_at)
+    values (${SHADOW_ID}, ${hex}::uuid, ${key}, 'requestPlan', decode('00', 'hex'), '{"batteryId":"CNRY"}', now())`;
+  const document =
+    'mutation($input: RequestPlanInput!) { requestPlan(input: $input) { ... on PlanRequested { battery { id } } } }';
+  const variables = { input: { idempotencyKey: key, batteryId: staged.alder.Battery } };
+  const ask = async (): Promise<string> => normalised((await send(world, admin, { document, variables })).body);
+  await unchanged({ world, findings }, 'a repeated change', async () => {
+    const [first, second] = [await ask(), await ask()];
+    findings.count(2);
+    findings.expect(
+      'a repeated change',
+      first.includes(`"id":"${staged.alder.Battery}"`) && first === second,
+      `is answered with ${first} and ${second}`,
+    );
+  });
+}
+
+/** Whatever support staff read is in the tenant's own trail. */
+async function askSupportTrail({ world, findings }: TwinWorld): Promise<void> {
+  const count = async (): Promise<number> =>
+    (await world.owner`select 1 from audit_entry where tenant_id = ${A.tenantId} and actor_kind = 'support'`).count;
+  const before = await count();
+  const { token } = await world.support('alder');
+  await unchanged({ world, findings }, 'what support staff read', async () => {
+    await send(world, token, { document: '{ batteries(first: 1) { nodes { id } } }', variables: {} });
+    const streams = openStreams(world, token);
+    await streams.first({ document: 'subscription { readings { measuredAt } }', variables: {} });
+    streams.close();
+  });
+  findings.count(2);
+  findings.expect('support access', (await count()) === before + 2, 'reads without an entry in the trail');
+}
+
+/** The chain of A's trail is whole by A's own entries, whatever stands in others'. */
+async function askChain({ world, findings }: TwinWorld): Promise<void> {
+  const { problems } = await world.services.db.read(A.tenantId, (tx) => verifyChain(tx));
+  findings.count();
+  findings.expect('the chain of the trail', problems.length === 0, `is not whole: ${JSON.stringify(problems)}`);
+  const [head] = await world.owner<{ hash: string }[]>`
+    select encode(entry_hash, 'hex') as hash from audit_head where tenant_id = ${A.tenantId}`;
+  const anchor = await world.services.db.read(A.tenantId, readAnchor);
+  findings.expect('the head of the trail', anchor?.entryHash === head?.hash, "is another tenant's");
+}
+
+/** Nothing of B, and nothing of the shadow, is different after the work. */
+export async function unchanged(
+  { world, findings }: Pick<TwinWorld, 'world' | 'findings'>,
+  where: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const others = [B.tenantId, SHADOW_ID];
+  const before = await hashesOf(world.owner, others);
+  await work();
+  const after = await hashesOf(world.owner, others);
+  for (const [table, hash] of before) {
+    findings.count();
+    findings.expect(where, after.get(table) === hash, `changes rows of another tenant in ${table}`);
+  }
+}
+
+/** Sequences depend on what was staged before; the rest must be there as told. */
+function holds(found: unknown, told: unknown, key = ''): boolean {
+  if (key === 'instructionSequence') return typeof found === 'number';
+  if (Array.isArray(told)) {
+    return Array.isArray(found) && found.length === told.length && told.every((one, index) => holds(found[index], one));
+  }
+  if (typeof told !== 'object' || told === null) return found === told;
+  if (typeof found !== 'object' || found === null) return false;
+  return Object.entries(told).every(([name, one]) => holds(Reflect.get(found, name), one, name));
+}
