@@ -40,6 +40,7 @@ const SIZES = isQuick
   ? { roundCount: 4, killCount: 3, mutantEvery: 12, askers: KINDS_OF_ASKERS }
   : { roundCount: 20, killCount: 20, mutantEvery: 1, askers: ASKER_NAMES };
 const MUTANT_PROCESS_COUNT = 2;
+const MUTANTS = join(import.meta.dirname, 'mutants', 'work-off.ts');
 const PARTY_TIME = '2026-05-20T00:00:00Z';
 
 interface Suite {
@@ -150,8 +151,6 @@ async function timed(name: string, findings: Findings, work: () => Promise<unkno
   const count = String(findings.probeCount - before).padStart(6);
   console.log(`${count} probes ${String(findings.leaks.length - leaksBefore).padStart(3)} leaks  ${name} (${seconds} s)`);
 }
-
-const MUTANTS = join(import.meta.dirname, 'mutants', 'work-off.ts');
 
 /** Mutants are tried in processes of their own, beside the questions. */
 async function runMutants(seeds: Seeds): Promise<Verdict[]> {

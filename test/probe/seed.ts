@@ -100,10 +100,17 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
     untilAt: '2026-05-12T11:00:00Z',
     reason: `${mark}reason`,
   });
+  await change('createApiKey', { name: `${mark}bounded`, role: 'VIEWER', scopes: ['LIVE_READ'], batteryIds: [ids.Battery] });
   await settleMorning(world, place);
+  await world.runTimer('watch-connectivity');
+  await world.runTimer('roll-up');
   await world.agent(tenant, 'north');
   await world.enrolmentToken(tenant, 'south');
   await world.workOff();
+  // Its rollups are still to be made.
+  await world.storeReadings(place, [
+    { measuredAtMs: Date.parse('2026-05-12T09:58:00Z'), activePowerKw: 6, socPercent: 58, exportedKwh: 918, importedKwh: 900 },
+  ]);
   // What was staged since has taken the place of the instruction before.
   const [newest] = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${fileOf(tenant).tenantId} and battery_id = ${batteryIdOf(place)}

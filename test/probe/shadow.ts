@@ -34,7 +34,7 @@ async function copyRows(sql: postgres.Sql): Promise<void> {
       name === 'tenant_id' ? `'${SHADOW_ID}'::uuid` : name === 'slug' ? `'shadow'` : `"${name}"`,
     );
     await sql.unsafe(
-      `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) select ${values.join(', ')} from "${table}"
+      `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) overriding system value select ${values.join(', ')} from "${table}"
         where tenant_id = '${A.tenantId}' on conflict do nothing`,
     );
   }

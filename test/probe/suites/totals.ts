@@ -47,7 +47,7 @@ async function doubleOther(ownerUrl: string): Promise<void> {
     const names = own.map(({ name }) => `"${name}"`).join(', ');
     const values = own.map(({ name, type }) => valueOf(name, type)).join(', ');
     await sql.unsafe(
-      `insert into "${table}" (${names}) select ${values} from "${table}" where tenant_id = '${B.tenantId}' on conflict do nothing`,
+      `insert into "${table}" (${names}) overriding system value select ${values} from "${table}" where tenant_id = '${B.tenantId}' on conflict do nothing`,
     );
   }
   await sql.end();

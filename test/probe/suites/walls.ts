@@ -61,7 +61,7 @@ async function askTable({ owner, app, findings, table, columns }: TableWall): Pr
   expect((await count(A.tenantId)) === own, 'A sees other rows than its own, or not all of them');
   expect((await count(null)) === 0, 'rows are seen without a tenant');
   const changed = await inTransaction(app, A.tenantId, async (tx) => {
-    const column = columns.find(({ name }) => name !== 'tenant_id')?.name ?? 'tenant_id';
+    const column = columns.findLast(({ name }) => name !== 'tenant_id')?.name ?? 'tenant_id';
     return (await tx`update ${tx(table)} set ${tx(column)} = ${tx(column)} where tenant_id <> ${A.tenantId}`).count;
   });
   expect(changed === 0 || changed === REFUSED, `A changes ${changed} rows of others`);
@@ -77,7 +77,7 @@ async function askTable({ owner, app, findings, table, columns }: TableWall): Pr
     // Refused before anything is looked at: a duplicate key would tell that the row is there.
     async (tx) =>
       (
-        await tx`insert into ${tx(table)} select * from jsonb_populate_record(null::${tx(table)}, ${JSON.stringify(row)}::text::jsonb)`
+        await tx`insert into ${tx(table)} overriding system value select * from jsonb_populate_record(null::${tx(table)}, ${JSON.stringify(row)}::text::jsonb)`
       ).count,
   );
   expect(put === REFUSED, `a row of another tenant can be put in, or its key is told: ${put}`);
