@@ -33,10 +33,12 @@ export interface Seeds {
 /** Makes the worlds once; nobody is connected to them afterwards. */
 export async function makeSeeds(adminUrl: string): Promise<Seeds> {
   const templates = { twins: 'probe_twins', open: 'probe_open', parties: 'probe_parties', partiesOpen: 'probe_parties_open' };
-  const ids = await makeTemplateOf(adminUrl, { name: templates.twins }, async (world) => ({
-    alder: await stageTwin(world, 'alder'),
-    birch: await stageTwin(world, 'birch'),
-  }));
+  const ids = await makeTemplateOf(adminUrl, { name: templates.twins }, async (world) => {
+    const staged = { alder: await stageTwin(world, 'alder'), birch: await stageTwin(world, 'birch') };
+    // Last: their rollups are still to be made.
+    for (const tenant of ['alder', 'birch'] as const) await storeLast(world, { tenant, site: 'north', battery: 'one' });
+    return staged;
+  });
   await makeTemplateOf(adminUrl, { name: templates.parties, at: '2026-05-20T00:00:00Z' }, storeAllFacts);
   await openWalls(adminUrl, { template: templates.twins, name: templates.open });
   await openWalls(adminUrl, { template: templates.parties, name: templates.partiesOpen });
@@ -107,10 +109,6 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
   await world.agent(tenant, 'north');
   await world.enrolmentToken(tenant, 'south');
   await world.workOff();
-  // Its rollups are still to be made.
-  await world.storeReadings(place, [
-    { measuredAtMs: Date.parse('2026-05-12T09:58:00Z'), activePowerKw: 6, socPercent: 58, exportedKwh: 918, importedKwh: 900 },
-  ]);
   // What was staged since has taken the place of the instruction before.
   const [newest] = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${fileOf(tenant).tenantId} and battery_id = ${batteryIdOf(place)}
@@ -132,6 +130,11 @@ async function settleMorning(world: World, place: Place): Promise<void> {
     })),
   );
   await world.runTimer('settle');
+}
+
+async function storeLast(world: World, place: Place): Promise<void> {
+  const measuredAtMs = Date.parse('2026-05-12T09:58:00Z');
+  await world.storeReadings(place, [{ measuredAtMs, activePowerKw: 6, socPercent: 58, exportedKwh: 918, importedKwh: 900 }]);
 }
 
 async function openWalls(adminUrl: string, { template, name }: { template: string; name: string }): Promise<void> {
