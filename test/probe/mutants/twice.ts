@@ -7,7 +7,7 @@ interface Twice {
   readonly because: string;
 }
 
-export const TWICE: readonly Twice[] = [
+const TWICE: readonly Twice[] = [
   {
     what: /assets\/reads\.ts:\d+ listed\.tenant_id = /,
     together: /assets\/reads\.ts:\d+ battery\.tenant_id = tenantId/,
