@@ -55,9 +55,17 @@ module.exports = {
     forbidden(
       'wire-is-a-contract',
       'Cloud and edge share it: kernel and the validator only.',
-      { path: '^src/wire/', pathNot: TESTS },
+      { path: '^src/wire/', pathNot: `(${TESTS}|^src/wire/sparkplug\\.ts$)` },
       {
         pathNot: '^(src/(wire|kernel)/|node_modules/typebox/)',
+      },
+    ),
+    forbidden(
+      'sparkplug-is-a-contract',
+      'Partners and cloud share it: what the rest of wire may import, and protobuf.',
+      { path: '^src/wire/sparkplug\\.ts$' },
+      {
+        pathNot: '^(src/(wire|kernel)/|node_modules/(typebox|@bufbuild/protobuf)/)',
       },
     ),
     forbidden(
@@ -74,7 +82,7 @@ module.exports = {
       'Only files that implement resolvers know GraphQL; `module.ts` names their type.',
       {
         path: `^${MODULES}/`,
-        pathNot: `(${TESTS}|^${MODULES}/module\\.ts$|/(resolvers|visible-batteries|follow-instructions)\\.ts$)`,
+        pathNot: `(${TESTS}|^${MODULES}/module\\.ts$|/(resolvers|follow-instructions)\\.ts$)`,
       },
       { path: '^(src/graphql/|node_modules/graphql/)' },
     ),

@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
-          globalSetup: ['test/harness/embedded-setup.ts'],
+          globalSetup: ['test/harness/embedded-setup.ts', 'test/harness/pages-setup.ts'],
           testTimeout: 60_000,
         },
       },

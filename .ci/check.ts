@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
   { name: 'dead code', commands: [['knip', '--treat-config-hints-as-errors']] },
   { name: 'lock', commands: [['node', '.ci/lock-rules.ts']] },
   { name: 'ownership matrix', commands: [['node', '.ci/ownership-matrix.ts', '--check']] },
+  { name: 'schemas of the planner', commands: [['node', '.ci/planner-reference.ts', '--check']] },
   { name: 'text rules', commands: [['node', '.ci/text-rules.ts']] },
 ];
 

@@ -10,10 +10,12 @@ import {
   STANDARD_MODELS,
   WRITABLE_GROUPS,
 } from '../src/kernel/ownership-models.ts';
-import { modelsOf, readTenantFiles } from '../src/modules/tenancy/index.ts';
+import { RIGHTS_OF_AGENT } from '../src/modules/ownership/permissions.ts';
+import { modelsOf, readTenantFiles, SCOPES_OF_ROLE } from '../src/modules/tenancy/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const FILE = path.join(ROOT, 'docs', 'ownership-matrix.md');
+const TENANT_ROLES = ['ADMIN', 'OPERATOR', 'VIEWER'] as const;
 // The keys of a literal object are its type's keys.
 const GROUPS = Object.keys(FIELD_GROUPS) as FieldGroup[];
 const STANDARD: OwnershipModels = STANDARD_MODELS;
@@ -56,10 +58,19 @@ async function pageOf(): Promise<string> {
       (group) => `| ${group} | ${LASTS[FIELD_GROUPS[group]]}${isWritable(group) ? '; to change it: while in force' : ''} |`,
     ),
     '',
-    'Keys of the tenant itself need no agreement: `ADMIN` and `OPERATOR` read and change every group, `VIEWER` reads every group. A key of a party acts through the party’s agreements: `PARTY` through all of them, `OWNER` through those as owner, lessor or lessee, `OPTIMISER` through those as optimiser. The agent of a site reads every group of the batteries there.',
+    `Keys of the tenant itself need no agreement: ${TENANT_ROLES.map(reachOf).join('; ')}. A key of a party acts through the party’s agreements: \`PARTY\` through all of them, \`OWNER\` through those as owner, lessor or lessee, \`OPTIMISER\` through those as optimiser. The agent of a site reads, of the batteries there, ${RIGHTS_OF_AGENT.map((right) => right.replace(':read', '')).join(', ')}.`,
     ...[...standard, ...own].flatMap(({ title, models, name }) => ['', `## ${title}`, '', ...tableOf(models, name)]),
     '',
   ].join('\n');
+}
+
+/** What a role of the tenant itself reads and changes, as the platform enforces it. */
+function reachOf(role: (typeof TENANT_ROLES)[number]): string {
+  const scopes = SCOPES_OF_ROLE[role];
+  const written = WRITABLE_GROUPS.filter((group) => scopes.includes(`${group}:write`));
+  const unread = GROUPS.filter((group) => !scopes.includes(`${group}:read`));
+  const reads = `\`${role}\` reads every group${unread.length > 0 ? ` but ${unread.join(', ')}` : ''}`;
+  return written.length > 0 ? `${reads} and changes ${written.join(', ')}` : reads;
 }
 
 function tableOf(models: OwnershipModels, name: string): string[] {

@@ -5,7 +5,7 @@ import { deliveredRatio, type ResponseCurve } from '../edge/src/frequency/curve.
 import { parseRecording, type FrequencyRecording } from '../edge/src/frequency/recording-file.ts';
 import { replay } from '../edge/src/frequency/replay.ts';
 import { RESPONSE_DEFAULTS } from '../edge/src/frequency/response-defaults.ts';
-import { STANDARD_SERVICES, type StandardService } from '../edge/src/frequency/standard-curves.ts';
+import { RESPONSE_SERVICES, type ResponseServiceName } from '../src/kernel/response-curves.ts';
 
 export const about = 'a recorded day of frequency: energies of the curves and of the real loop against reference answers';
 
@@ -15,7 +15,7 @@ interface Reference {
   /** For each contracted MW, in MWh. */
   readonly lowMwh: number;
   readonly highMwh: number;
-  readonly service?: StandardService;
+  readonly service?: ResponseServiceName;
 }
 
 const curveOf = (...points: readonly (readonly [number, number])[]): ResponseCurve =>
@@ -26,9 +26,9 @@ const REFERENCES: readonly Reference[] = [
   { name: 'DC, no dead band', curve: curveOf([0, 0], [0.2, 0.05], [0.5, 1]), lowMwh: 0.203122, highMwh: 0.181247 },
   { name: 'DM, no dead band', curve: curveOf([0, 0], [0.1, 0.05], [0.2, 1]), lowMwh: 0.834679, highMwh: 0.797963 },
   { name: 'DR, no dead band', curve: curveOf([0, 0], [0.1, 1]), lowMwh: 7.485679, highMwh: 5.598997 },
-  { name: 'DC', service: 'DC', curve: STANDARD_SERVICES.DC.curve, lowMwh: 0.169177, highMwh: 0.151771 },
-  { name: 'DM', service: 'DM', curve: STANDARD_SERVICES.DM.curve, lowMwh: 0.791686, highMwh: 0.756105 },
-  { name: 'DR', service: 'DR', curve: STANDARD_SERVICES.DR.curve, lowMwh: 3.306259, highMwh: 2.482613 },
+  { name: 'DC', service: 'DC', curve: RESPONSE_SERVICES.DC.curve, lowMwh: 0.169177, highMwh: 0.151771 },
+  { name: 'DM', service: 'DM', curve: RESPONSE_SERVICES.DM.curve, lowMwh: 0.791686, highMwh: 0.756105 },
+  { name: 'DR', service: 'DR', curve: RESPONSE_SERVICES.DR.curve, lowMwh: 3.306259, highMwh: 2.482613 },
 ];
 
 const RECORDING = 'gb_frequency_1s_2022-04-01.csv';
@@ -71,7 +71,7 @@ function compareCurve({ frequencyHertz }: FrequencyRecording, { name, curve, low
 
 async function compareLoop(
   recording: FrequencyRecording,
-  { service, lowMwh, highMwh }: Reference & { readonly service: StandardService },
+  { service, lowMwh, highMwh }: Reference & { readonly service: ResponseServiceName },
 ): Promise<number> {
   const beganMs = performance.now();
   const quiet = (): void => undefined;

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { build } from 'vite';
 import type { AgentConfig } from '../edge/src/config.ts';
-import { STANDARD_SERVICES } from '../edge/src/frequency/standard-curves.ts';
+import { RESPONSE_SERVICES } from '../src/kernel/response-curves.ts';
 import { InstructionCache } from '../edge/src/instruction-cache.ts';
 import { startSimulatedBattery } from '../src/sim/battery/simulated-battery.ts';
 import { printGlobalId } from '../src/wire/global-id.ts';
@@ -124,9 +124,9 @@ function configOf(port: number, dataDir: string): AgentConfig {
 /** The instruction is on the agent's disk, as if the platform had sent it before it went away. */
 async function enable({ batteries, dataDir }: AgentConfig): Promise<void> {
   const log = pino({ level: 'silent' });
-  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => undefined });
+  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => undefined, verify: null });
   const [fromAt, untilAt] = [new Date(Date.now() - 1_000).toISOString(), new Date(Date.now() + 3_600_000).toISOString()];
-  const { curve, deliverySeconds } = STANDARD_SERVICES.DC;
+  const { curve, deliverySeconds } = RESPONSE_SERVICES.DC;
   const response = { service: 'DC', contractedPowerKw: CONTRACTED_KW, fromAt, untilAt, deliverySeconds, curve: [...curve] };
   const instruction: WireInstruction = {
     id: printGlobalId('Instruction', randomUUID()),

@@ -25,9 +25,10 @@ import { createInProcessLive } from '../src/platform/live.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { migrate } from '../src/platform/migrate.ts';
+import { createOutbound } from '../src/platform/outbound.ts';
+import type { Services } from '../src/modules/module.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { openTenantDb } from '../src/platform/tenant-db.ts';
-import type { ServerReady } from './graphql-server.ts';
 
 /** Every request is counted as it is for a tenant, and none is refused. */
 export const UNHURRIED: ApiPolicy = {
@@ -36,20 +37,37 @@ export const UNHURRIED: ApiPolicy = {
   tenantPointsPerSecond: 1_000_000_000,
   credentialPoints: 1_000_000_000,
   credentialPointsPerSecond: 1_000_000_000,
+  tenantSocketCount: 100_000,
+  credentialSocketCount: 100_000,
+  tenantSubscriptionCount: 100_000,
+  credentialSubscriptionCount: 100_000,
 };
 
 const DATABASE = 'bench';
 const SITE_COUNT = 10;
 const BATTERIES_PER_SITE = 6;
 
-export async function startFleetApi(): Promise<ServerReady> {
+/** A server under load, and how to ask it. */
+export interface ServerReady {
+  readonly url: string;
+  readonly authorization: string;
+  stop(): Promise<void>;
+}
+
+export interface FleetApi extends ServerReady {
+  readonly wsUrl: string;
+  readonly platform: Platform;
+  readonly tenantId: TenantId;
+}
+
+export async function startFleetApi({ siteCount = SITE_COUNT }: { siteCount?: number } = {}): Promise<FleetApi> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
   const log = createLog({ level: 'error' });
   const server = await startEmbeddedPostgres({ dataDir, log });
   await server.ensureDatabase(DATABASE);
   const ownerUrl = server.ownerUrl(DATABASE);
   await migrate({ ownerUrl, folder: join(import.meta.dirname, '..', 'migrations') });
-  const file = fleetFile();
+  const file = fleetFile(siteCount);
   const db = openTenantDb({ url: appUrlOf(ownerUrl), connectionCountMax: 10, log });
   // Nothing here enqueues: the bench reads, and its fleet is there before anything reacts.
   const platform = {
@@ -61,8 +79,9 @@ export async function startFleetApi(): Promise<ServerReady> {
     metrics: createMetrics(),
     tenants: directoryOf([file]),
     authority: null,
+    outbound: createOutbound({ reach: 'public' }),
     reactions: new Map(),
-  } as unknown as Platform;
+  } as unknown as Services;
   const authorization = `Bearer ${await fillFleet(platform, file)}`;
   const authenticate = authenticator(platform, {
     'api-key': authenticateApiKey,
@@ -80,6 +99,9 @@ export async function startFleetApi(): Promise<ServerReady> {
   });
   return {
     url: api.url,
+    wsUrl: api.wsUrl,
+    platform,
+    tenantId: file.tenantId,
     authorization,
     async stop() {
       await api.stop();
@@ -108,7 +130,7 @@ async function fillFleet(platform: Platform, file: TenantFile): Promise<string> 
   return created.secret;
 }
 
-function fleetFile(): TenantFile {
+function fleetFile(siteCount: number): TenantFile {
   const id = randomUUID();
   const intent = { socPercentMin: 5, socPercentMax: 95, reservePercent: 10, wearCostPerMwh: '10' };
   const batteryOf = (index: number): TenantFile['sites'][number]['batteries'][number] => ({
@@ -122,7 +144,7 @@ function fleetFile(): TenantFile {
     intent,
     agreements: [],
   });
-  const sites = Array.from({ length: SITE_COUNT }, (_, index): TenantFile['sites'][number] => ({
+  const sites = Array.from({ length: siteCount }, (_, index): TenantFile['sites'][number] => ({
     key: `site-${index}`,
     name: `Site ${index}`,
     timeZone: 'Europe/London',

@@ -10,17 +10,11 @@ import { WorldClock } from '../src/platform/clock.ts';
 import { RequestLoaders } from '../src/platform/loader.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
-import type { Platform } from '../src/platform/platform.ts';
-import { startFleetApi, UNHURRIED } from './graphql-fleet.ts';
+import type { Services } from '../src/modules/module.ts';
+import { type ServerReady, startFleetApi, UNHURRIED } from './graphql-fleet.ts';
 import { staticSchema } from './graphql-static.ts';
 
 export type ServerKind = 'ours' | 'oursStatic' | 'apollo' | 'yoga';
-
-export interface ServerReady {
-  readonly url: string;
-  readonly authorization: string;
-  stop(): Promise<void>;
-}
 
 const HOST = '127.0.0.1';
 type Context = Pick<RequestLoaders<null>, 'load'>;
@@ -41,7 +35,7 @@ const STARTERS: Readonly<Record<ServerKind, () => Promise<ServerReady>>> = {
       metrics: createMetrics(),
       clock: WorldClock.start(),
       tenants: { byId: () => ({ api: UNHURRIED }) },
-    } as unknown as Platform;
+    } as unknown as Services;
     // They never ask who is calling.
     const actor = { kind: 'api-key', tenantId: 'static', credentialId: 'static' } as unknown as Actor;
     const authenticate = async (): Promise<Actor> => actor;

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { present } from '../../src/kernel/assert.ts';
 import { App } from './shell/app.tsx';
+import { takeAnswer } from './person/sign-in-flow.ts';
 import { takeKeyFromAddress } from './session.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -14,8 +15,9 @@ import './styles/perspective.css';
 import './styles/narrow.css';
 
 takeKeyFromAddress();
+const arrival = takeAnswer();
 createRoot(present(document.querySelector('#root'), 'a root in the page')).render(
   <StrictMode>
-    <App />
+    <App arrival={arrival} />
   </StrictMode>,
 );

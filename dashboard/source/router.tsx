@@ -1,6 +1,11 @@
 import { type AnchorHTMLAttributes, type MouseEvent, type ReactElement, useSyncExternalStore } from 'react';
 
-export type Route = { page: 'fleet' } | { page: 'battery'; batteryId: string } | { page: 'dead-letters' } | { page: 'unknown' };
+export type Route =
+  | { page: 'fleet' }
+  | { page: 'battery'; batteryId: string }
+  | { page: 'dead-letters' }
+  | { page: 'account' }
+  | { page: 'unknown' };
 
 const MOVED = 'holdfast:moved';
 
@@ -46,6 +51,7 @@ export function Link({ href, ...rest }: LinkProps): ReactElement {
 function routeOf(path: string): Route {
   if (path === '/') return { page: 'fleet' };
   if (path === '/dead-letters') return { page: 'dead-letters' };
+  if (path === '/account') return { page: 'account' };
   const battery = /^\/battery\/([^/]+)$/.exec(path)?.[1];
   return battery === undefined ? { page: 'unknown' } : { page: 'battery', batteryId: decodeURIComponent(battery) };
 }

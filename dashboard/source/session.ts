@@ -1,4 +1,6 @@
-/** What is signed in lives in the tab's session storage: it goes when the tab goes and is never in an address. */
+import { isPersonKey, personToken, storedPerson } from './person/person-session.ts';
+
+/** A key lives in the tab's session storage: it goes when the tab goes and is never in an address. */
 const STORAGE_KEY = 'holdfast.key';
 const SESSIONS_KEY = 'holdfast.sessions';
 const FRAGMENT = '#key=';
@@ -14,8 +16,14 @@ export interface KnownSession {
   readonly name: string;
 }
 
+/** The key of this tab, or what stands for the person who is signed in. */
 export function storedKey(): string | null {
-  return sessionStorage.getItem(STORAGE_KEY);
+  return sessionStorage.getItem(STORAGE_KEY) ?? storedPerson()?.key ?? null;
+}
+
+/** What is sent for a key: itself, or a person's token of now. */
+export function tokenOf(key: string): Promise<string> {
+  return isPersonKey(key) ? personToken(key) : Promise.resolve(key);
 }
 
 export function storeKey(key: string | null): void {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { agentName } from '../../src/wire/agent-name.ts';
 import { parseGlobalId } from '../../src/wire/global-id.ts';
 import type { WireInstruction } from '../../src/wire/instruction.ts';
 import type { WireReading } from '../../src/wire/telemetry.ts';
@@ -18,6 +19,7 @@ import { InstructionCache } from './instruction-cache.ts';
 import { background, type SiteClock, type SiteLog } from './ports.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { TelemetrySpool } from './telemetry-spool.ts';
+import { type Verified, verifyInstruction } from './verify-instruction.ts';
 
 const DISCHARGE_EFFICIENCY_PERCENT_DEFAULT = 85;
 const REVERSION_SECONDS_DEFAULT = 60;
@@ -44,7 +46,9 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
   await mkdir(dataDir, { recursive: true });
   const moveOver = (): void => background(Promise.all([line.handOver(), uplink.handOver()]), log);
   const identity = await SiteIdentity.open({ ...config, log, onRenewed: moveOver });
-  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => announce() });
+  const verify = verifierOf(config, identity);
+  const keeping = { log, onChange: () => announce(), verify: identity.authoritiesPem ? verify : null };
+  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), keeping);
   const room = spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax };
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
@@ -58,14 +62,15 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
     log,
     lastSequence: () => cache.lastSequence,
     acknowledgements: () => cache.acknowledgements,
-    onInstruction: (wire) => receive(wire),
-    onUnreadable: (id) => cache.refuseUnreadable(id, { at: clock.now(), reason: 'The instruction does not fit the format.' }),
+    verify,
+    onInstruction: (wire, signed) => receive(wire, signed),
+    onUnusable: (id, reason) => cache.refuseUnusable(id, { at: clock.now(), reason }),
     onSettled: (acknowledgement) => cache.settle(acknowledgement),
   });
 
-  async function receive(wire: WireInstruction): Promise<void> {
+  async function receive(wire: WireInstruction, signed: string | null): Promise<void> {
     const refusal = judge(wire, { loops, frequency });
-    const receipt = await cache.receive(wire, { refusal, at: clock.now() });
+    const receipt = await cache.receive(wire, { refusal, at: clock.now(), signed });
     log.info({ instructionId: wire.id, sequence: wire.instructionSequence, receipt, refusal }, 'an instruction came');
   }
 
@@ -99,12 +104,26 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
       unsentAcknowledgementCount: cache.acknowledgements.length,
       unconfirmedBatchCount: spool.unconfirmedCount,
       spoolBytes: spool.bytes,
-      batteries: [...loops].map(([batteryId, { status }]) => ({
-        ...status,
-        response: frequency.device(batteryId)?.status ?? null,
-      })),
+      batteries: batteriesOf(loops, frequency),
     }),
   };
+}
+
+/** By what the agent knows of authorities at the moment it is asked. */
+function verifierOf(config: AgentConfig, identity: SiteIdentity): (signed: string) => Verified {
+  const { tenantSlug } = config;
+  return (signed) =>
+    verifyInstruction(signed, {
+      authoritiesPem: identity.authoritiesPem ?? [],
+      tenantSlug,
+      agentName: agentName(config),
+      wallNow: new Date(),
+    });
+}
+
+/** What the agent tells of its batteries. */
+function batteriesOf(loops: ReadonlyMap<string, ControlLoop>, frequency: FrequencySite): AgentStatus['batteries'] {
+  return [...loops].map(([batteryId, { status }]) => ({ ...status, response: frequency.device(batteryId)?.status ?? null }));
 }
 
 /** A loop for each battery, by its id. One that answers the frequency is driven through the thread that does so. */

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import {
   ACKNOWLEDGE_INSTRUCTION,
   isWireInstruction,
+  SIGNED_SITE_INSTRUCTIONS,
   SITE_INSTRUCTIONS,
   type WireInstruction,
 } from '../../src/wire/instruction.ts';
@@ -11,6 +12,7 @@ import { tlsOf } from './certificate-request.ts';
 import type { Identity } from './identity.ts';
 import type { Acknowledgement } from './instruction-cache.ts';
 import { Backoff, pause, type SiteLog } from './ports.ts';
+import type { Verified } from './verify-instruction.ts';
 
 const KEEPALIVE_MS = 10_000;
 const PONG_TIMEOUT_MS = 5_000;
@@ -21,15 +23,19 @@ const REPORT_RETRY_MS = 2_000;
 /** A report refused with one of these will be refused for ever. */
 const FINAL_REFUSALS = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'IDEMPOTENCY_MISMATCH', 'GRAPHQL_VALIDATION_FAILED']);
 
+const UNSIGNED: Verified = { ok: false, reason: 'It is not signed.' };
+
 interface CloudLineOptions {
   readonly wsUrl: string;
   readonly identity: Identity;
   readonly log: SiteLog;
   lastSequence(): number;
   acknowledgements(): readonly Acknowledgement[];
+  /** What was signed, when it is to be believed. */
+  verify(signed: string): Verified;
   /** Rejects when the instruction could not be stored: it is then asked for again. */
-  onInstruction(instruction: WireInstruction): Promise<void>;
-  onUnreadable(instructionId: string): Promise<void>;
+  onInstruction(instruction: WireInstruction, signed: string | null): Promise<void>;
+  onUnusable(instructionId: string, reason: string): Promise<void>;
   onSettled(acknowledgement: Acknowledgement): Promise<void>;
 }
 
@@ -157,15 +163,15 @@ export class CloudLine {
 
   /** Never rejects: the end of a line is told in the log. */
   async #listen(client: Client): Promise<void> {
-    const { log, lastSequence } = this.#options;
+    const { log, lastSequence, identity } = this.#options;
     const { signal } = this.#stopping;
+    // Without an authority there is no signature to check: until the first certificate instructions are taken as they come.
+    const query = identity.authoritiesPem ? SIGNED_SITE_INSTRUCTIONS : SITE_INSTRUCTIONS;
     try {
       const variables = { afterSequence: lastSequence() };
-      for await (const result of client.iterate<{ siteInstructions: unknown }>({ query: SITE_INSTRUCTIONS, variables })) {
+      for await (const result of client.iterate<{ siteInstructions: unknown }>({ query, variables })) {
         if (result.errors) throw failureOf(result);
-        const instruction = result.data?.siteInstructions;
-        if (isWireInstruction(instruction)) await this.#options.onInstruction(instruction);
-        else await this.#turnDown(instruction);
+        await this.#take(result.data?.siteInstructions);
       }
       if (!signal.aborted) log.info({}, 'a stream of instructions has ended');
     } catch (error) {
@@ -173,10 +179,22 @@ export class CloudLine {
     }
   }
 
-  async #turnDown(instruction: unknown): Promise<void> {
-    this.#options.log.error({ instruction }, 'an instruction does not fit the format');
-    if (typeof instruction !== 'object' || instruction === null || !('id' in instruction)) return;
-    if (typeof instruction.id === 'string') await this.#options.onUnreadable(instruction.id);
+  async #take(message: unknown): Promise<void> {
+    const { identity, verify, onInstruction } = this.#options;
+    if (!identity.authoritiesPem) {
+      if (isWireInstruction(message)) return onInstruction(message, null);
+      return this.#turnDown(message, 'The instruction does not fit the format.');
+    }
+    const signed = typeof message === 'object' && message !== null && 'signed' in message ? message.signed : null;
+    const verified = typeof signed === 'string' ? verify(signed) : UNSIGNED;
+    if (verified.ok && typeof signed === 'string') return onInstruction(verified.instruction, signed);
+    if (!verified.ok) await this.#turnDown(message, verified.reason);
+  }
+
+  async #turnDown(message: unknown, reason: string): Promise<void> {
+    this.#options.log.error({ instruction: message, reason }, 'an instruction is not taken');
+    if (typeof message !== 'object' || message === null || !('id' in message)) return;
+    if (typeof message.id === 'string') await this.#options.onUnusable(message.id, reason);
   }
 
   async #keepReporting(): Promise<void> {
@@ -205,7 +223,7 @@ export class CloudLine {
     const results = this.#line.client.iterate<unknown>({ query: ACKNOWLEDGE_INSTRUCTION, variables: { input: acknowledgement } });
     const answer = new AbortController();
     const answered = await Promise.race([
-      results.next(),
+      onlyResult(results),
       pause(ANSWER_TIMEOUT_MS, AbortSignal.any([this.#stopping.signal, answer.signal])),
     ]).finally(() => answer.abort());
     await results.return?.(undefined);
@@ -216,6 +234,13 @@ export class CloudLine {
       log.error({ idempotencyKey: acknowledgement.idempotencyKey, refusal }, 'the platform will never take this report');
     await onSettled(acknowledgement);
   }
+}
+
+/** The one result of a mutation. Its end is waited for, which comes with it: an operation that is left sooner is called off over the line. */
+async function onlyResult<T>(results: AsyncIterator<T>): Promise<IteratorResult<T>> {
+  const result = await results.next();
+  if (!result.done) await results.next();
+  return result;
 }
 
 /** Each connection is made with the certificate of its time. A platform on plain WebSocket asks for none. */

@@ -34,6 +34,7 @@ function instruction(spans: [untilMs: number, powerKw: number][]): HeldInstructi
   const validUntilMs = spans.at(-1)?.[0] ?? 0;
   return {
     wire,
+    signed: null,
     state: 'stored',
     id: 'i',
     batteryId: 'b',
@@ -173,6 +174,14 @@ test('an unreachable battery is asked again, and then set', async () => {
   world.unreachable = false;
   await world.runUntil(loop, () => world.outcomes.length > 0);
   expect(world.outcomes[0]).toBe('applied');
+});
+
+test('a battery that did not answer is asked again within a second, however long the loop', async () => {
+  const world = new LeapingWorld();
+  world.unreachable = true;
+  const loop = world.loop(instruction([[600_000, 5]]), { loopSeconds: 60, sampleSeconds: 3_600 });
+  await world.runUntil(loop, () => world.lookedAtMs.length >= 3);
+  expect(world.lookedAtMs.slice(0, 3)).toEqual([0, 1_000, 2_000]);
 });
 
 test('after a reconnect the setpoint is asserted again, once', async () => {

@@ -25,6 +25,8 @@ const LOOKAHEAD_FACTOR = 1.5;
 /** How quickly a long round is forgotten. */
 const LONGEST_ROUND_DECAY = 0.95;
 const ERROR_PAUSE_MS = 50;
+/** A battery that did not answer is asked again this soon, however long the loop: a setpoint may be waiting for it. */
+const UNREACHABLE_LOOP_MS_MAX = 1_000;
 
 export interface LoopSettings {
   readonly batteryId: string;
@@ -287,7 +289,8 @@ export class ControlLoop {
 
   async #sleepUntilDue(): Promise<void> {
     const { clock, cache } = this.#parts;
-    const loopMs = this.#settings.loopSeconds * MILLISECONDS_PER_SECOND;
+    const settledMs = this.#settings.loopSeconds * MILLISECONDS_PER_SECOND;
+    const loopMs = this.#reachable ? settledMs : Math.min(settledMs, UNREACHABLE_LOOP_MS_MAX);
     const sleep = this.#sleep;
     this.#changeDueMs = cache.nextChangeMs(this.#settings.batteryId, this.#roundAtMs);
     const exactMs = Math.min(this.#sampler.nextSampleMs(clock.nowMs()), this.#changeDueMs);

@@ -9,6 +9,7 @@ const HOUR_MS = 3_600_000;
 function instruction(powersKw: number[], given: Partial<HeldInstruction> = {}): HeldInstruction {
   const setpoints = powersKw.map((powerKw, index) => ({ fromMs: index * HOUR_MS, untilMs: (index + 1) * HOUR_MS, powerKw }));
   return {
+    signed: null,
     wire: {
       id: 'i',
       battery: { id: 'b' },

@@ -2,7 +2,7 @@
 import { parseGlobalId } from '../../src/wire/global-id.ts';
 import type { WireInstruction } from '../../src/wire/instruction.ts';
 import { curveFault } from './frequency/curve.ts';
-import type { ResponseContract } from './frequency/decide-response.ts';
+import type { ResponseContract } from './frequency/response-contract.ts';
 
 /** What the site has made of it: on disk, set in the hardware, or turned down. */
 export type InstructionState = 'stored' | 'applied' | 'refused';
@@ -21,6 +21,8 @@ export interface HeldResponse extends ResponseContract {
 
 export interface HeldInstruction {
   readonly wire: WireInstruction;
+  /** As the platform signed it; null where it came before the site knew whose signature to believe. */
+  readonly signed: string | null;
   readonly state: InstructionState;
   readonly id: string;
   readonly batteryId: string;
@@ -34,11 +36,12 @@ export interface HeldInstruction {
 }
 
 /** Null when it names no battery. */
-export function held(wire: WireInstruction, state: InstructionState): HeldInstruction | null {
+export function held(wire: WireInstruction, state: InstructionState, signed: string | null = null): HeldInstruction | null {
   const battery = parseGlobalId(wire.battery.id);
   if (battery?.typeName !== 'Battery') return null;
   return {
     wire,
+    signed,
     state,
     id: wire.id,
     batteryId: battery.id,

@@ -17,6 +17,8 @@ import { Backoff, pause, type SiteLog } from './ports.ts';
 export interface Identity {
   /** Null until the agent is enrolled, and where the platform asks for none. */
   readonly credentials: Credentials | null;
+  /** Whose signatures are believed: what came with the newest certificate, and for good; null until there was one. */
+  readonly authoritiesPem: readonly string[] | null;
   /** Resolves when connections can be made, or when the signal aborts. */
   ready(signal: AbortSignal): Promise<void>;
 }
@@ -60,6 +62,10 @@ export class SiteIdentity implements Identity {
 
   get credentials(): Credentials | null {
     return this.#mustEnrol() ? null : this.#stored.credentials;
+  }
+
+  get authoritiesPem(): readonly string[] | null {
+    return this.#stored.credentials?.authoritiesPem ?? null;
   }
 
   /** A site without a certificate drives its batteries all the same; only its lines wait. */

@@ -6,6 +6,7 @@ import { isWireInstruction, type WireInstruction } from '../../src/wire/instruct
 import { parseCheckedLine, printCheckedLine, readIfPresent, writeDurably } from './durable-file.ts';
 import { held, nextChangeMs, type HeldInstruction, type InstructionState } from './held-instruction.ts';
 import type { SiteLog } from './ports.ts';
+import type { Verified } from './verify-instruction.ts';
 
 const Acknowledgement = Type.Object({
   idempotencyKey: Type.String(),
@@ -23,7 +24,8 @@ const StoredState = Type.Object({
   instructions: Type.Array(
     Type.Object({
       state: Type.Union([Type.Literal('stored'), Type.Literal('applied'), Type.Literal('refused')]),
-      wire: Type.Unknown(),
+      wire: Type.Optional(Type.Unknown()),
+      signed: Type.Optional(Type.String()),
     }),
   ),
   acknowledgements: Type.Array(Acknowledgement),
@@ -42,6 +44,13 @@ const INSTRUCTIONS_PER_BATTERY_MAX = 4;
 const ACKNOWLEDGEMENTS_MAX = 1_000;
 const REFUSAL_REASON_LENGTH_MAX = 200;
 
+interface CacheOptions {
+  readonly log: SiteLog;
+  readonly onChange: () => void;
+  /** What was signed, when it is to be believed; null where the site does not know yet whose signature to believe. */
+  readonly verify: ((signed: string) => Verified) | null;
+}
+
 /** What became of a received instruction. */
 type Receipt = 'stored' | 'refused' | 'already-known';
 
@@ -59,10 +68,13 @@ export class InstructionCache {
     this.#state = state;
   }
 
-  /** Reads what an earlier run left. A file that cannot be trusted is put aside, and the platform sends all in force again. */
-  static async open(path: string, { log, onChange }: { log: SiteLog; onChange: () => void }): Promise<InstructionCache> {
+  /**
+   * Reads what an earlier run left. A file that cannot be trusted is put aside, and the platform sends all in force again; so it
+   * does where an instruction is not, or no longer, one that the platform has signed.
+   */
+  static async open(path: string, { log, onChange, verify }: CacheOptions): Promise<InstructionCache> {
     const text = await readIfPresent(path);
-    const state = text === null ? EMPTY : parseState(text);
+    const state = text === null ? EMPTY : parseState(text, { log, verify });
     if (!state) {
       await rename(path, `${path}.corrupt`);
       log.error({ path }, 'the stored instructions are damaged; starting without any, the damaged file is kept beside');
@@ -93,10 +105,13 @@ export class InstructionCache {
   }
 
   /** Stores an instruction, or its refusal, together with the report of it. Nothing is acted on before it is on disk. */
-  async receive(wire: WireInstruction, { refusal, at }: { refusal: string | null; at: Date }): Promise<Receipt> {
+  async receive(
+    wire: WireInstruction,
+    { refusal, at, signed = null }: { refusal: string | null; at: Date; signed?: string | null },
+  ): Promise<Receipt> {
     let receipt: Receipt = 'already-known';
     await this.#commit((state) => {
-      const instruction = held(wire, refusal === null ? 'stored' : 'refused');
+      const instruction = held(wire, refusal === null ? 'stored' : 'refused', signed);
       const ofBattery = state.instructions.filter((each) => each.batteryId === instruction?.batteryId);
       const superseded = ofBattery.some((each) => each.sequence >= wire.instructionSequence);
       const lastSequence = Math.max(state.lastSequence, wire.instructionSequence);
@@ -130,7 +145,7 @@ export class InstructionCache {
   }
 
   /** Reports something the site cannot even hold. */
-  async refuseUnreadable(instructionId: string, { at, reason }: { at: Date; reason: string }): Promise<void> {
+  async refuseUnusable(instructionId: string, { at, reason }: { at: Date; reason: string }): Promise<void> {
     const acknowledgement = acknowledge(instructionId, { outcome: 'REFUSED', at, reason });
     await this.#commit((state) => ({ ...state, acknowledgements: queued(state, acknowledgement) }));
   }
@@ -209,17 +224,40 @@ function withNewest(instructions: readonly HeldInstruction[], newest: HeldInstru
   return [...others, ...(inForce ? [inForce] : []), ...waiting.slice(1 - INSTRUCTIONS_PER_BATTERY_MAX)];
 }
 
+/** A signed one is kept as it was signed, and nothing of it beside: there is no second version to believe. */
 function printState({ lastSequence, instructions, acknowledgements }: SiteState): string {
-  const stored = instructions.map(({ state, wire }) => ({ state, wire }));
+  const stored = instructions.map(({ state, wire, signed }) => (signed === null ? { state, wire } : { state, signed }));
   return printCheckedLine(JSON.stringify({ version: 1, lastSequence, instructions: stored, acknowledgements }));
 }
 
-function parseState(text: string): SiteState | null {
+function parseState(text: string, { log, verify }: Pick<CacheOptions, 'log' | 'verify'>): SiteState | null {
   const json = parseCheckedLine(text.trimEnd());
   if (json === null) return null;
   const value: unknown = JSON.parse(json);
   if (!storedState.Check(value)) return null;
-  const instructions = value.instructions.map(({ state, wire }) => (isWireInstruction(wire) ? held(wire, state) : null));
-  if (instructions.includes(null)) return null;
-  return { ...value, instructions: instructions.filter((each) => each !== null) };
+  const instructions: HeldInstruction[] = [];
+  let { lastSequence } = value;
+  for (const stored of value.instructions) {
+    const read = readStored(stored, verify);
+    if (read === null) return null;
+    if ('refusal' in read) {
+      log.error(
+        { reason: read.refusal },
+        'a stored instruction is not the platform’s: it is dropped, and all in force are asked for',
+      );
+      lastSequence = 0;
+    } else instructions.push(read);
+  }
+  return { ...value, lastSequence, instructions };
+}
+
+/** Null for what is none at all. */
+function readStored(
+  { state, wire, signed }: Static<typeof StoredState>['instructions'][number],
+  verify: CacheOptions['verify'],
+): HeldInstruction | { readonly refusal: string } | null {
+  if (verify === null) return isWireInstruction(wire) ? held(wire, state) : null;
+  if (signed === undefined) return { refusal: 'It is not signed.' };
+  const verified = verify(signed);
+  return verified.ok ? held(verified.instruction, state, signed) : { refusal: verified.reason };
 }

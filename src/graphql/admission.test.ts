@@ -202,8 +202,45 @@ describe('documents of our own pages', () => {
     for (let time = 0; time < 4; time += 1) expect((await ask(api, own, client)).body.errors).toBeUndefined();
     for (const query of ['{ who }', own.replace('id', 'id bornAt'), 'mutation { append(text: "x") }']) {
       expect((await ask(api, query, client)).code).toBe('FORBIDDEN');
+      // A key is nobody's page.
       expect((await ask(api, query)).code).not.toBe('FORBIDDEN');
     }
+  });
+
+  const person = (isDashboard: boolean): Actor =>
+    ({ kind: 'user', tenantId: 'one', credentialId: `of-${isDashboard}`, role: 'ADMIN', isDashboard }) as unknown as Actor;
+  const signedIn = async (options: Parameters<typeof start>[0]): Promise<ExampleApi> => {
+    const api = await start({ trusted, ...options });
+    api.credentials.set('Bearer page', person(true)).set('Bearer app', person(false));
+    return api;
+  };
+  const SAID: readonly Record<string, string>[] = [
+    {},
+    client,
+    { 'x-holdfast-client': 'explorer' },
+    { 'x-holdfast-client': 'app' },
+  ];
+
+  test('a token of the dashboard sends its documents only, whatever the request says of itself; an app asks what it likes', async () => {
+    for (const options of [{}, { explorer: true, policy: { introspection: false } }]) {
+      const api = await signedIn(options);
+      for (const said of SAID) {
+        expect((await ask(api, own, { ...said, ...as('Bearer page') })).body.errors).toBeUndefined();
+        expect((await ask(api, '{ who }', { ...said, ...as('Bearer page') })).code).toBe('FORBIDDEN');
+        const params = { ...as('Bearer page'), client: said['x-holdfast-client'] };
+        expect(JSON.stringify(await askOverSocket(api, '{ who }', params))).toContain('FORBIDDEN');
+      }
+      expect((await ask(api, '{ who }', as('Bearer app'))).body.errors).toBeUndefined();
+    }
+  });
+
+  test('where the explorer is served, and the schema may be read, a person there asks what they like', async () => {
+    const api = await signedIn({ explorer: true });
+    for (const said of SAID) {
+      const { code } = await ask(api, '{ who }', { ...said, ...as('Bearer page') });
+      expect(code).toBe(said['x-holdfast-client'] === 'explorer' ? undefined : 'FORBIDDEN');
+    }
+    expect(await askOverSocket(api, '{ who }', { ...as('Bearer page'), client: 'explorer' })).toMatchObject([{ data: {} }]);
   });
 
   test('nor over its socket', async () => {

@@ -5,7 +5,7 @@ import { type Bucket, type Budget, roomIn, type Standing } from '../platform/bud
 import { Fault } from '../platform/fault.ts';
 import { createPricing } from './cost.ts';
 import { requireWithinLimits } from './limits.ts';
-import type { TrustedDocuments } from './trusted-documents.ts';
+import { isHeldToDocuments, type TrustedDocuments } from './trusted-documents.ts';
 
 /** What an operation cost and what is left, as answers carry it in `extensions.cost`. */
 export interface Cost {
@@ -38,9 +38,11 @@ interface AdmissionParts {
   readonly budget: Budget;
   readonly trusted: TrustedDocuments;
   readonly policyOf: (actor: Actor) => ApiPolicy;
+  /** Whether the API explorer is served. */
+  readonly explorer: boolean;
 }
 
-export function createAdmission({ schema, budget, trusted, policyOf }: AdmissionParts): Admit {
+export function createAdmission({ schema, budget, trusted, policyOf, explorer }: AdmissionParts): Admit {
   const pricing = createPricing(schema);
   // The same text comes as the same object, and its size does not change: it is counted once.
   const withinLimits = new WeakSet<DocumentNode>();
@@ -49,9 +51,9 @@ export function createAdmission({ schema, budget, trusted, policyOf }: Admission
       requireWithinLimits(document);
       withinLimits.add(document);
     }
-    trusted.demand(document, clientId);
-    const price = pricing(document, operationName);
     const policy = policyOf(actor);
+    if (isHeldToDocuments({ actor, clientId, explores: explorer && policy.introspection })) trusted.demand(document);
+    const price = pricing(document, operationName);
     if (price.asksForSchema) demandIntrospection(actor, policy);
     const requestedPoints = price.requestedPoints(variables ?? {});
     const { buckets, standing } = await spend(budget, { actor, policy, points: requestedPoints });

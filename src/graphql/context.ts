@@ -1,13 +1,13 @@
 import type { Ability, Withheld } from '../modules/ownership/index.ts';
 import type { Actor } from '../modules/tenancy/index.ts';
 import type { LoaderDefinition } from '../platform/loader.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Services } from '../modules/module.ts';
 import type { Tx } from '../platform/tenant-db.ts';
 
 /** What a resolver may lean on: who asks, what they may do, and one `now` for the whole request. */
 export interface GraphQLContext {
   readonly actor: Actor;
-  readonly platform: Platform;
+  readonly platform: Services;
   readonly now: Date;
   /** Finds this request in the log. */
   readonly requestId: string;

@@ -8,11 +8,13 @@ import {
   type GraphQLNamedType,
   type GraphQLResolveInfo,
   isAbstractType,
+  isInputObjectType,
   isInterfaceType,
   isEnumType,
   isLeafType,
   isListType,
   isObjectType,
+  isRequiredInputField,
   isUnionType,
   parse,
   validate,
@@ -205,7 +207,11 @@ function randomQuery(choose: (most: number) => number): { query: string; variabl
       return choose(2) === 0 ? JSON.stringify(ids) : variable('[ID!]!', ids);
     }
     if (isEnumType(type)) return type.getValues()[0]?.name ?? 'null';
-    return '"x"';
+    if (isInputObjectType(type)) {
+      const needed = Object.values(type.getFields()).filter(isRequiredInputField);
+      return `{ ${needed.map((field) => `${field.name}: ${valueOf(field.name, getNamedType(field.type))}`).join(' ')} }`;
+    }
+    return type.name === 'Float' ? '1' : '"x"';
   };
   let alias = 0;
   const fieldOf = (field: GraphQLField<unknown, unknown>, depth: number): string => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Ability, abilityOf, type Withheld } from '../modules/ownership/index.ts';
 import type { Actor } from '../modules/tenancy/index.ts';
 import { RequestLoaders } from '../platform/loader.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Services } from '../modules/module.ts';
 import type { GraphQLContext } from './context.ts';
 
 interface Asked {
   readonly actor: Actor;
-  readonly platform: Platform;
+  readonly platform: Services;
   readonly sourceIp?: string | null;
 }
 
@@ -16,17 +16,21 @@ export function createContext({ actor, platform, sourceIp = null }: Asked): Grap
   const now = platform.clock.now();
   let ability: Promise<Ability> | null = null;
   const withheld: Withheld[] = [];
+  // Most events of a subscription need neither.
+  let requestId: string | null = null;
+  let loaders: RequestLoaders<GraphQLContext> | null = null;
   const ctx: GraphQLContext = {
     actor,
     platform,
     now,
-    requestId: randomUUID(),
+    get requestId() {
+      return (requestId ??= randomUUID());
+    },
     sourceIp,
     ability: () => (ability ??= Promise.resolve(abilityOf({ platform, actor, now }))),
     withheld,
     read: (work) => platform.db.read(actor.tenantId, work),
-    load: (definition, key) => loaders.load(definition, key),
+    load: (definition, key) => (loaders ??= new RequestLoaders(ctx)).load(definition, key),
   };
-  const loaders = new RequestLoaders(ctx);
   return ctx;
 }

@@ -29,9 +29,15 @@ function printTerms(terms: FieldTerms, place: Place): string {
   return `Right: ${printRight(terms, place)}. Cost: ${printCost(terms, place)}. Errors: ${printErrors(terms)}.`;
 }
 
-function printRight({ right }: FieldTerms, { isRoot }: Place): string {
-  if (typeof right === 'string') return right;
+function printRight({ right, groups }: FieldTerms, { isRoot }: Place): string {
+  const read = `to read ${listed(groups)} of the battery`;
+  if (typeof right === 'string') return groups.length === 0 ? right : `${right}, and ${read}`;
+  if (groups.length > 0) return groups.length === 1 ? read : `${read}, each for its part`;
   return isRoot ? 'any valid credential' : 'that of its object';
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function printCost({ points, entries }: FieldTerms, { isPaged }: Place): string {

@@ -82,7 +82,8 @@ function maskError(error: unknown, { requestId, log }: { requestId: string; log:
     log.error({ requestId, path: place.path, err: cause, detail }, 'a GraphQL operation failed');
   }
   const wait = shown.code === 'RATE_LIMITED' && cause instanceof Fault ? cause.detail : {};
-  return { message: shown.message, ...place, extensions: { code: shown.code, requestId, ...wait } };
+  const lacks = cause instanceof Fault ? cause.lacks : null;
+  return { message: shown.message, ...place, extensions: { code: shown.code, requestId, ...wait, ...lacks } };
 }
 
 function tellOf(fault: Fault): string {

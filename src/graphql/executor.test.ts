@@ -1,9 +1,9 @@
-import { buildSchema, type ExecutionResult, parse, validate } from 'graphql';
+import { buildSchema, parse, validate } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { describe, expect, test } from 'vitest';
 import { CAT_ID, DOG_ID, exampleSchema } from '../../test/api/example-schema.ts';
 import { printGlobalId } from '../wire/global-id.ts';
-import { createExecutor, interpret, type Operation, runCompiled } from './executor.ts';
+import { createExecutor, type Executor, interpret, type Operation, runCompiled } from './executor.ts';
 
 const { schema } = exampleSchema();
 const catId = printGlobalId('Cat', CAT_ID);
@@ -170,7 +170,7 @@ function operationOf({ query, variables }: Case): Operation {
   return { document, variableValues: variables, contextValue: {} };
 }
 
-const executors: Record<string, (operation: Operation) => Promise<ExecutionResult>> = {
+const executors: Record<string, Executor> = {
   'graphql-js': (operation) => interpret(schema, operation),
   compiled: (operation) => {
     const compiled = compileQuery(schema, operation.document);

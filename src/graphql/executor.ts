@@ -9,6 +9,7 @@ import {
   isInputObjectType,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { Withheld } from '../modules/ownership/index.ts';
 import { Fault } from '../platform/fault.ts';
 import { requestError } from './errors.ts';
 import { LIMITS } from './limits.ts';
@@ -28,7 +29,8 @@ export interface Operation {
   readonly rootValue?: unknown;
 }
 
-export type Executor = (operation: Operation) => Promise<ExecutionResult>;
+/** At once where nothing has to be waited for. */
+export type Executor = (operation: Operation) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Runs operations: compiled once a document has come back, by graphql-js until then. Nothing runs for longer than the limit. */
 export function createExecutor(
@@ -40,6 +42,7 @@ export function createExecutor(
   return (operation) => {
     const compiled = compiledOf(operation.document, operation.operationName);
     const running = compiled ? runCompiled(schema, compiled, operation) : interpret(schema, operation);
+    if (!(running instanceof Promise)) return withWithheld(running, operation.contextValue);
     return withinTime(
       running.then((result) => withWithheld(result, operation.contextValue)),
       timeoutSeconds,
@@ -51,13 +54,17 @@ export function createExecutor(
 function withWithheld(result: ExecutionResult, contextValue: unknown): ExecutionResult {
   const withheld = withheldIn(contextValue);
   if (withheld.length === 0) return result;
-  const shown = withheld.slice(0, WITHHELD_SHOWN_MAX);
+  // Fields end in any order; what is told of them does not.
+  const shown = withheld.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)).slice(0, WITHHELD_SHOWN_MAX);
   return { ...result, extensions: { ...result.extensions, withheld: shown, withheldCount: withheld.length } };
 }
 
-function withheldIn(contextValue: unknown): readonly unknown[] {
+const placeOf = ({ path }: Withheld): string => path.join('.');
+
+function withheldIn(contextValue: unknown): readonly Withheld[] {
   if (typeof contextValue !== 'object' || contextValue === null || !('withheld' in contextValue)) return [];
-  return Array.isArray(contextValue.withheld) ? contextValue.withheld : [];
+  // What `createContext` keeps under that name.
+  return Array.isArray(contextValue.withheld) ? (contextValue.withheld as Withheld[]) : [];
 }
 
 /** The compiler unrolls input objects: one that contains itself would take all memory. */
@@ -75,16 +82,25 @@ function requireCompilable(schema: GraphQLSchema): void {
   if (endless) throw new Error(`the input ${endless.name} contains itself, so queries with it cannot be compiled`);
 }
 
-export async function interpret(schema: GraphQLSchema, operation: Operation): Promise<ExecutionResult> {
+export function interpret(schema: GraphQLSchema, operation: Operation): ExecutionResult | Promise<ExecutionResult> {
   return execute({ schema, ...operation, options: { maxCoercionErrors: LIMITS.validationErrors } });
 }
 
-export async function runCompiled(
+export function runCompiled(
   schema: GraphQLSchema,
   compiled: CompiledQuery,
   operation: Operation,
-): Promise<ExecutionResult> {
-  const result = await compiled.query(operation.rootValue, operation.contextValue, operation.variableValues);
+): ExecutionResult | Promise<ExecutionResult> {
+  const running = compiled.query(operation.rootValue, operation.contextValue, operation.variableValues);
+  const finish = (result: ExecutionResult): ExecutionResult | Promise<ExecutionResult> =>
+    inStandardWords(result, { schema, operation });
+  return running instanceof Promise ? running.then(finish) : finish(running);
+}
+
+function inStandardWords(
+  result: ExecutionResult,
+  { schema, operation }: { schema: GraphQLSchema; operation: Operation },
+): ExecutionResult | Promise<ExecutionResult> {
   if (!result.errors?.length) return result;
   // Only the variables can be refused without data, before any resolver ran: graphql-js says it in the standard words.
   if (result.data === undefined) return interpret(schema, operation);

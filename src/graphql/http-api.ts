@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -86,12 +86,14 @@ function gatewayOf(
       return () => undefined;
     },
     load: async () => ({
-      executor: ({ document, request, context }) =>
+      executor: async ({ document, request, context }) =>
         executor({ document, operationName: request.operationName, variableValues: request.variables, contextValue: context }),
     }),
     stop: async () => undefined,
   };
 }
+
+const NEEDS_SOCKET = 'Subscriptions are answered on a WebSocket of this address, by the protocol graphql-transport-ws.';
 
 /** Apollo overwrites the code of errors from validation rules; this hook comes next and keeps it. */
 function admissionPlugin(admit: Admit): ApolloServerPlugin<GraphQLContext> {
@@ -103,6 +105,7 @@ function admissionPlugin(admit: Admit): ApolloServerPlugin<GraphQLContext> {
           // Apollo answers next that there is no such operation.
           if (!operation) return;
           try {
+            if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new Fault('BAD_USER_INPUT', { tell: NEEDS_SOCKET });
             admitted = await admit({ document, operationName, variables, actor, clientId: http?.headers.get(CLIENT_HEADER) });
           } catch (error) {
             throw error instanceof Fault ? requestError(error) : error;

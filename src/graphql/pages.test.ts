@@ -23,15 +23,26 @@ afterAll(async () => {
 
 const get = (url: string, accept = 'text/html') => fastify.inject({ url, headers: { accept } });
 
-test.each(['/', '/battery/QmF0dGVyeTox', '/dead-letters', '/dead-letters?x=1'])('%s is the dashboard', async (path) => {
-  const response = await get(path);
-  expect([response.statusCode, response.body]).toEqual([200, 'dashboard']);
-  expect(response.headers['content-type']).toContain('text/html');
-  expect(response.headers['cache-control']).toBe('no-cache');
-});
+test.each(['/', '/battery/QmF0dGVyeTox', '/dead-letters', '/dead-letters?x=1', '/account', '/signed-in?code=1'])(
+  '%s is the dashboard',
+  async (path) => {
+    const response = await get(path);
+    expect([response.statusCode, response.body]).toEqual([200, 'dashboard']);
+    expect(response.headers['content-type']).toContain('text/html');
+    expect(response.headers['cache-control']).toBe('no-cache');
+  },
+);
 
 test('/graphiql is the explorer', async () => {
   expect((await get('/graphiql')).body).toBe('explorer');
+});
+
+test('without the explorer its address is unknown, and none of the addresses where others serve one is known', async () => {
+  const without = Fastify();
+  await without.register(dashboardPages(folder, { explorer: false }));
+  for (const url of ['/graphiql', '/graphiql.html', '/playground', '/console', '/altair', '/voyager'])
+    expect(await without.inject({ url, headers: { accept: 'text/html' } })).toMatchObject({ statusCode: 404, body: 'dashboard' });
+  await without.close();
 });
 
 test('an unknown address is the dashboard for people, with 404, and no page for programs', async () => {

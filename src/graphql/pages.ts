@@ -32,7 +32,7 @@ const PAGE_HEADERS = {
   'cache-control': 'no-cache',
 };
 
-const DASHBOARD_PATHS = ['/', '/battery/:id', '/dead-letters'];
+const DASHBOARD_PATHS = ['/', '/battery/:id', '/dead-letters', '/account', '/signed-in'];
 
 /** The dashboard's pages and, where it is wanted, the API explorer, as built into a folder. */
 export function dashboardPages(folder: string, { explorer }: { readonly explorer: boolean }): FastifyPluginAsync {

@@ -18,6 +18,8 @@ export interface FieldTerms {
   readonly entries: Entries;
   /** Null where a directive says that every credential may ask, undefined where none says anything. */
   readonly right: string | null | undefined;
+  /** The groups of facts that it tells of. */
+  readonly groups: readonly string[];
   readonly errors: readonly string[];
 }
 
@@ -42,6 +44,7 @@ export function termsOf(field: Field, parentName: string): FieldTerms {
     points: numberOf(directives, 'cost', 'points') ?? (isObject ? 1 : 0),
     entries: entriesOf(field, parentName),
     right: isGiven(directives, 'public') ? null : textOf(directives, 'requires', 'right'),
+    groups: listOf(directives, 'tells', 'groups'),
     errors: listOf(directives, 'errors', 'codes'),
   };
 }

@@ -149,6 +149,12 @@ test('the legacy media type gets 200 for a refused document, the modern one 400'
   expect((await send({ query: '{ whom }' })).status).toBe(400);
 });
 
+test('a subscription over HTTP is refused with the place where it is answered', async () => {
+  const { status, errors } = await send({ query: 'subscription { who }' });
+  expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+  expect(errors?.[0]?.message).toContain('graphql-transport-ws');
+});
+
 test('a response is not stored by caches and no landing page exists', async () => {
   expect((await send({ query: '{ who }' })).headers.get('cache-control')).toBe('no-store');
   const page = await fetch(api.url, { headers: { accept: 'text/html' } });

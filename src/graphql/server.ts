@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { type Budget, createInProcessBudget } from '../platform/budget.ts';
 import type { Issuers } from '../modules/identity/index.ts';
 import type { Actor, Authenticate } from '../modules/tenancy/index.ts';
+import { type TrustProxy, trustProxies } from '../platform/client-address.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Services } from '../modules/module.ts';
 import { createAdmission } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
 import { type AgentListenerOptions, openAgentListener } from './agent-listener.ts';
@@ -24,7 +25,7 @@ import { openSockets, type SocketLimits } from './websocket.ts';
 
 export interface ApiOptions {
   readonly schema: GraphQLSchema;
-  readonly platform: Platform;
+  readonly platform: Services;
   readonly authenticate: Authenticate;
   /** Whether what the API leans on answers; throws or resolves to false when it does not. */
   readonly isReady: () => Promise<boolean>;
@@ -33,10 +34,14 @@ export interface ApiOptions {
   readonly port: number;
   /** Everything on the same port that is not the API. */
   readonly pages?: FastifyPluginAsync;
+  /** Whether the API explorer is among them; not when left out. */
+  readonly explorer?: boolean;
   /** Where people sign in and programs get tokens; told its address once the port is open. */
   readonly issuers?: Issuers;
   /** The address that browsers and apps know, without a path; that of the port when left out. */
   readonly publicOrigin?: string | null;
+  /** Which peers are believed when they say for whom they ask; none when left out. */
+  readonly trusts?: TrustProxy;
   readonly socketLimits?: Partial<SocketLimits>;
   /** What every process of the API counts in; of this process alone when left out. */
   readonly budget?: Budget;
@@ -65,8 +70,10 @@ export async function startApi({
   host,
   port,
   pages,
+  explorer = false,
   issuers,
   publicOrigin = null,
+  trusts = trustProxies([]),
   socketLimits,
   budget = createInProcessBudget(),
   trusted = readTrustedDocuments(),
@@ -80,13 +87,19 @@ export async function startApi({
     async ({ authorization, certificate }: Proof, address: string): Promise<Actor | null> =>
       certificate === null ? byToken(authorization, address) : ((await agents?.authenticate(certificate, address)) ?? null);
   const signIn = whoBy(createSignIn(authenticate, budget));
-  const admit = createAdmission({ schema, budget, trusted, policyOf: ({ tenantId }) => platform.tenants.byId(tenantId).api });
+  const admit = createAdmission({
+    schema,
+    budget,
+    trusted,
+    explorer,
+    policyOf: ({ tenantId }) => platform.tenants.byId(tenantId).api,
+  });
   const contextOf = async (proof: Proof, address: string): Promise<GraphQLContext> => {
     const actor = await signIn(proof, address);
     if (!actor) throw new Fault('UNAUTHENTICATED', { tell: 'Send a valid credential as `Authorization: Bearer <key>`.' });
     return createContext({ actor, platform, sourceIp: address });
   };
-  const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes });
+  const fastify = Fastify({ bodyLimit: LIMITS.bodyBytes, trustProxy: trusts });
   countRequests(fastify, metrics);
   answerInGraphQL(fastify, log);
   registerHealth(fastify, isReady);
@@ -99,7 +112,7 @@ export async function startApi({
   await listen(fastify, { host, port });
   const agentListener = agents && (await openAgentListener(agents, fastify.routing));
   const sockets = [fastify.server, ...(agentListener ? [agentListener.server] : [])].map((server) =>
-    openSockets(server, { schema, executor, platform, authenticate: whoBy(authenticate), signIn, admit }, socketLimits),
+    openSockets(server, { schema, executor, platform, authenticate: whoBy(authenticate), signIn, admit, trusts }, socketLimits),
   );
   // A server that listens on a TCP port has an AddressInfo.
   const { port: openPort } = fastify.server.address() as AddressInfo;

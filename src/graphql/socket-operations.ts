@@ -11,9 +11,11 @@ import {
   validate,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
+import { SharedStream } from '../platform/shared-stream.ts';
 import type { Admitted } from './admission.ts';
 import type { Executor } from './executor.ts';
 import { LIMITS } from './limits.ts';
+import type { SharedOperation } from './subscription-hub.ts';
 
 const DOCUMENT_COUNT_MAX = 1_000;
 
@@ -65,18 +67,26 @@ function withCode(error: GraphQLError, code: string): GraphQLError {
   return new GraphQLError(message, { ...place, originalError: error, extensions: { code } });
 }
 
-interface Running {
+export interface Running {
   readonly executor: Executor;
   readonly freshContext: () => unknown;
   readonly admitted: Admitted;
   /** Called once, when a subscription is over. */
   readonly begin: () => () => void;
+  /** Lets a subscription have its part in a stream that others follow too. */
+  readonly share: (stream: SharedStream<unknown>, asked: Shared) => AsyncGenerator<ExecutionResult, undefined>;
+}
+
+export interface Shared {
+  readonly operation: SharedOperation;
+  readonly run: (event: unknown) => Promise<ExecutionResult>;
+  readonly end: () => void;
 }
 
 /** Runs a query or mutation once, or a subscription for each of its events with a context of its own. */
 export async function runOperation(
   args: ExecutionArgs,
-  { executor, freshContext, admitted, begin }: Running,
+  { executor, freshContext, admitted, begin, share }: Running,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const { document, operationName, variableValues } = args;
   const operation = { document, operationName, variableValues };
@@ -100,6 +110,7 @@ export async function runOperation(
     first = false;
     return withCost(result, admitted);
   };
+  if (events instanceof SharedStream) return share(events, { operation, run, end });
   return eachEvent(events, { run, end });
 }
 

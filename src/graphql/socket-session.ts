@@ -6,33 +6,35 @@ import type { ApiPolicy } from '../platform/api-policy.ts';
 import type { ClientCertificate } from '../platform/client-certificate.ts';
 import { Fault, type FaultCode } from '../platform/fault.ts';
 import { background } from '../platform/log.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Services } from '../modules/module.ts';
 import type { Admit, Admitted } from './admission.ts';
 import type { GraphQLContext } from './context.ts';
 import { createContext } from './create-context.ts';
 import { codeOf, createErrorMask, requestError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import type { Proof } from './proof.ts';
-import { createPreparation, runOperation } from './socket-operations.ts';
+import type { SharedSocket } from './shared-message.ts';
+import { createPreparation, runOperation, type Running } from './socket-operations.ts';
 import { SocketCounts } from './socket-counts.ts';
+import { type HubLimits, SubscriptionHub } from './subscription-hub.ts';
 
 export interface SessionOptions {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
-  readonly platform: Platform;
+  readonly platform: Services;
   readonly authenticate: (proof: Proof, address: string) => Promise<Actor | null>;
   readonly signIn: (proof: Proof, address: string) => Promise<Actor | null>;
   readonly admit: Admit;
 }
 
-export interface SessionLimits {
+export interface SessionLimits extends HubLimits {
   readonly operationsPerSocket: number;
   readonly initSeconds: number;
   readonly recheckSeconds: number;
 }
 
 /** What stands beside each socket; the session begins when the connection is acknowledged. */
-export interface Extra {
+export interface Extra extends SharedSocket {
   readonly socket: WebSocket;
   readonly certificate: ClientCertificate | null;
   readonly address: string;
@@ -49,6 +51,8 @@ interface Session {
 /** What stands behind an operation that was let in. */
 interface Accepted {
   readonly extra: Extra;
+  /** The subscription's, chosen by its client. */
+  readonly id: string;
   readonly admitted: Admitted;
   readonly acceptedAtMs: number;
 }
@@ -61,19 +65,24 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
   const { schema, executor, platform, admit } = options;
   const prepare = createPreparation(schema);
   const { mask } = createErrorMask(platform.log);
+  const hub = new SubscriptionHub({ schema, executor, platform, mask, limits });
   const subscriptions = new SocketCounts('subscriptions', platform.metrics.subscriptions);
   const policyOf = ({ tenantId }: Actor): ApiPolicy => platform.tenants.byId(tenantId).api;
   const { onConnect, onClose } = connections(options, { ...limits, policyOf });
 
   const run = (args: ExecutionArgs): ReturnType<typeof runOperation> => {
     // `onSubscribe` has put it there.
-    const { extra, admitted } = args.contextValue as Accepted;
+    const { extra, id, admitted } = args.contextValue as Accepted;
     const begin = (): (() => void) => {
       const { actor } = sessionOf(extra);
       const { tenantSubscriptionCount: tenant, credentialSubscriptionCount: credential } = policyOf(actor);
       return subscriptions.enter(actor, { tenant, credential });
     };
-    const running = runOperation(args, { executor, admitted, begin, freshContext: () => contextOf(extra, platform) });
+    const share: Running['share'] = (stream, asked) => {
+      const { actor } = sessionOf(extra);
+      return hub.join({ ...asked, stream, actor, id, target: extra, actorNow: () => extra.session?.actor ?? null });
+    };
+    const running = runOperation(args, { executor, admitted, begin, share, freshContext: () => contextOf(extra, platform) });
     return running.catch((error: unknown) => {
       if (!(error instanceof Fault)) throw error;
       admitted.settle(null);
@@ -85,7 +94,7 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
     connectionInitWaitTimeout: limits.initSeconds * 1_000,
     onConnect,
     onClose,
-    async onSubscribe({ subscriptions: operations, extra }, _id, payload) {
+    async onSubscribe({ subscriptions: operations, extra }, id, payload) {
       // The new operation is among them already.
       if (Object.keys(operations).length > limits.operationsPerSocket) {
         const tell = `At most ${limits.operationsPerSocket} operations may run on one connection at a time.`;
@@ -97,7 +106,7 @@ export function sessionOptions(options: SessionOptions, limits: SessionLimits): 
       try {
         const { actor, clientId } = sessionOf(extra);
         const admitted = await admit({ document, operationName, variables, actor, clientId });
-        const contextValue: Accepted = { extra, admitted, acceptedAtMs: performance.now() };
+        const contextValue: Accepted = { extra, id, admitted, acceptedAtMs: performance.now() };
         return { schema, document, operationName, variableValues: variables, contextValue };
       } catch (error) {
         if (error instanceof Fault) return [requestError(error)];
@@ -129,7 +138,7 @@ const CLOSED_WITH: ReadonlyMap<FaultCode, number> = new Map([
   ['UNAVAILABLE', 1013],
 ]);
 /** Counts an operation that was let in: a query or mutation when it has been answered, a subscription when it begins. */
-function count({ metrics }: Platform, args: ExecutionArgs, errors: readonly GraphQLError[] | undefined): void {
+function count({ metrics }: Services, args: ExecutionArgs, errors: readonly GraphQLError[] | undefined): void {
   const type = getOperationAST(args.document, args.operationName)?.operation;
   // `onSubscribe` has put it there.
   const { acceptedAtMs } = args.contextValue as Accepted;
@@ -199,6 +208,6 @@ function sessionOf({ session }: Extra): Session {
   return session;
 }
 
-function contextOf(extra: Extra, platform: Platform): GraphQLContext {
+function contextOf(extra: Extra, platform: Services): GraphQLContext {
   return createContext({ actor: sessionOf(extra).actor, platform, sourceIp: extra.address });
 }

@@ -5,6 +5,7 @@ import type { Budget } from '../platform/budget.ts';
 import { Fault } from '../platform/fault.ts';
 import type { Platform } from '../platform/platform.ts';
 import { spend } from './admission.ts';
+import { refuse } from './audited-roots.ts';
 import { HTTP_STATUS } from './errors.ts';
 import type { ContextOf } from './http-api.ts';
 import { LIMITS } from './limits.ts';
@@ -40,13 +41,19 @@ export async function registerTelemetryRoute(
       return reply.code(status).header('cache-control', 'no-store').send({ error: { code, message, requestId } });
     });
     scope.post<{ Body: Buffer }>('/telemetry', async (request, reply) => {
-      const { actor, ability } = await contextOf(proofOf(request), request.ip);
-      (await ability()).demand('send-telemetry', 'Tenant');
+      const ctx = await contextOf(proofOf(request), request.ip);
+      const body = request.body ?? Buffer.alloc(0);
+      const { actor } = ctx;
       const { tenantId } = actor;
-      const batch = intake.parse(request.body ?? Buffer.alloc(0));
+      try {
+        (await ctx.ability()).demand('send-telemetry', 'Tenant');
+      } catch (error) {
+        return refuse(error, { operation: 'sendTelemetry', input: { bodyBytes: body.length }, ctx });
+      }
+      const batch = intake.parse(body);
       await spend(budget, { actor, policy: platform.tenants.byId(tenantId).api, points: batch.readings.length });
       void reply.header('cache-control', 'no-store');
-      return intake.store(tenantId, batch, request.body);
+      return intake.store(tenantId, batch, body);
     });
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
+import type { Actor } from '../modules/tenancy/index.ts';
 import { Fault } from '../platform/fault.ts';
 
 const DOCUMENT_FOLDER = new URL('../../dashboard/documents/', import.meta.url);
@@ -8,12 +9,13 @@ const DOCUMENT_FOLDER = new URL('../../dashboard/documents/', import.meta.url);
 /** Says over HTTP which client asks; over a socket, `client` beside the credential does. */
 export const CLIENT_HEADER = 'x-holdfast-client';
 const DASHBOARD_CLIENT = 'dashboard';
+const EXPLORER_CLIENT = 'explorer';
 
 export interface TrustedDocuments {
   /** Documents by their hash. */
   readonly manifest: ReadonlyMap<string, string>;
-  /** Refuses a document that is none of the client's own. A client that is not in the list may ask what it likes. */
-  demand(document: DocumentNode, clientId: string | null | undefined): void;
+  /** Refuses a document that is none of the dashboard's own. */
+  demand(document: DocumentNode): void;
 }
 
 /** The documents of our own pages: a script that got into a page can send nothing that the page would not. */
@@ -38,14 +40,29 @@ export function trustDocuments(text: string): TrustedDocuments {
   const known = new WeakSet<DocumentNode>();
   return {
     manifest,
-    demand(document, clientId) {
-      if (clientId !== DASHBOARD_CLIENT || known.has(document)) return;
+    demand(document) {
+      if (known.has(document)) return;
       if (!manifest.has(hashOf(normalised(document)))) {
         throw new Fault('FORBIDDEN', { tell: 'This client may send its own documents only.' });
       }
       known.add(document);
     },
   };
+}
+
+interface Asker {
+  readonly actor: Actor;
+  /** The client that it says it is. */
+  readonly clientId: string | null | undefined;
+  /** Whether the explorer is served here and the tenant lets the schema be read. */
+  readonly explores: boolean;
+}
+
+/** Whether somebody may send the dashboard's documents only: a token of the dashboard does not become another's by what it says. */
+export function isHeldToDocuments({ actor, clientId, explores }: Asker): boolean {
+  if (clientId === DASHBOARD_CLIENT) return true;
+  const isDashboard = actor.kind === 'user' && actor.isDashboard;
+  return isDashboard && !(explores && clientId === EXPLORER_CLIENT);
 }
 
 /** The fragments that a definition spreads, and those that they spread. */

@@ -2,8 +2,10 @@ import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type ClientCertificate, clientCertificateOf } from '../platform/client-certificate.ts';
+import { clientAddressOf, type TrustProxy } from '../platform/client-address.ts';
+import { clientCertificateOf } from '../platform/client-certificate.ts';
 import { background } from '../platform/log.ts';
+import { SLOW_READER } from './subscription-hub.ts';
 import { type Extra, type SessionLimits, type SessionOptions, sessionOptions } from './socket-session.ts';
 
 const SOCKET_LIMITS = {
@@ -16,6 +18,9 @@ const SOCKET_LIMITS = {
   pongSeconds: 10,
   recheckSeconds: 30,
   goodbyeSeconds: 2,
+  /** With more unread, a subscription that shares its events is told the newest when the reader has read, and the gap. */
+  behindBytes: 32 * 1024,
+  behindSeconds: 60,
 } as const;
 
 export interface SocketLimits extends SessionLimits {
@@ -23,13 +28,12 @@ export interface SocketLimits extends SessionLimits {
   readonly waitingBytes: number;
   readonly pingSeconds: number;
   readonly pongSeconds: number;
-  readonly goodbyeSeconds: number;
 }
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server: subscriptions, and queries and mutations as well. */
 export function openSockets(
   server: Server,
-  options: SessionOptions,
+  { trusts, ...options }: SessionOptions & { readonly trusts: TrustProxy },
   changedLimits: Partial<SocketLimits> = {},
 ): { stop(): Promise<void> } {
   const limits: SocketLimits = { ...SOCKET_LIMITS, ...changedLimits };
@@ -40,11 +44,13 @@ export function openSockets(
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const [path] = (request.url ?? '').split('?');
     if (path === '/graphql') {
-      webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, clientCertificateOf(stream), addressOf(request)));
+      webSockets.handleUpgrade(request, stream, head, (socket) =>
+        serve(socket, { stream, certificate: clientCertificateOf(stream), address: clientAddressOf(request, trusts) }),
+      );
     } else stream.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
 
-  const serve = (socket: WebSocket, certificate: ClientCertificate | null, address: string): void => {
+  const serve = (socket: WebSocket, from: Pick<Extra, 'stream' | 'certificate' | 'address'>): void => {
     // A frame that is malformed or too long: ws has closed the socket with the right code already.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket broke'));
     // Each operation may wait for the end.
@@ -66,7 +72,7 @@ export function openSockets(
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
-      { socket, certificate, address, session: null },
+      { ...from, socket, session: null, sharedCount: 0, isCorked: false },
     );
     socket.once('close', (code, reason) => {
       stopPinging();
@@ -83,12 +89,6 @@ export function openSockets(
     },
   };
 }
-
-function addressOf({ socket }: IncomingMessage): string {
-  return socket.remoteAddress ?? '';
-}
-
-const SLOW_READER = 4413;
 
 /** Waiting for the write holds a pull-based stream back while its reader is slow. Many streams of one slow reader end with it. */
 function send(socket: WebSocket, data: string, { waitingBytes, goodbyeSeconds }: SocketLimits): Promise<void> {

@@ -52,6 +52,14 @@ describe('an agreement', () => {
     ],
     ['as a second auditor stands', claim({ role: 'AUDITOR' }), [claim({ role: 'AUDITOR', partyId: 'b' })], null],
     ['said twice is refused', claim({ role: 'AUDITOR' }), [claim({ role: 'AUDITOR' })], 'SAME_AGREEMENT'],
+    ['as a second owner without a share, of the whole, is refused', claim(), [claim({ partyId: 'b' })], 'SHARES_ABOVE_WHOLE'],
+    [
+      'as an owner of a part, where another has the whole without a share, is refused',
+      claim({ sharePercent: 1 }),
+      [claim({ partyId: 'b' })],
+      'SHARES_ABOVE_WHOLE',
+    ],
+    ['as the next owner of the whole stands', claim({ days: [5, null] }), [claim({ partyId: 'b', days: [0, 5] })], null],
     ['as an owner of the other half stands', claim({ sharePercent: 50 }), [claim({ partyId: 'b', sharePercent: 50 })], null],
     [
       'as an owner of more than is left is refused',
@@ -109,7 +117,8 @@ test('whatever is asked for in whatever order, what stands never contradicts its
           for (const role of ['LESSEE', 'OPERATOR', 'OPTIMISER', 'OFFTAKER']) {
             expect(there.filter((one) => one.role === role).length).toBeLessThan(2);
           }
-          const shares = there.map((one) => one.sharePercent ?? 0).reduce((sum, share) => sum + share, 0);
+          const owners = there.filter(({ role }) => role === 'OWNER');
+          const shares = owners.map((one) => one.sharePercent ?? 100).reduce((sum, share) => sum + share, 0);
           expect(shares).toBeLessThanOrEqual(100);
           expect(new Set(there.map((one) => `${one.partyId} ${one.role}`)).size).toBe(there.length);
         }

@@ -9,7 +9,7 @@ export interface AgreementClaim {
   readonly validFrom: Date;
   /** Excluded; null while open-ended. */
   readonly validUntil: Date | null;
-  /** Of an owner; null when no share was agreed. */
+  /** Of an owner; null when no share was agreed: then it is the whole. */
   readonly sharePercent: number | null;
 }
 
@@ -57,10 +57,15 @@ function highestSharePercent(claim: AgreementClaim, rivals: readonly AgreementCl
     batteryIds.map((batteryId) =>
       rivals
         .filter((rival) => holdsAt(rival, at) && (rival.batteryId === null || rival.batteryId === batteryId))
-        .reduce((sum, rival) => sum + (rival.sharePercent ?? 0), claim.sharePercent ?? 0),
+        .reduce((sum, rival) => sum + shareOf(rival), shareOf(claim)),
     ),
   );
   return Math.max(...sums);
+}
+
+/** Who owns and says of how much nothing owns all of it. */
+function shareOf({ sharePercent }: AgreementClaim): number {
+  return sharePercent ?? 100;
 }
 
 function shareABattery(one: AgreementClaim, other: AgreementClaim): boolean {

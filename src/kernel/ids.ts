@@ -18,6 +18,12 @@ export type ExternalIdentityId = Branded<'ExternalIdentityId'>;
 export type DeadLetterId = Branded<'DeadLetterId'>;
 export type PlanId = Branded<'PlanId'>;
 export type OverrideId = Branded<'OverrideId'>;
+export type DispatchStopId = Branded<'DispatchStopId'>;
+export type AlertId = Branded<'AlertId'>;
+export type PowerLimitId = Branded<'PowerLimitId'>;
+export type EnabledResponseId = Branded<'EnabledResponseId'>;
+export type WebhookEndpointId = Branded<'WebhookEndpointId'>;
+export type WebhookMessageId = Branded<'WebhookMessageId'>;
 export type InstructionId = Branded<'InstructionId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

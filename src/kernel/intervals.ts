@@ -18,3 +18,6 @@ export function splitAt(whole: Interval, cuts: readonly Date[]): Interval[] {
   const edges = [...new Set([whole.fromAt.getTime(), ...inside, whole.untilAt.getTime()])].toSorted((a, b) => a - b);
   return edges.slice(1).map((untilMs, index) => ({ fromAt: new Date(edges[index] ?? untilMs), untilAt: new Date(untilMs) }));
 }
+
+/** The end of what lasts until somebody ends it. */
+export const END_OF_TIME = new Date(8_640_000_000_000_000);

@@ -56,6 +56,21 @@ test('a trading day that starts at 04:00 belongs to the date on which it starts'
   expect(settlementDateOf(new Date('2024-04-07T18:00:00Z'), nem)).toBe('2024-04-08');
 });
 
+test('a day counts in the periods of its date where their length has changed', () => {
+  const germany: MarketCalendar = {
+    timeZone: 'Europe/Berlin',
+    periodMinutes: 15,
+    dayStartMinutes: 0,
+    formerPeriods: [{ beforeDate: '2025-10-01', periodMinutes: 60 }],
+  };
+  expect(['2025-03-30', '2025-09-30', '2025-10-01', '2025-10-26'].map((date) => periodsOfDay(date, germany).length)).toEqual([
+    23, 24, 96, 100,
+  ]);
+  const first = { settlementDate: '2025-10-01', periodIndex: 1, fromAt: new Date('2025-09-30T22:00:00Z') };
+  expect(periodAt(new Date('2025-09-30T22:14:59Z'), germany)).toEqual({ ...first, untilAt: new Date('2025-09-30T22:15:00Z') });
+  expect(periodAt(new Date('2025-09-30T21:59:59Z'), germany)).toMatchObject({ settlementDate: '2025-09-30', periodIndex: 24 });
+});
+
 test('a gate at a wall-clock time follows the clocks', () => {
   const gate = (date: string): Date => instantOf({ date, wallTime: '14:00', timeZone: 'Europe/London' });
   expect(gate('2024-10-26')).toEqual(new Date('2024-10-26T13:00:00Z'));
@@ -70,6 +85,15 @@ const calendars = fc.constantFrom<MarketCalendar>(
   GB_CALENDAR,
   { timeZone: 'Europe/Berlin', periodMinutes: 15, dayStartMinutes: 0 },
   { timeZone: 'Australia/Brisbane', periodMinutes: 5, dayStartMinutes: 240 },
+  {
+    timeZone: 'Europe/Berlin',
+    periodMinutes: 15,
+    dayStartMinutes: 0,
+    formerPeriods: [
+      { beforeDate: '2018-01-01', periodMinutes: 60 },
+      { beforeDate: '2025-10-01', periodMinutes: 30 },
+    ],
+  },
   { timeZone: 'America/Los_Angeles', periodMinutes: 60, dayStartMinutes: 0 },
 );
 const instants = fc.date({ min: new Date('2016-01-01T00:00:00Z'), max: new Date('2035-01-01T00:00:00Z'), noInvalidDate: true });

@@ -5,10 +5,18 @@ import type { Interval } from './intervals.ts';
 export interface MarketCalendar {
   /** IANA zone whose midnight starts the settlement day. */
   readonly timeZone: string;
-  /** Length of one settlement period; divides an hour. */
+  /** Length of one settlement period; divides an hour. Of earlier days `formerPeriods` tells. */
   readonly periodMinutes: number;
   /** Shift of the day's start from local midnight, as in Australia's 04:00 trading day. */
   readonly dayStartMinutes: number;
+  /** Where periods once had another length, the oldest first. */
+  readonly formerPeriods?: readonly FormerPeriods[];
+}
+
+/** Periods of another length, on every settlement date before this one. */
+export interface FormerPeriods {
+  readonly beforeDate: CivilDate;
+  readonly periodMinutes: number;
 }
 
 export const GB_CALENDAR: MarketCalendar = { timeZone: 'Europe/London', periodMinutes: 30, dayStartMinutes: 0 };
@@ -37,6 +45,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** The length of the settlement periods of a day. */
+export function periodMinutesOn(date: CivilDate, { periodMinutes, formerPeriods = [] }: MarketCalendar): number {
+  return formerPeriods.find(({ beforeDate }) => date < beforeDate)?.periodMinutes ?? periodMinutes;
+}
+
 /** The settlement date an instant belongs to. */
 export function settlementDateOf(instant: Date, calendar: MarketCalendar): CivilDate {
   const shifted = instant.getTime() - calendar.dayStartMinutes * 60_000;
@@ -51,7 +64,7 @@ export function dayBounds(date: CivilDate, calendar: MarketCalendar): Interval {
 /** All settlement periods of a day, in order. Never adds wall-clock minutes: counts real time from the day's first instant. */
 export function periodsOfDay(date: CivilDate, calendar: MarketCalendar): SettlementPeriod[] {
   const { fromAt, untilAt } = dayBounds(date, calendar);
-  const lengthMs = calendar.periodMinutes * 60_000;
+  const lengthMs = periodMinutesOn(date, calendar) * 60_000;
   const count = (untilAt.getTime() - fromAt.getTime()) / lengthMs;
   return Array.from({ length: count }, (_, index) => ({
     settlementDate: date,
@@ -65,7 +78,7 @@ export function periodsOfDay(date: CivilDate, calendar: MarketCalendar): Settlem
 export function periodAt(instant: Date, calendar: MarketCalendar): SettlementPeriod {
   const settlementDate = settlementDateOf(instant, calendar);
   const startMs = dayStart(settlementDate, calendar).getTime();
-  const lengthMs = calendar.periodMinutes * 60_000;
+  const lengthMs = periodMinutesOn(settlementDate, calendar) * 60_000;
   const index = Math.floor((instant.getTime() - startMs) / lengthMs);
   return {
     settlementDate,
@@ -75,10 +88,18 @@ export function periodAt(instant: Date, calendar: MarketCalendar): SettlementPer
   };
 }
 
-/** The instant of a wall-clock time on a civil date, as auction gates are given; a time that is skipped or doubled takes the earlier reading. */
-export function instantOf({ date, wallTime, timeZone }: { date: CivilDate; wallTime: string; timeZone: string }): Date {
+/** A wall-clock time on a civil date. One that is skipped or doubled takes the earlier reading, as auction gates do, unless the later one is asked for. */
+export interface WallInstant {
+  readonly date: CivilDate;
+  readonly wallTime: string;
+  readonly timeZone: string;
+  readonly reading?: 'earlier' | 'later';
+}
+
+/** The instant of a wall-clock time. */
+export function instantOf({ date, wallTime, timeZone, reading = 'earlier' }: WallInstant): Date {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(wallTime));
-  return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds);
+  return new Date(local.toZonedDateTime(timeZone, { disambiguation: reading }).epochMilliseconds);
 }
 
 /** Where the six blocks of an EFA day begin, in local time; the first one on the evening before. */

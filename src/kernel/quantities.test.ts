@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { contains, durationMs, splitAt } from './intervals.ts';
 import { decimalOf, parseMillionths, sumOf } from './money.ts';
 import { interpolate } from './series.ts';
-import { gbpPerMwhFromPencePerKwh, kwhOf, kwOf, percentFromRatio, ratioFromPercent } from './units.ts';
+import { fromUnit, gbpPerMwhFromPencePerKwh, kwhOf, kwOf, percentFromRatio, ratioFromPercent } from './units.ts';
 
 test.each([
   ['0', '0.00'],
@@ -91,4 +91,29 @@ test('units are converted there and back', () => {
   expect(kwOf({ energyKwh: 25_000, durationMs: 1_800_000 })).toBe(50_000);
   expect(gbpPerMwhFromPencePerKwh(12.61)).toBeCloseTo(126.1, 9);
   expect(percentFromRatio(ratioFromPercent(37.5))).toBe(37.5);
+});
+
+test.each([
+  ['power', 'W', 1_500, 1.5],
+  ['power', 'MW', 1.5, 1_500],
+  ['energy', 'Wh', 250, 0.25],
+  ['energy', 'MWh', 2, 2_000],
+  ['share', 'ratio', 0.5, 50],
+  ['share', '‰', 505, 50.5],
+  ['frequency', 'mHz', 49_980, 49.98],
+  ['voltage', 'kV', 0.4, 400],
+  ['temperature', '°F', 212, 100],
+  ['temperature', 'K', 273.15, 0],
+] as const)('%s in %s: %d is %d of ours', (quantity, unit, value, ours) => {
+  expect(fromUnit(quantity, unit)?.(value)).toBeCloseTo(ours, 9);
+});
+
+test.each([
+  ['power', 'mW'],
+  ['power', 'kwh'],
+  ['energy', 'kW'],
+  ['share', 'constructor'],
+  ['voltage', ''],
+] as const)('nothing is converted from what is no unit of its kind: %s in "%s"', (quantity, unit) => {
+  expect(fromUnit(quantity, unit)).toBeNull();
 });

@@ -33,3 +33,35 @@ export function percentFromRatio(ratio: number): number {
 export function gbpPerMwhFromPencePerKwh(pencePerKwh: number): number {
   return pencePerKwh * GBP_PER_MWH_FOR_PENNY_PER_KWH;
 }
+
+/** What can be measured in more than one unit. */
+export type Quantity = 'power' | 'energy' | 'share' | 'frequency' | 'voltage' | 'temperature';
+
+interface Scale {
+  readonly factor: number;
+  readonly offset?: number;
+}
+
+/** As devices write them, upper and lower case told apart: mW is not MW. In kW, kWh, percent, Hz, V and degrees Celsius. */
+const SCALES: Readonly<Record<Quantity, Readonly<Record<string, Scale>>>> = {
+  power: { W: { factor: 1e-3 }, kW: { factor: 1 }, MW: { factor: 1e3 } },
+  energy: { Wh: { factor: 1e-3 }, kWh: { factor: 1 }, MWh: { factor: KWH_PER_MWH } },
+  share: { '%': { factor: 1 }, percent: { factor: 1 }, '‰': { factor: 0.1 }, ratio: { factor: PERCENT } },
+  frequency: { Hz: { factor: 1 }, mHz: { factor: 1e-3 } },
+  voltage: { mV: { factor: 1e-3 }, V: { factor: 1 }, kV: { factor: 1e3 } },
+  temperature: {
+    '°C': { factor: 1 },
+    '℃': { factor: 1 },
+    C: { factor: 1 },
+    degC: { factor: 1 },
+    K: { factor: 1, offset: -273.15 },
+    '°F': { factor: 5 / 9, offset: -160 / 9 },
+  },
+};
+
+/** How a value in a unit becomes one in ours; null when the unit is none of that quantity. */
+export function fromUnit(quantity: Quantity, unit: string): ((value: number) => number) | null {
+  const scales = SCALES[quantity];
+  const scale = Object.hasOwn(scales, unit) ? scales[unit] : undefined;
+  return scale ? (value) => value * scale.factor + (scale.offset ?? 0) : null;
+}

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { dashboardPages } from '../graphql/pages.ts';
 import { apiSchema } from '../graphql/resolvers.ts';
 import { startApi } from '../graphql/server.ts';
+import { trustProxies } from '../platform/client-address.ts';
 import { readRoleConfig } from './config.ts';
 import { agentDoor, openAuthority } from './open-authority.ts';
 import { openRole } from './open-role.ts';
@@ -22,10 +23,12 @@ await runProcess(async (signal) => {
     budget,
     issuers,
     publicOrigin: config.publicUrl,
+    trusts: trustProxies(config.trustedProxies),
     isReady: () => isReady(services),
     host,
     port: config.port,
     pages: dashboardPages(path.join(ROOT, 'dashboard/dist'), { explorer: config.explorer }),
+    explorer: config.explorer,
     agents: door && { ...door, port: settings.agentPort },
   });
   services.log.info({ url: api.url, agentUrl: api.agentUrl }, 'the API is open');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig, readRoleConfig } from './config.ts';
+import { readConfig, readRoleConfig, readArchivePlace } from './config.ts';
 
 const SERVICES = { DATABASE_URL: 'postgres://127.0.0.1/holdfast', REDIS_URL: 'redis://127.0.0.1' };
 
@@ -15,4 +15,43 @@ test('a role tells its numbers where it is told to, and nowhere when it is not',
   const named = readRoleConfig({ ...SERVICES, METRICS_HOST: '10.0.0.7', METRICS_PORT: '9464' }, []);
   expect(named.metrics).toEqual({ host: '10.0.0.7', port: 9464 });
   expect(() => readRoleConfig({ ...SERVICES, METRICS_PORT: 'any' }, [])).toThrow('METRICS_PORT "any" is not a number');
+});
+
+test('the explorer is served where it is asked for, and a word that is neither is refused', () => {
+  expect(readRoleConfig(SERVICES, []).explorer).toBe(false);
+  expect(readRoleConfig({ ...SERVICES, EXPLORER: 'on' }, []).explorer).toBe(true);
+  expect(() => readRoleConfig({ ...SERVICES, EXPLORER: 'yes' }, [])).toThrow('EXPLORER "yes" is not "on" or "off"');
+});
+
+test('no proxy is believed that is not named by its address', () => {
+  expect(readRoleConfig(SERVICES, []).trustedProxies).toEqual([]);
+  expect(readRoleConfig({ ...SERVICES, TRUSTED_PROXIES: '10.0.0.1, fd00::/8' }, []).trustedProxies).toEqual([
+    '10.0.0.1',
+    'fd00::/8',
+  ]);
+  expect(() => readRoleConfig({ ...SERVICES, TRUSTED_PROXIES: 'proxy.example' }, [])).toThrow(
+    '"proxy.example", which is neither',
+  );
+});
+
+test.each([
+  ['s3://bucket', { kind: 'bucket', bucket: 'bucket', prefix: '', region: 'us-east-1', endpoint: null }],
+  [
+    's3://bucket/a/?region=eu-west-2&endpoint=http://127.0.0.1:9000',
+    { kind: 'bucket', bucket: 'bucket', prefix: 'a/', region: 'eu-west-2', endpoint: 'http://127.0.0.1:9000' },
+  ],
+  ['file:///var/lib/archive', { kind: 'folder', folder: '/var/lib/archive' }],
+])('an archive at %s is read', (text, place) => {
+  expect(readArchivePlace({ ARCHIVE_URL: text })).toEqual(place);
+});
+
+test.each([
+  ['ftp://bucket', 'must be a URL that begins with file: or s3://'],
+  ['file://elsewhere/archive', 'a folder of this machine'],
+  ['s3:///prefix', 'a bucket without a secret'],
+  ['s3://key:secret@bucket', 'a bucket without a secret'],
+  ['s3://bucket?acl=public', 'a bucket without a secret'],
+  ['s3://bucket?endpoint=ftp://x', 'endpoint of ARCHIVE_URL'],
+])('an archive at %s is refused in one sentence: %s', (text, sentence) => {
+  expect(() => readArchivePlace({ ARCHIVE_URL: text })).toThrow(sentence);
 });

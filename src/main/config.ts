@@ -1,7 +1,10 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type CivilDate, parseCivilDate } from '../kernel/periods.ts';
+import { isProxyAddress } from '../platform/client-address.ts';
 import { Fault } from '../platform/fault.ts';
+import { type Reach, REACHES } from '../platform/outbound.ts';
 import type { MetricsAddress } from '../platform/metrics-listener.ts';
 
 /** What the command line and the environment ask for. */
@@ -14,14 +17,33 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly mqttUrl: string | null;
+  /** Null keeps it in the data folder. */
+  readonly archive: ArchivePlace | null;
   readonly devices: DeviceSettings;
   readonly metrics: MetricsAddress;
   /** The address that browsers and apps know, without a path; null when it is that of the port. */
   readonly publicUrl: string | null;
+  /** The proxies that are believed when they say for whom they ask. */
+  readonly trustedProxies: readonly string[];
+  /** How far webhooks may be sent. */
+  readonly webhookReach: Reach;
   readonly world: WorldSettings;
   /** Print the summary as one line of JSON. */
   readonly json: boolean;
 }
+
+/** Where readings are kept for good. */
+export type ArchivePlace =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | {
+      readonly kind: 'bucket';
+      readonly bucket: string;
+      /** Empty, or ends in a slash. */
+      readonly prefix: string;
+      readonly region: string;
+      /** Null for Amazon's own. */
+      readonly endpoint: string | null;
+    };
 
 /** How edge agents are let in and get their certificates. */
 export interface DeviceSettings {
@@ -58,13 +80,21 @@ export interface RoleConfig {
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   readonly mqttUrl: string | null;
-  /** Whether the API explorer is served beside the dashboard. */
+  /** Null archives nothing, and then forgets nothing. */
+  readonly archive: ArchivePlace | null;
+  /** Whether the API explorer is served beside the dashboard: only where it is asked for, since it asks whatever it likes. */
   readonly explorer: boolean;
+  /** Whether this process takes what Sparkplug gateways publish: of several that take telemetry, one does. */
+  readonly takesSparkplug: boolean;
   readonly devices: DeviceSettings;
   /** Where the numbers are told; null tells them nowhere. */
   readonly metrics: MetricsAddress | null;
   /** The address that browsers and apps know, without a path; null when it is that of the port. */
   readonly publicUrl: string | null;
+  /** The proxies that are believed when they say for whom they ask. */
+  readonly trustedProxies: readonly string[];
+  /** How far webhooks may be sent. */
+  readonly webhookReach: Reach;
 }
 
 const PORT_DEFAULT = 4000;
@@ -72,11 +102,15 @@ const AGENT_PORT_DEFAULT = 4443;
 const AUTHORITY_COUNT_MAX = 2;
 const CERTIFICATE_DAYS_DEFAULT = 14;
 const CERTIFICATE_DAYS_MAX = 90;
+const PROXY_COUNT_MAX = 100;
 const SPEED_MAX = 1_440;
 const DATABASE_PROTOCOLS = ['postgres:', 'postgresql:'];
 const REDIS_PROTOCOLS = ['redis:', 'rediss:'];
 const WEB_PROTOCOLS = ['https:', 'http:'];
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const ARCHIVE_PROTOCOLS = ['file:', 's3:'];
+const ARCHIVE_OPTIONS = new Set(['region', 'endpoint']);
+const REGION_DEFAULT = 'us-east-1';
 const MQTT_PROTOCOLS = ['mqtt:', 'mqtts:'];
 
 export const USAGE = `Usage: npm start -- [options]
@@ -90,8 +124,8 @@ export const USAGE = `Usage: npm start -- [options]
   --json            print the summary as one line of JSON, the last line
   --help            this text
 
-Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; HOST, PUBLIC_URL,
-LOG_LEVEL; METRICS_PORT, METRICS_HOST; for edge agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
+Environment: DATABASE_URL, REDIS_URL, MQTT_URL use real services instead of the embedded ones; ARCHIVE_URL; HOST, PUBLIC_URL,
+TRUSTED_PROXIES, WEBHOOK_REACH, LOG_LEVEL; METRICS_PORT, METRICS_HOST; for edge agents AGENT_PORT, AGENT_HOST, DEVICE_AUTHORITY_FILES, DEVICE_CERTIFICATE_DAYS.`;
 
 /** Reads the command line and the environment; a mistake is one sentence. Answers `help` when only the usage is wanted. */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config | 'help' {
@@ -111,10 +145,13 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS),
     redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
+    archive: readArchivePlace(environment),
     // Any free one: the demo tells its own sites where it is.
     devices: devicesOf(environment, { agentPortDefault: 0 }),
     metrics: metricsAddressOf(environment, environment['METRICS_PORT'] ?? '0'),
     publicUrl: publicUrlOf(environment),
+    trustedProxies: trustedProxiesOf(environment),
+    webhookReach: webhookReachOf(environment),
     world: {
       fromDate,
       pricesFile: options.prices === undefined ? null : path.resolve(options.prices),
@@ -144,10 +181,19 @@ export function readRoleConfig(
     databaseUrl: urlOf(environment, 'DATABASE_URL', DATABASE_PROTOCOLS) ?? '',
     redisUrl: urlOf(environment, 'REDIS_URL', REDIS_PROTOCOLS),
     mqttUrl: urlOf(environment, 'MQTT_URL', MQTT_PROTOCOLS),
-    explorer: required(switchOf(environment['EXPLORER'] ?? 'on'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
+    archive: readArchivePlace(environment),
+    explorer: required(switchOf(environment['EXPLORER'] ?? 'off'), 'EXPLORER', environment['EXPLORER'] ?? '', '"on" or "off"'),
+    takesSparkplug: required(
+      switchOf(environment['SPARKPLUG'] ?? 'on'),
+      'SPARKPLUG',
+      environment['SPARKPLUG'] ?? '',
+      '"on" or "off"',
+    ),
     devices: readDeviceSettings(environment),
     metrics: environment['METRICS_PORT'] ? metricsAddressOf(environment, environment['METRICS_PORT']) : null,
     publicUrl: publicUrlOf(environment),
+    trustedProxies: trustedProxiesOf(environment),
+    webhookReach: webhookReachOf(environment),
   };
 }
 
@@ -156,6 +202,34 @@ function metricsAddressOf(environment: Readonly<Record<string, string | undefine
   return {
     host: environment['METRICS_HOST'] ?? '127.0.0.1',
     port: required(wholeNumber(port, 0, 65_535), 'METRICS_PORT', port, 'a number from 0 to 65535'),
+  };
+}
+
+/** What the environment says of the archive; who may use a bucket is told as everywhere on that machine. */
+export function readArchivePlace(environment: Readonly<Record<string, string | undefined>>): ArchivePlace | null {
+  const text = urlOf(environment, 'ARCHIVE_URL', ARCHIVE_PROTOCOLS);
+  if (text === null) return null;
+  const { protocol, host, hostname, username, pathname, searchParams } = new URL(text);
+  const names = [...searchParams.keys()];
+  if (protocol === 'file:') {
+    if (host !== '' || names.length > 0)
+      refuse('ARCHIVE_URL must name a folder of this machine, such as file:///var/lib/archive');
+    return { kind: 'folder', folder: fileURLToPath(text) };
+  }
+  if (hostname === '' || username !== '' || names.some((name) => !ARCHIVE_OPTIONS.has(name)))
+    refuse(
+      'ARCHIVE_URL must be a bucket without a secret, such as s3://bucket/prefix?region=eu-west-2&endpoint=https://s3.example',
+    );
+  const endpoint = searchParams.get('endpoint');
+  if (endpoint !== null && !(URL.canParse(endpoint) && WEB_PROTOCOLS.includes(new URL(endpoint).protocol)))
+    refuse('The endpoint of ARCHIVE_URL must be a URL that begins with https:// or http://');
+  const prefix = pathname.replaceAll(/^\/+|\/+$/g, '');
+  return {
+    kind: 'bucket',
+    bucket: hostname,
+    prefix: prefix === '' ? '' : `${decodeURIComponent(prefix)}/`,
+    region: searchParams.get('region') ?? REGION_DEFAULT,
+    endpoint,
   };
 }
 
@@ -195,6 +269,25 @@ function publicUrlOf(environment: Readonly<Record<string, string | undefined>>):
   const { origin, href, protocol, hostname } = new URL(text);
   if (protocol === 'http:' && !LOOPBACK.has(hostname)) refuse('PUBLIC_URL must begin with https:// unless it is this machine');
   return href === `${origin}/` ? origin : refuse('PUBLIC_URL must be an origin without a path, such as https://power.example');
+}
+
+/** None when left out: a forged `X-Forwarded-For` would choose by which address its sender is counted. */
+function trustedProxiesOf(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const addresses = (environment['TRUSTED_PROXIES'] ?? '').split(',').map((text) => text.trim());
+  const named = addresses.filter((text) => text !== '');
+  const unfit = named.find((text) => !isProxyAddress(text));
+  if (unfit !== undefined)
+    refuse(`TRUSTED_PROXIES names "${unfit}", which is neither an address nor a network such as 10.0.0.0/8`);
+  if (named.length > PROXY_COUNT_MAX)
+    refuse(`TRUSTED_PROXIES names ${named.length} proxies; at most ${PROXY_COUNT_MAX} are trusted`);
+  return named;
+}
+
+/** The public internet only, unless somebody develops or runs partners' services on a network of their own. */
+function webhookReachOf(environment: Readonly<Record<string, string | undefined>>): Reach {
+  const text = environment['WEBHOOK_REACH'] ?? 'public';
+  const reach = REACHES.find((one) => one === text) ?? null;
+  return required(reach, 'WEBHOOK_REACH', text, `one of ${REACHES.join(', ')}`);
 }
 
 function switchOf(text: string): boolean | null {

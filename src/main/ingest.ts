@@ -10,7 +10,8 @@ await runProcess(async (signal) => {
   const config = readRoleConfig(process.env, ['REDIS_URL', 'MQTT_URL']);
   const { services, stop } = await openRole(config);
   const broker = await openNamedBroker(present(config.mqttUrl, 'a role that needs MQTT_URL to have it'), services);
-  await startIngest({ platform: services, connections: broker.connections, sharedGroup: 'ingest' });
+  const { takesSparkplug } = config;
+  await startIngest({ platform: services, connections: broker.connections, sharedGroup: 'ingest', takesSparkplug });
   services.log.info('telemetry is taken in');
   await asked(signal);
   await broker.stop();

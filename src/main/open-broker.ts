@@ -3,7 +3,15 @@ import { hostname } from 'node:os';
 import type { Services } from '../modules/module.ts';
 import { type BrokerRights, startEmbeddedBroker } from '../platform/embedded-broker.ts';
 import { connectMqtt, type MqttClient } from '../platform/mqtt.ts';
-import { ALL_TELEMETRY, storedTopic, telemetryTopic } from '../wire/topics.ts';
+import {
+  ALL_SPARKPLUG,
+  ALL_TELEMETRY,
+  parseSparkplugTopic,
+  type SiteAddress,
+  sparkplugFiltersOf,
+  storedTopic,
+  telemetryTopic,
+} from '../wire/topics.ts';
 import type { AgentDoor } from './open-authority.ts';
 
 export interface OpenBroker {
@@ -67,14 +75,20 @@ export async function openOwnBroker(services: Services, door: AgentDoor, recheck
   };
 }
 
-function rightsOf(address: { tenantSlug: string; siteId: string }): BrokerRights {
+function rightsOf(address: SiteAddress): BrokerRights {
+  const readable = new Set([storedTopic(address), ...sparkplugFiltersOf(address)]);
   return {
-    mayPublish: (topic) => topic === telemetryTopic(address),
-    maySubscribe: (topic) => topic === storedTopic(address),
+    mayPublish: (topic) => topic === telemetryTopic(address) || isSparkplugOf(topic, address),
+    maySubscribe: (topic) => readable.has(topic),
   };
+}
+
+function isSparkplugOf(topic: string, { tenantSlug, siteId }: SiteAddress): boolean {
+  const parsed = parseSparkplugTopic(topic);
+  return parsed !== null && parsed.tenantSlug === tenantSlug && parsed.siteId === siteId;
 }
 
 const PLATFORM_RIGHTS: BrokerRights = {
   mayPublish: () => true,
-  maySubscribe: (topic) => topic === ALL_TELEMETRY,
+  maySubscribe: (topic) => topic === ALL_TELEMETRY || ALL_SPARKPLUG.includes(topic),
 };

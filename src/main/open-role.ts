@@ -4,17 +4,22 @@ import { WorldClock } from '../platform/clock.ts';
 import type { DeviceAuthority } from '../platform/device-authority.ts';
 import { createLog } from '../platform/log.ts';
 import { openMetricsListener } from '../platform/metrics-listener.ts';
+import { createOutbound } from '../platform/outbound.ts';
 import type { RoleConfig } from './config.ts';
+import { openArchive } from './open-archive.ts';
 import { ROOT, type Wired, wire } from './wiring.ts';
 
 /** Opens what every role leans on: shared services, the wall clock, the tenants' files, the numbers told. */
 export async function openRole(
-  { databaseUrl, redisUrl, logLevel, metrics: address }: RoleConfig,
+  { databaseUrl, redisUrl, logLevel, archive: place, webhookReach, metrics: address }: RoleConfig,
   authority: DeviceAuthority | null = null,
 ): Promise<Wired> {
   const log = createLog({ level: logLevel });
   const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
-  const wired = await wire({ ownerUrl: databaseUrl, redisUrl, clock: WorldClock.start(), log, tenantFiles, authority });
+  const archive = place && openArchive(place);
+  const outbound = createOutbound({ reach: webhookReach });
+  const clock = WorldClock.start();
+  const wired = await wire({ ownerUrl: databaseUrl, redisUrl, clock, log, tenantFiles, authority, archive, outbound });
   const { metrics } = wired.services;
   const listener = address && (await openMetricsListener(address, { metrics, log }));
   return {

@@ -1,5 +1,6 @@
 import { modules } from '../modules/all.ts';
 import type { Action, Services, Timer } from '../modules/module.ts';
+import type { TenantId } from '../kernel/ids.ts';
 import { background } from '../platform/log.ts';
 import type { Announcement, Reactions } from '../platform/platform.ts';
 
@@ -18,13 +19,36 @@ export const REACTIONS: Reactions = reactionsOf(actions);
 /** Works off the queues and watches the clock, until the signal aborts. */
 export async function runWorker(services: Services, signal: AbortSignal): Promise<void> {
   for (const action of actions) {
-    await services.queue.work(action.queue, { concurrency: action.concurrency }, async (payload) => {
-      const { tenantId, batteryId } = payload;
-      if (!tenantId || !batteryId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
-      await action.run(services, { tenantId, batteryId });
-    });
+    const { queue, concurrency } = action;
+    if ('run' in action) await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
+    else {
+      const groupOf = ({ tenantId = '' }: JobPayload): string => tenantId;
+      await services.queue.workTogether(queue, { concurrency, groupOf }, (payloads) => runAction(services, action, payloads));
+    }
   }
   for (const timer of timers) background(runTimer(services, timer, signal), services.log);
+}
+
+type JobPayload = Readonly<Record<string, string>>;
+
+/** Does the work of jobs of one tenant. */
+export async function runAction(services: Services, action: Action, payloads: readonly JobPayload[]): Promise<void> {
+  const targets = payloads.map(({ tenantId, batteryId }) => {
+    if (!tenantId || !batteryId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
+    return { tenantId, batteryId };
+  });
+  if ('run' in action) {
+    for (const target of targets) await action.run(services, target);
+    return;
+  }
+  const [first] = targets;
+  // Only the queue hands over targets, and it holds what `enqueueBatteries` put there.
+  const tenantId = first?.tenantId as TenantId;
+  await action.runTogether(
+    services,
+    tenantId,
+    targets.map(({ batteryId }) => batteryId),
+  );
 }
 
 async function runTimer(services: Services, { name, everySeconds, run }: Timer, signal: AbortSignal): Promise<void> {

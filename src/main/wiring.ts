@@ -5,7 +5,7 @@ import {
   authenticateEnrolment,
   certificateAuthenticator,
 } from '../modules/assets/index.ts';
-import { accessAuthenticator, applyIdentity, createIssuers, type Issuers } from '../modules/identity/index.ts';
+import { applyIdentity, authenticateAccess, createIssuers, type Issuers, writeConsentUse } from '../modules/identity/index.ts';
 import type { Services } from '../modules/module.ts';
 import { PlanDeadlineExceeded, type Planner, startPlanner } from '../modules/optimizer/index.ts';
 import { applyAgreements, applyParties } from '../modules/ownership/index.ts';
@@ -21,21 +21,26 @@ import {
   endDenialWindows,
   foreignTokens,
   type TenantFile,
+  writeIdentityUse,
+  writeKeyUse,
 } from '../modules/tenancy/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
+import type { ArchiveStore } from '../platform/archive-store.ts';
+import { endWebhooks } from '../modules/webhooks/index.ts';
 import { type Budget, createInProcessBudget, withLocalBudget } from '../platform/budget.ts';
 import { createRedisBudget } from '../platform/budget-redis.ts';
 import type { Clock } from '../platform/clock.ts';
 import { appUrlOf } from '../platform/database-url.ts';
 import type { DeviceAuthority } from '../platform/device-authority.ts';
 import { installationIdOf } from '../platform/installation.ts';
-import { createInProcessLive } from '../platform/live.ts';
+import { createInProcessLive, type Live } from '../platform/live.ts';
 import { createRedisLive } from '../platform/live-redis.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
 import { migrate } from '../platform/migrate.ts';
 import { openQueue } from '../platform/queue.ts';
 import { installQueues } from '../platform/queue-schema.ts';
+import { createOutbound, type Outbound } from '../platform/outbound.ts';
 import { openTenantDb } from '../platform/tenant-db.ts';
 import { QUEUES, REACTIONS } from './run-worker.ts';
 
@@ -60,6 +65,10 @@ interface Parts {
   readonly tenantFiles: readonly TenantFile[];
   /** Null in a process where no agents come in. */
   readonly authority?: DeviceAuthority | null;
+  /** Null where none is configured; closed with the rest. */
+  readonly archive?: ArchiveStore | null;
+  /** To the public internet when left out. */
+  readonly outbound?: Outbound;
 }
 
 export interface Wired {
@@ -82,26 +91,45 @@ export async function wire({
   log,
   tenantFiles,
   authority = null,
+  archive = null,
+  outbound = createOutbound({ reach: 'public' }),
 }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const metrics = createMetrics();
   const db = openTenantDb({ url, connectionCountMax: CONNECTION_COUNT_MAX, log, onConnection: metrics.connectionWait });
   const queue = await openQueue({ url, log, onJob: metrics.job });
   metrics.watchQueues(() => queue.levels());
-  const redis = redisUrl === null ? null : { url: redisUrl, installationId: await installationIdOf(ownerUrl), log };
-  const live = redis === null ? createInProcessLive() : await createRedisLive(redis);
-  const budget = redis === null ? createInProcessBudget() : withLocalBudget(await createRedisBudget(redis), log);
+  const { live, budget } = await openShared({ redisUrl, ownerUrl, log });
   const planner = measuredPlanner(startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT }), metrics);
   const tenants = directoryOf(tenantFiles);
-  const services: Services = { db, queue, live, clock, wallNow, log, metrics, planner, tenants, authority, reactions: REACTIONS };
-  const uses = createCredentialUses(services);
+  const services: Services = {
+    db,
+    queue,
+    live,
+    clock,
+    wallNow,
+    log,
+    metrics,
+    budget,
+    planner,
+    tenants,
+    archive,
+    authority,
+    outbound,
+    reactions: REACTIONS,
+  };
+  const uses = createCredentialUses(services, {
+    'api-key': writeKeyUse,
+    external: writeIdentityUse,
+    user: writeConsentUse,
+  });
   const authenticate = authenticator(
     services,
     {
       'api-key': authenticateApiKey,
       agent: authenticateEnrolment,
       support: authenticateSupport,
-      access: accessAuthenticator(services),
+      access: authenticateAccess,
     },
     { uses, foreign: foreignTokens(services, tenantFiles) },
   );
@@ -115,12 +143,25 @@ export async function wire({
       await endDenialWindows(services);
       await uses.settled();
       await queue.stop();
+      await endWebhooks(services);
       await planner.close();
       await live.close();
       budget.close();
+      archive?.close();
       await db.close();
     },
   };
+}
+
+/** What the processes share besides PostgreSQL; within one process alone it needs no Redis. */
+async function openShared({
+  redisUrl,
+  ownerUrl,
+  log,
+}: Pick<Parts, 'redisUrl' | 'ownerUrl' | 'log'>): Promise<{ live: Live; budget: Budget }> {
+  if (redisUrl === null) return { live: createInProcessLive(), budget: createInProcessBudget() };
+  const redis = { url: redisUrl, installationId: await installationIdOf(ownerUrl), log };
+  return { live: await createRedisLive(redis), budget: withLocalBudget(await createRedisBudget(redis), log) };
 }
 
 /** The optimizer counts nothing itself: it leans on nothing but its threads. */

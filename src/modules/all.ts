@@ -7,6 +7,7 @@ import { ownershipModule } from './ownership/index.ts';
 import { telemetryModule } from './telemetry/index.ts';
 import { tenancyModule } from './tenancy/index.ts';
 import { tradingModule } from './trading/index.ts';
+import { webhooksModule } from './webhooks/index.ts';
 
 /** The one list of modules, lower ones first; resolvers, nodes, actions, reactions and timers are derived from it. */
 export const modules = {
@@ -18,4 +19,5 @@ export const modules = {
   markets: marketsModule,
   trading: tradingModule,
   control: controlModule,
+  webhooks: webhooksModule,
 } satisfies Record<string, Module>;

@@ -9,14 +9,20 @@ export interface Services extends Platform {
   readonly planner: Planner;
 }
 
-/** Work done when a job of its queue is due: fetches what is true now, decides, saves. Doing it twice is harmless. */
-export interface Action {
+interface ActionOfQueue {
   readonly queue: string;
   readonly concurrency: number;
   /** The announcements that put a job on the queue. */
   readonly reactsTo: readonly Announcement[];
-  readonly run: (services: Services, target: BatteryTarget) => Promise<void>;
 }
+
+/** Work done when a job of its queue is due: fetches what is true now, decides, saves. Doing it twice is harmless. */
+export type Action = ActionOfQueue &
+  (
+    | { readonly run: (services: Services, target: BatteryTarget) => Promise<void> }
+    /** For work that is cheaper together: all or none of a tenant's batteries that are due at the same time. */
+    | { readonly runTogether: (services: Services, tenantId: TenantId, batteryIds: readonly string[]) => Promise<void> }
+  );
 
 /** Work that the clock asks for, once for each tenant. It finds out which batteries need attention. */
 export interface Timer {

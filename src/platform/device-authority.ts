@@ -29,8 +29,17 @@ export interface DeviceAuthority {
   /** Every authority that is trusted, newest first. */
   readonly authoritiesPem: readonly string[];
   issue(device: Device): Promise<IssuedCertificate>;
+  /** A new key and its certificate for signing under a name and for a usage, trusted by whoever knows the older authority. */
+  documentSigner(signer: { readonly commonName: string; readonly usage: string }): Promise<DocumentSigner>;
   /** For a listener under these names, trusted by whoever knows the older authority. */
   serverTls(hosts: readonly string[]): Promise<TlsSettings>;
+}
+
+export interface DocumentSigner {
+  readonly certificateDer: Buffer;
+  readonly issuedAt: Date;
+  /** Signs with SHA-256; the two numbers of the signature one after the other, as JWS has them. */
+  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Buffer>;
 }
 
 interface Device {
@@ -58,6 +67,8 @@ const SKEW_MS = 5 * 60_000;
 /** At most this part of a short lifetime, so that a new certificate is not old at once. */
 const SKEW_PARTS = 10;
 const SERVER_LIFETIME_MS = 365 * 86_400_000;
+/** Longer than anything that is signed has any effect. */
+const SIGNER_LIFETIME_MS = 7 * 86_400_000;
 const SERIAL_BYTES = 16;
 /** What X.509 allows (ub-common-name). */
 export const COMMON_NAME_LENGTH_MAX = 64;
@@ -88,6 +99,23 @@ export function createDeviceAuthority({
         fingerprint256: await fingerprintOf(certificate),
         notBefore: certificate.notBefore,
         notAfter: certificate.notAfter,
+      };
+    },
+    async documentSigner({ commonName, usage }) {
+      const now = wallNow();
+      const keys = await crypto.subtle.generateKey(CERTIFICATE_KEY, false, ['sign', 'verify']);
+      const certificate = await sign(oldest, {
+        commonName,
+        publicKey: keys.publicKey,
+        names: [],
+        extensions: [new ExtendedKeyUsageExtension([usage])],
+        lifetimeMs: SIGNER_LIFETIME_MS,
+        now,
+      });
+      return {
+        certificateDer: Buffer.from(certificate.rawData),
+        issuedAt: now,
+        sign: async (bytes) => Buffer.from(await crypto.subtle.sign(CERTIFICATE_KEY, keys.privateKey, bytes)),
       };
     },
     async serverTls(hosts) {
@@ -156,7 +184,7 @@ async function sign(
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       ...extensions,
-      new SubjectAlternativeNameExtension(names),
+      ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
       await SubjectKeyIdentifierExtension.create(publicKey),
       await AuthorityKeyIdentifierExtension.create(issuer),
     ],

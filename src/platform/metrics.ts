@@ -14,6 +14,12 @@ export interface Metrics {
   telemetry(batches: { readonly outcome: BatchOutcome; readonly count: number }): void;
   /** Readings that had been stored before and came again. */
   duplicateReadings(count: number): void;
+  /** Days of readings that were to be archived, by what became of them. */
+  archivedDay(outcome: ArchiveOutcome): void;
+  /** Single readings that went after the archive had them. */
+  forgottenReadings(count: number): void;
+  /** A message of a webhook sent once, by what became of it. */
+  webhookAttempt(outcome: WebhookOutcome): void;
   plan(plan: { readonly outcome: PlanOutcome; readonly seconds: number }): void;
   job(job: { readonly queue: string; readonly outcome: 'completed' | 'failed'; readonly seconds: number }): void;
   connectionWait(seconds: number): void;
@@ -47,6 +53,9 @@ export interface Level {
 }
 
 export type BatchOutcome = 'accepted' | 'partly_rejected' | 'rejected';
+export type ArchiveOutcome = 'written' | 'rewritten' | 'unchanged' | 'failed';
+/** Failed: it is sent again. Dead: it was given up. */
+export type WebhookOutcome = 'delivered' | 'failed' | 'dead';
 export type PlanOutcome = 'planned' | 'too_late' | 'failed';
 
 /** How a queue stands. */
@@ -69,6 +78,8 @@ export function createMetrics(): Metrics {
   return {
     ...requestMetrics([registry]),
     ...telemetryMetrics([registry]),
+    ...archiveMetrics([registry]),
+    ...webhookMetrics([registry]),
     ...workMetrics([registry]),
     watchQueues(read) {
       const refresh = queueGauges(registry);
@@ -140,6 +151,34 @@ function telemetryMetrics(registers: Registry[]): Pick<Metrics, 'telemetry' | 'd
     telemetry: ({ outcome, count }) => batches.inc({ outcome }, count),
     duplicateReadings: (count) => duplicates.inc(count),
   };
+}
+
+function archiveMetrics(registers: Registry[]): Pick<Metrics, 'archivedDay' | 'forgottenReadings'> {
+  const days = new Counter({
+    name: 'holdfast_archive_days_total',
+    help: 'Days of readings that were to be archived, by outcome: rewritten when readings had come late, failed when it is tried again.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const forgotten = new Counter({
+    name: 'holdfast_forgotten_readings_total',
+    help: 'Single readings that were forgotten after the archive had them.',
+    registers,
+  });
+  return {
+    archivedDay: (outcome) => days.inc({ outcome }),
+    forgottenReadings: (count) => forgotten.inc(count),
+  };
+}
+
+function webhookMetrics(registers: Registry[]): Pick<Metrics, 'webhookAttempt'> {
+  const attempts = new Counter({
+    name: 'holdfast_webhook_attempts_total',
+    help: 'Messages of webhooks sent, by outcome: failed when it is sent again, dead when it was given up.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  return { webhookAttempt: (outcome) => attempts.inc({ outcome }) };
 }
 
 function workMetrics(registers: Registry[]): Pick<Metrics, 'plan' | 'job' | 'connectionWait'> {

@@ -10,7 +10,7 @@ export interface MqttClient {
   /** QoS 1; resolves when the broker has taken the message over. */
   publish(topic: string, payload: string | Buffer): Promise<void>;
   /** QoS 0: for what may be lost. */
-  tell(topic: string, payload: string): void;
+  tell(topic: string, payload: string | Buffer): void;
   close(): Promise<void>;
 }
 
@@ -188,6 +188,10 @@ class Consumers {
 }
 
 /** Whether a topic is one that a filter with the wildcards + (one level) and # (all that follow) means. */
+export function isTopicOf(topicFilter: string, topic: string): boolean {
+  return matches(topicFilter.split('/'), topic.split('/'));
+}
+
 function matches(filter: readonly string[], levels: readonly string[]): boolean {
   const rest = filter.indexOf('#');
   const fixed = rest === -1 ? filter : filter.slice(0, rest);

@@ -1,11 +1,15 @@
 import type { TenantId } from '../kernel/ids.ts';
 import type { OwnershipModels } from '../kernel/ownership-models.ts';
+import type { ArchiveStore } from './archive-store.ts';
 import type { ApiPolicy } from './api-policy.ts';
+import type { Budget } from './budget.ts';
+import type { ControlPolicy } from './control-policy.ts';
 import type { Clock } from './clock.ts';
 import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Outbound } from './outbound.ts';
 import type { Queue } from './queue.ts';
 import type { TelemetryPolicy } from './telemetry-policy.ts';
 import type { TenantDb, Tx } from './tenant-db.ts';
@@ -20,9 +24,15 @@ export interface Platform {
   readonly wallNow: () => Date;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** What the processes of the API count spent points in: the requests of a credential, and wrong passwords. */
+  readonly budget: Budget;
   readonly tenants: TenantDirectory;
+  /** Where readings are kept for good; null where none is configured: then nothing is archived, and nothing forgotten. */
+  readonly archive: ArchiveStore | null;
   /** Signs for devices; null in a process that does not. */
   readonly authority: DeviceAuthority | null;
+  /** Sends to addresses that tenants chose. */
+  readonly outbound: Outbound;
   readonly reactions: Reactions;
 }
 
@@ -41,6 +51,7 @@ export interface TenantEntry {
   readonly ownershipModels: OwnershipModels;
   readonly api: ApiPolicy;
   readonly telemetry: TelemetryPolicy;
+  readonly control: ControlPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */
@@ -58,9 +69,13 @@ export type Announcement =
   | 'intent-changed'
   | 'plan-made'
   | 'override-changed'
+  | 'dispatch-stop-changed'
   | 'site-changed'
   | 'battery-heard'
-  | 'connectivity-changed';
+  | 'connectivity-changed'
+  | 'limit-changed'
+  | 'response-changed'
+  | 'alert-raised';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */
 export async function announce(

@@ -16,6 +16,8 @@ export interface Connection {
   readonly sql: postgres.Sql;
   /** Set by its user after the first answer; false again when the connection breaks. */
   isOpen: boolean;
+  /** Between the error of the socket and its end; resolves when the next statement goes to a new one. Else null. */
+  readonly closing: Promise<void> | null;
   /** Calls `lost` once if the connection breaks before the returned function is called. */
   hold(lost: () => void): () => void;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export interface Connection {
 export function openConnection(url: string): Connection {
   let socket: Socket | null = null;
   let tellLost: (() => void) | null = null;
+  let closing: PromiseWithResolvers<void> | null = null;
   const options: postgres.Options<Record<string, never>> & { socket: (parsed: ParsedAddress) => Socket } = {
     max: 1,
     // The library would end the connection between two statements of our transactions.
@@ -41,12 +44,20 @@ export function openConnection(url: string): Connection {
     onclose: () => {
       connection.isOpen = false;
       tellLost?.();
+      closing?.resolve();
+      closing = null;
     },
     // The library itself never sets TCP_NODELAY: COPY then stalls 40 ms.
     socket: ({ host, port, path }) => {
       socket = connect(path ? { path } : { host: host[0] ?? '127.0.0.1', port: port[0] ?? 5432, noDelay: true });
       socket.setTimeout(SILENCE_IN_TRANSACTION_MS_MAX);
       socket.on('timeout', () => tellLost && socket?.destroy());
+      // A statement that the library is given between the error and the end of a socket is never answered.
+      socket.on('error', () => {
+        connection.isOpen = false;
+        closing ??= Promise.withResolvers<void>();
+        tellLost?.();
+      });
       return socket;
     },
   };
@@ -54,6 +65,9 @@ export function openConnection(url: string): Connection {
   const connection: Connection = {
     sql,
     isOpen: false,
+    get closing() {
+      return closing?.promise ?? null;
+    },
     hold(lost) {
       tellLost = lost;
       return () => (tellLost = null);

@@ -78,6 +78,7 @@ interface Transaction<T> extends Task<T> {
  */
 async function inTransaction<T>({ connection, mode, log, tenantId, work }: Transaction<T>): Promise<T> {
   const { sql } = connection;
+  if (connection.closing) await connection.closing;
   const validity: Validity = { open: true };
   const release = connection.hold(() => (validity.open = false));
   const tasks: (() => void | Promise<void>)[] = [];

@@ -87,6 +87,16 @@ export const SITE_INSTRUCTIONS = /* GraphQL */ `
   }
 `;
 
+/** The same for an agent that knows whose signature to believe: what it takes is what was signed, and the id is for its reports. */
+export const SIGNED_SITE_INSTRUCTIONS = /* GraphQL */ `
+  subscription SignedSiteInstructions($afterSequence: Int!) {
+    siteInstructions(afterSequence: $afterSequence) {
+      id
+      signed
+    }
+  }
+`;
+
 /** The report an agent sends for what became of an instruction. */
 export const ACKNOWLEDGE_INSTRUCTION = /* GraphQL */ `
   mutation AcknowledgeInstruction($input: AcknowledgeInstructionInput!) {

@@ -5,6 +5,7 @@
  */
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { Quantity } from '../kernel/units.ts';
 
 export const READINGS_PER_BATCH_MAX = 500;
 const ALARM_CODES_MAX = 32;
@@ -50,6 +51,23 @@ const Reading = Type.Object(
   },
   { additionalProperties: false },
 );
+
+/** The numbers of a reading that are measured in a unit. */
+export const MEASURED_POINTS = {
+  activePowerKw: 'power',
+  socPercent: 'share',
+  exportedKwh: 'energy',
+  importedKwh: 'energy',
+  storedEnergyKwh: 'energy',
+  availableChargePowerKw: 'power',
+  availableDischargePowerKw: 'power',
+  frequencyHertz: 'frequency',
+  voltageVolts: 'voltage',
+  temperatureCelsius: 'temperature',
+} as const satisfies Partial<Record<keyof WireReading, Quantity>>;
+
+/** What else a reading says of a battery. */
+export const STATED_POINTS = ['instructionSequence', 'operatingState', 'alarmCodes'] as const satisfies (keyof WireReading)[];
 
 const TelemetryBatch = Type.Object(
   {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Agent, startAgent } from '../../edge/src/agent.ts';
 import { wallClock } from '../../edge/src/wall-clock.ts';
+import { present } from '../../src/kernel/assert.ts';
 import { openOwnBroker, type OpenBroker } from '../../src/main/open-broker.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { WorldClock } from '../../src/platform/clock.ts';
@@ -73,10 +74,16 @@ async function begin(certificateMs?: number): Promise<void> {
 }
 
 const connected = (): boolean[] => [agent.status().instructionsConnected, agent.status().telemetryConnected];
-const latest = async (): Promise<number> => {
+const storedCount = async (): Promise<number> => {
   const [row] = await world.owner<{ count: number }[]>`
     select count(*)::int as count from reading where battery_id = ${batteryIdOf(PLACE)}`;
   return row?.count ?? 0;
+};
+
+const isStill = async (): Promise<boolean> => {
+  const count = await storedCount();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return (await storedCount()) === count;
 };
 
 beforeEach(() => {
@@ -109,7 +116,7 @@ test('an agent enrols, follows an instruction, is metered, and is out within the
     )[0]?.state;
   await expect.poll(state, WAIT).toBe('APPLIED');
   world.clock.setTo(new Date());
-  await expect.poll(latest, WAIT).toBeGreaterThan(0);
+  await expect.poll(storedCount, WAIT).toBeGreaterThan(0);
 
   const revoking = { idempotencyKey: newKey(), siteId: globalSite(PLACE) };
   expect((await world.ask(operator, REVOKE, { input: revoking })).codes).toEqual([]);
@@ -117,12 +124,38 @@ test('an agent enrols, follows an instruction, is metered, and is out within the
   const revokedAtMs = Date.now();
   await expect.poll(() => connected(), WAIT).toEqual([false, false]);
   expect(Date.now() - revokedAtMs).toBeLessThan(5 * RECHECK_SECONDS * 1_000 + 1_000);
-  const before = await latest();
+  // What had come in by then is stored first.
+  await expect.poll(isStill, WAIT).toBe(true);
+  const before = await storedCount();
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(connected()).toEqual([false, false]);
-  expect(await latest()).toBe(before);
+  expect(await storedCount()).toBe(before);
   // The battery is driven all the same.
   expect(agent.status().batteries).toHaveLength(1);
+});
+
+test('an instruction that was changed on its way is refused on site, and the platform hears why', async () => {
+  await begin();
+  const { services } = world;
+  const authority = present(services.authority, 'the authority of the world');
+  const makeSigner = authority.documentSigner;
+  vi.spyOn(authority, 'documentSigner').mockImplementation(async (of) => {
+    const signer = await makeSigner(of);
+    // The signature of something else: as if a byte had been changed after it was signed.
+    return { ...signer, sign: (bytes) => signer.sign(Buffer.concat([bytes, Buffer.of(0)])) };
+  });
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const input = { idempotencyKey: newKey(), batteryId: globalBattery(PLACE), powerKw: 7, untilAt: until, reason: 'a test' };
+  expect((await world.ask(operator, OVERRIDE, { input })).codes).toEqual([]);
+  await world.workOff();
+  const newest = async (): Promise<object | undefined> =>
+    (
+      await world.owner<object[]>`
+        select state, refusal_reason as reason from instruction where battery_id = ${batteryIdOf(PLACE)}
+        order by instruction_sequence limit 1`
+    )[0];
+  await expect.poll(newest, WAIT).toEqual({ state: 'REFUSED', reason: 'Its signature is wrong.' });
+  expect(agent.status().batteries[0]?.decision).toMatchObject({ why: 'safe-state', instructionSequence: null });
 });
 
 test('an agent renews again and again without its lines ever being down, and outlives its first certificate', async () => {

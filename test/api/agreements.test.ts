@@ -101,3 +101,52 @@ test('the history of agreements can be added to and read, nothing else', async (
     await expect(world.services.db.write(tenantId, ({ sql }) => sql.unsafe(change))).rejects.toThrow(/permission denied/);
   }
 });
+
+const TOLD = `query($id: ID!) { node(id: $id) { ... on Agreement { site { id } battery { id } versionSequence
+  history { versionSequence actorKind credentialId terms changeReason } } } }`;
+
+test('a version tells its terms and who made it as the audit trail does, and an agreement over a site names it', async () => {
+  const siteId = globalSite({ tenant: 'alder', site: 'south' });
+  const agreed = { role: 'AUDITOR', siteId, validFrom: '2026-01-01T00:00:00Z', terms: 'the books of May' };
+  const made = await world.ask(admin, MAKE, wish(agreed));
+  const { id } = made.data.makeAgreement.agreement;
+  const trail = await world.ask(
+    admin,
+    'query($id: ID!) { auditEntries(first: 1, subjectId: $id) { nodes { actorKind credentialId } } }',
+    { id },
+  );
+  const [by] = trail.data.auditEntries.nodes;
+  expect(by).toEqual({ actorKind: 'api-key', credentialId: expect.any(String) });
+  expect((await world.ask(admin, TOLD, { id })).data.node).toEqual({
+    site: { id: siteId },
+    battery: null,
+    versionSequence: 1,
+    history: [{ versionSequence: 1, ...by, terms: 'the books of May', changeReason: 'a test' }],
+  });
+  const ofFile = (
+    await world.ask(admin, 'query($id: ID!) { battery(id: $id) { agreements { id role } } }', { id: globalBattery(ONE) })
+  ).data.battery.agreements.find(({ role }: { role: string }) => role === 'OPTIMISER');
+  expect((await world.ask(admin, TOLD, { id: ofFile.id })).data.node).toMatchObject({
+    site: null,
+    battery: { id: globalBattery(ONE) },
+    history: [{ actorKind: 'platform', credentialId: null, terms: null, changeReason: "as the tenant's file says" }],
+  });
+});
+
+test('of a long history the newest hundred versions are told, oldest first', async () => {
+  const made = await world.ask(
+    admin,
+    MAKE,
+    wish({ role: 'AUDITOR', batteryId: globalBattery(ONE), validFrom: '2026-01-01T00:00:00Z', terms: 'long' }),
+  );
+  const { id } = made.data.makeAgreement.agreement;
+  await world.owner`
+    insert into agreement_version (tenant_id, agreement_id, version_sequence, party_id, site_id, role, valid_from, terms, changed_by,
+      changed_at, change_reason)
+    select tenant_id, agreement_id, later, party_id, site_id, role, valid_from, terms, changed_by, changed_at, change_reason
+    from agreement_version, generate_series(2, 120) later where terms = 'long'`;
+  const { versionSequence, history } = (await world.ask(admin, TOLD, { id })).data.node;
+  const sequences = history.map((version: { versionSequence: number }) => version.versionSequence);
+  expect(versionSequence).toBe(120);
+  expect(sequences).toEqual(Array.from({ length: 100 }, (_, index) => index + 21));
+});

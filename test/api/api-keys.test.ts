@@ -61,14 +61,16 @@ describe('a key with scopes', () => {
     const refused = await world.ask(secret, `mutation($input: RequestPlanInput!) { requestPlan(input: $input) { __typename } }`, {
       input: { idempotencyKey: newKey(), batteryId: globalBattery(ONE) },
     });
-    expect(refused.codes).toEqual(['FORBIDDEN']);
-    expect(refused.messages[0]).toContain('plan:write');
+    expect(refused.extensions).toMatchObject([{ code: 'FORBIDDEN', reason: 'CREDENTIAL_SCOPE', missingScopes: ['PLAN_WRITE'] }]);
+    expect(refused.messages[0]).toContain('PLAN_WRITE');
   });
 
   test('may not register where only its scopes stand in the way', async () => {
     const { secret } = await made({ scopes: ['LIVE_READ'] });
     const letters = await world.ask(secret, '{ deadLetters(first: 1) { nodes { id } } }');
-    expect(letters.codes).toEqual(['FORBIDDEN']);
+    expect(letters.extensions).toMatchObject([
+      { code: 'FORBIDDEN', reason: 'CREDENTIAL_SCOPE', missingScopes: ['READ_DEAD_LETTERS'] },
+    ]);
     expect(letters.messages[0]).toContain('lacks the scope');
   });
 
@@ -86,6 +88,17 @@ describe('a key with scopes', () => {
 });
 
 describe('a key for batteries', () => {
+  test('limited to a battery, or without the right to contracts, looks up no party', async () => {
+    const document = 'query($id: ID!) { node(id: $id) { id } }';
+    const id = globalParty('alder', 'owner');
+    const askAs = async (limits: object) =>
+      (await world.ask((await made({ role: 'ADMIN', ...limits })).secret, document, { id })).data.node;
+    expect(await askAs({})).toEqual({ id });
+    expect(await askAs({ scopes: ['CONTRACTS_READ'] })).toEqual({ id });
+    expect(await askAs({ scopes: ['LIVE_READ'] })).toBeNull();
+    expect(await askAs({ scopes: ['CONTRACTS_READ'], batteryIds: [globalBattery(ONE)] })).toBeNull();
+  });
+
   test('sees those and no other, in lists, by id and live', async () => {
     const { secret, apiKey } = await made({ batteryIds: [globalBattery(TWO)] });
     expect(apiKey).toMatchObject({ scopes: null, batteries: [{ name: 'Battery two' }] });
@@ -206,7 +219,8 @@ describe('a credential gives nothing that it does not have', () => {
     await endDenialWindows(world.services);
     const { secret } = await made(NARROW);
     const answer = await create(fields, secret);
-    expect(answer.codes).toEqual(['FORBIDDEN']);
+    expect(answer.extensions).toMatchObject([{ code: 'FORBIDDEN', reason: 'CREDENTIAL_SCOPE' }]);
+    expect(answer.extensions[0]?.['missingScopes']).not.toEqual([]);
     expect(answer.messages[0]).toContain('cannot give what it does not have');
     const [entry] = await world.owner`
       select operation, decision from audit_entry where tenant_id = ${tenantId} order by entry_sequence desc limit 1`;

@@ -18,7 +18,7 @@ const INTENT = {
   socPercentMax: 80,
   reservePercent: 5,
   cyclesPerDayCountMax: null,
-  wearCostPerMwh: '4.000000',
+  wearCostPerMwh: '4',
 };
 
 let world: World;
@@ -151,6 +151,19 @@ describe('a denial', () => {
     expect(others).toHaveLength(20);
     // The entry stands for itself and six others.
     expect(rest).toMatchObject({ leftOutCount: 6, outcome: 'NOT_FOUND' });
+  });
+
+  test('of a question and of a stream is there too, and repeated without end it is counted with the rest', async () => {
+    const viewer = await world.key('alder', 'VIEWER');
+    for (let attempt = 0; attempt < 24; attempt += 1)
+      expect((await world.ask(viewer, '{ auditEntries { nodes { id } } }')).codes).toEqual(['FORBIDDEN']);
+    await refused(viewer);
+    const [entry, ...others] = await entries({ first: 100, decision: 'DENIED', operation: 'auditEntries' });
+    expect(entry).toMatchObject({ outcome: 'FORBIDDEN', actorKind: 'api-key', leftOutCount: 0, sourceIp: '127.0.0.1' });
+    expect(others).toHaveLength(19);
+    await endDenialWindows(world.services);
+    const [rest] = await entries({ first: 1, decision: 'DENIED' });
+    expect(rest).toMatchObject({ credentialId: entry.credentialId, operation: 'setIntent', leftOutCount: 4 });
   });
 
   test('a log-in that names the tenant is there, from whichever of its credentials, and bounded for all together', async () => {

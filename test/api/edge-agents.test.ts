@@ -142,6 +142,16 @@ describe('a certificate', () => {
     expect(rows.map(({ isReplaced }) => isReplaced)).toEqual([true, false]);
   });
 
+  test('reads what its site does and is told, and nothing of what that is worth to whom', async () => {
+    const document = `{ batteries(first: 1) { nodes { latestReading { socPercent } instructions(first: 1) { nodes { id } }
+      currentIntent { socPercentMin } agreements { id } auditEntries(first: 1) { nodes { id } }
+      settledPeriods(from: "2026-05-11T00:00:00Z", until: "2026-05-12T00:00:00Z") { exportedKwh } } } }`;
+    const answer: { readonly extensions: { readonly withheld: readonly { readonly group: string }[] } } = JSON.parse(
+      (await askAs(await certify(), document)).body,
+    );
+    expect(answer).toMatchObject({ data: { batteries: { nodes: [{ currentIntent: null, agreements: [] }] } } });
+    expect(answer.extensions.withheld.map(({ group }) => group).toSorted()).toEqual(['AUDIT', 'INTENT', 'REVENUE']);
+  });
   test('goes on while a new agent is being enrolled, and ends when that one has its own', async () => {
     const first = await certify();
     const token = await enrol();

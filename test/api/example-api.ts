@@ -8,7 +8,7 @@ import { type ApiPolicy, DEFAULT_API_POLICY } from '../../src/platform/api-polic
 import type { TrustedDocuments } from '../../src/graphql/trusted-documents.ts';
 import { WorldClock } from '../../src/platform/clock.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
-import type { Platform } from '../../src/platform/platform.ts';
+import type { Services } from '../../src/modules/module.ts';
 import { type Example, exampleSchema } from './example-schema.ts';
 
 export interface ExampleApi extends Api {
@@ -24,12 +24,14 @@ export async function startExampleApi({
   port = 0,
   policy = {},
   trusted,
+  explorer = false,
 }: {
   socketLimits?: Partial<SocketLimits>;
   port?: number;
   /** Of tenant one; the other has the default. */
   policy?: Partial<ApiPolicy>;
   trusted?: TrustedDocuments;
+  explorer?: boolean;
 } = {}): Promise<ExampleApi> {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _encoding, done) => (lines.push(String(line)), done()) }));
@@ -41,7 +43,7 @@ export async function startExampleApi({
     clock: WorldClock.start(),
     wallNow: () => new Date(),
     tenants,
-  } as unknown as Platform;
+  } as unknown as Services;
   const credentials = new Map([
     ['Bearer one', actorOf('one')],
     ['Bearer two', actorOf('two')],
@@ -55,6 +57,7 @@ export async function startExampleApi({
     host: '127.0.0.1',
     port,
     socketLimits,
+    explorer,
     ...(trusted && { trusted }),
   });
   return { ...api, example, credentials, logged: () => lines.join('') };

@@ -6,6 +6,7 @@ import { nodeResolvers } from '../../src/graphql/nodes.ts';
 import { scalars } from '../../src/graphql/scalars.ts';
 import { executableSchema } from '../../src/graphql/schema.ts';
 import { Fault } from '../../src/platform/fault.ts';
+import { ExampleStream } from './example-stream.ts';
 
 export const CANARY = 'password=canary-7f3a';
 export const CAT_ID = '00000000-0000-4000-8000-000000000001';
@@ -49,7 +50,8 @@ const typeDefs = `
   }
   type Hole { deep: String! fine: String }
   type Mutation { append(text: String!): [String!]! failing: String }
-  type Subscription { count(until: Int!): Int! who: String! waiting: Int brokenStart: Int brokenAt(index: Int!): Int flood: String! }
+  type Subscription { count(until: Int!): Int! who: String! waiting: Int brokenStart: Int brokenAt(index: Int!): Int flood: String! ticks(after: Int, note: String): Tick! }
+  type Tick { value: Int! text: String! missedCount: Int! who: String! credential: String }
 `;
 
 export interface Example {
@@ -58,12 +60,14 @@ export interface Example {
   readonly waiting: { begun: number; ended: number };
   /** How many messages of a kibibyte the floods have made. */
   readonly flood: { made: number };
+  readonly ticks: ExampleStream;
 }
 
 export function exampleSchema(): Example {
   const lines: string[] = [];
   const waiting = { begun: 0, ended: 0 };
   const flood = { made: 0 };
+  const ticks = new ExampleStream();
   const nodes = nodeResolvers({
     pets: {
       nodes: { Cat: async (_ctx, id) => (id === CAT_ID ? cat : null), Dog: async (_ctx, id) => (id === DOG_ID ? dog : null) },
@@ -72,14 +76,34 @@ export function exampleSchema(): Example {
   const resolvers = mergeResolvers([
     scalars,
     nodes.resolvers,
-    { Query: queries(), Mutation: mutations(lines), Subscription: subscriptions({ waiting, flood }) },
+    {
+      Query: queries(),
+      Mutation: mutations(lines),
+      Subscription: { ...subscriptions({ waiting, flood }), ticks: { subscribe: tickSource(ticks) } },
+    },
+    { Tick: tickFields(ticks) },
     {
       Cat: { id: () => 'cat', friend: async () => cat, lives: (_cat: Pet, { first }: { first: number }) => first },
       Dog: { id: () => 'dog' },
     },
     { Hole: { deep: failLater, fine: async () => 'fine' } },
   ]);
-  return { schema: executableSchema({ typeDefs: [typeDefs], resolvers }), waiting, flood };
+  return { schema: executableSchema({ typeDefs: [typeDefs], resolvers }), waiting, flood, ticks };
+}
+
+function tickSource(ticks: ExampleStream) {
+  return (_root: unknown, args: { after?: number | null }) => ticks.source(args);
+}
+
+function tickFields(ticks: ExampleStream) {
+  return {
+    value: ({ value }: { value: number }) => {
+      ticks.executedCount += 1;
+      return value;
+    },
+    who: (_tick: unknown, _args: unknown, { actor }: GraphQLContext) => actor.tenantId,
+    credential: (_tick: unknown, _args: unknown, { actor }: GraphQLContext) => actor.credentialId,
+  };
 }
 
 function queries() {

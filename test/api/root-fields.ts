@@ -2,7 +2,17 @@ import { newKey } from '../harness/world.ts';
 import type { Ids } from './stage.ts';
 
 /** Whose credential asks. `stranger` acts for a party without any agreement. */
-export type Who = 'ADMIN' | 'OPERATOR' | 'VIEWER' | 'owner' | 'optimiser' | 'stranger' | 'agent' | 'enrolment' | 'support';
+export type Who =
+  | 'ADMIN'
+  | 'OPERATOR'
+  | 'VIEWER'
+  | 'owner'
+  | 'optimiser'
+  | 'stranger'
+  | 'agent'
+  | 'enrolment'
+  | 'support'
+  | 'signedIn';
 
 export interface RootField {
   readonly field: `${'Query' | 'Mutation' | 'Subscription'}.${string}`;
@@ -29,6 +39,9 @@ const changed =
   (variables: Variables): object => ({
     input: { ...variables.input, ...fields, ...('idempotencyKey' in fields ? {} : { idempotencyKey: newKey() }) },
   });
+const within =
+  (fields: object) =>
+  (variables: Variables): object => ({ input: { ...variables.input, ...fields } });
 const replaced =
   (fields: object) =>
   (variables: Variables): object => ({ ...variables, ...fields });
@@ -53,7 +66,12 @@ const NEW_BATTERY = {
   dischargeEfficiencyPercent: 95,
 };
 const OVERRIDE = { powerKw: 10, fromAt: '2026-05-12T13:00:00Z', untilAt: '2026-05-12T14:00:00Z', reason: 'a test' };
+const LIMIT = { role: 'OPERATOR', chargePowerKwMax: 50, untilAt: '2026-05-12T14:00:00Z', reason: 'a test' };
+const RESPONSE = { service: 'DM', direction: 'HIGH', contractedPowerKw: 5, untilAt: '2026-05-12T14:00:00Z' };
 const NEW_AGREEMENT = { role: 'SITE_HOST', reason: 'a test' };
+const NEW_ENDPOINT = { name: 'new', url: 'https://partner.example/hooks', eventTypes: ['PLAN_MADE'] };
+/** Long ago: a replay changes nothing. */
+const REPLAYED = { from: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' };
 let dayCount = 0;
 /** A day of its own for each agreement: two of one role and party at a time would contradict one another. */
 function nextDay(): { validFrom: string; validUntil: string } {
@@ -226,6 +244,20 @@ export const ROOT_FIELDS: readonly RootField[] = [
     refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
   },
   {
+    field: 'Query.archivedDays',
+    document:
+      'query($from: Date!, $until: Date!) { archivedDays(fromDate: $from, untilDate: $until) { measuredDate rowCount batteryCount } }',
+    as: 'OPERATOR',
+    gives: [{ measuredDate: '2024-12-01', rowCount: 2, batteryCount: 1 }],
+    variables: () => ({ from: '2024-12-01', until: '2024-12-02' }),
+    badInput: [
+      ['an empty span', replaced({ until: '2024-12-01' }), 'BAD_USER_INPUT'],
+      ['too long a span', replaced({ until: '2026-01-06' }), 'BAD_USER_INPUT'],
+      ['a day that no year has', replaced({ from: '2024-02-30' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+  },
+  {
     field: 'Query.marketPrices',
     document:
       'query($from: DateTime!, $until: DateTime!) { marketPrices(market: GB, from: $from, until: $until) { period { periodIndex } importPricePerMwh } }',
@@ -308,6 +340,22 @@ export const ROOT_FIELDS: readonly RootField[] = [
     withId: { type: 'User', variables: (userId) => input({ userId }) },
   })),
   {
+    field: 'Mutation.changePassword',
+    document:
+      'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ... on PasswordRefused { reason } } }',
+    as: 'signedIn',
+    // A change that is made: test/identity/change-password.test.ts.
+    gives: { __typename: 'PasswordRefused', reason: 'WRONG_PASSWORD' },
+    variables: () => input({ currentPassword: 'not the one', newPassword: 'a new one, long enough' }),
+    badInput: [
+      NO_KEY,
+      LONG_KEY,
+      ['too short a password', changed({ newPassword: 'short' }), 'BAD_USER_INPUT'],
+      ['too long a password', changed({ newPassword: 'p'.repeat(201) }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['ADMIN', ...NOT_ADMIN],
+  },
+  {
     field: 'Mutation.registerApp',
     document:
       'mutation($input: RegisterAppInput!) { registerApp(input: $input) { ... on AppRegistered { app { kind purposes } } } }',
@@ -328,19 +376,19 @@ export const ROOT_FIELDS: readonly RootField[] = [
     document:
       'mutation($input: CreateServiceInput!) { createService(input: $input) { ... on ServiceCreated { service { kind role scopes } } } }',
     as: 'ADMIN',
-    gives: { service: { kind: 'SERVICE', role: 'OPERATOR', scopes: ['live:read'] } },
-    variables: (ids) => input({ name: 'A service', role: 'OPERATOR', scopes: ['live:read'], batteryIds: [ids.Battery] }),
+    gives: { service: { kind: 'SERVICE', role: 'OPERATOR', scopes: ['LIVE_READ'] } },
+    variables: (ids) => input({ name: 'A service', role: 'OPERATOR', scopes: ['LIVE_READ'], batteryIds: [ids.Battery] }),
     badInput: [
       NO_KEY,
       LONG_KEY,
       ['no scope', changed({ scopes: [] }), 'BAD_USER_INPUT'],
-      ['an unknown scope', changed({ scopes: ['everything'] }), 'BAD_USER_INPUT'],
+      ['an unknown scope', changed({ scopes: ['EVERYTHING'] }), 'BAD_USER_INPUT'],
       ['no battery', changed({ batteryIds: [] }), 'BAD_USER_INPUT'],
     ],
     refused: NOT_ADMIN,
     withId: {
       type: 'Battery',
-      variables: (id) => input({ name: 'A service', role: 'OPERATOR', scopes: ['live:read'], batteryIds: [id] }),
+      variables: (id) => input({ name: 'A service', role: 'OPERATOR', scopes: ['LIVE_READ'], batteryIds: [id] }),
     },
   },
   {
@@ -349,8 +397,8 @@ export const ROOT_FIELDS: readonly RootField[] = [
       'mutation($input: RotateClientSecretInput!) { rotateClientSecret(input: $input) { ... on ClientSecretRotated { client { kind } } } }',
     as: 'ADMIN',
     gives: { client: { kind: 'SERVICE' } },
-    variables: (ids) => input({ oauthClientId: ids.OAuthClient, overlapHoursCount: 1 }),
-    badInput: [NO_KEY, LONG_KEY, ['too long an overlap', changed({ overlapHoursCount: 169 }), 'BAD_USER_INPUT']],
+    variables: (ids) => input({ oauthClientId: ids.OAuthClient, overlapSeconds: 3_600 }),
+    badInput: [NO_KEY, LONG_KEY, ['too long an overlap', changed({ overlapSeconds: 604_801 }), 'BAD_USER_INPUT']],
     refused: NOT_ADMIN,
     withId: { type: 'OAuthClient', variables: (oauthClientId) => input({ oauthClientId }) },
   },
@@ -493,6 +541,30 @@ export const ROOT_FIELDS: readonly RootField[] = [
     refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
   },
   {
+    field: 'Query.parties',
+    document: 'query($first: Int, $after: String) { parties(first: $first, after: $after) { nodes { name kind } } }',
+    as: 'VIEWER',
+    gives: { nodes: [{ name: 'The coming of Alder Power', kind: 'COMPANY' }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Mutation.registerParty',
+    document:
+      'mutation($input: RegisterPartyInput!) { registerParty(input: $input) { ... on PartyRegistered { party { name kind } } } }',
+    as: 'ADMIN',
+    gives: { party: { name: 'The Muir family', kind: 'PERSON' } },
+    variables: () => input({ name: 'The Muir family', kind: 'PERSON' }),
+    badInput: [
+      NO_KEY,
+      ['an empty name', changed({ name: ' ' }), 'BAD_USER_INPUT'],
+      ['a name without end', changed({ name: 'n'.repeat(101) }), 'BAD_USER_INPUT'],
+      ['a kind there is not', changed({ kind: 'GHOST' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['OPERATOR', 'VIEWER', 'owner', 'optimiser', 'agent'],
+  },
+  {
     field: 'Mutation.makeAgreement',
     document:
       'mutation($input: MakeAgreementInput!) { makeAgreement(input: $input) { __typename ... on AgreementMade { agreement { role party { id } versionSequence history { changeReason } } } ... on AgreementRefused { reason } } }',
@@ -535,11 +607,25 @@ export const ROOT_FIELDS: readonly RootField[] = [
     },
   },
   {
+    field: 'Query.checkIntent',
+    document:
+      'query($input: CheckIntentInput!) { checkIntent(input: $input) { __typename ... on IntentNotChecked { obstacle message } } }',
+    as: 'owner',
+    gives: null,
+    variables: (ids) => ({ input: { ...INTENT, batteryId: ids.Battery } }),
+    badInput: [
+      ['a cost that is no decimal', within({ wearCostPerMwh: 'cheap' }), 'BAD_USER_INPUT'],
+      ['the id of another type', within({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'agent', 'support'],
+    withId: { type: 'Battery', variables: (batteryId) => ({ input: { ...INTENT, batteryId } }) },
+  },
+  {
     field: 'Mutation.setIntent',
     document:
-      'mutation($input: SetIntentInput!) { setIntent(input: $input) { __typename ... on IntentSet { battery { intent { socPercentMin socPercentMax reservePercent cyclesPerDayCountMax wearCostPerMwh } } } } }',
+      'mutation($input: SetIntentInput!) { setIntent(input: $input) { __typename ... on IntentSet { battery { currentIntent { socPercentMin socPercentMax reservePercent cyclesPerDayCountMax wearCostPerMwh } } } } }',
     as: 'owner',
-    gives: { __typename: 'IntentSet', battery: { intent: { ...INTENT, wearCostPerMwh: '7.500000' } } },
+    gives: { __typename: 'IntentSet', battery: { currentIntent: { ...INTENT, wearCostPerMwh: '7.500000' } } },
     variables: (ids) => input({ ...INTENT, batteryId: ids.Battery }),
     badInput: [
       NO_KEY,
@@ -586,6 +672,134 @@ export const ROOT_FIELDS: readonly RootField[] = [
     withId: { type: 'Override', variables: (overrideId) => input({ overrideId }) },
   },
   {
+    field: 'Query.alerts',
+    document:
+      'query($first: Int, $after: String, $openOnly: Boolean) { alerts(first: $first, after: $after, openOnly: $openOnly) { nodes { kind battery { name } instruction { id } clearedAt } } }',
+    as: 'VIEWER',
+    gives: { nodes: [{ kind: 'OUT_OF_TOLERANCE' }] },
+    variables: () => ({ first: 1, openOnly: false }),
+    badInput: ODD_PAGES,
+    refused: ['owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Mutation.acknowledgeAlert',
+    document:
+      'mutation($input: AcknowledgeAlertInput!) { acknowledgeAlert(input: $input) { ... on AlertAcknowledged { alert { kind acknowledgedAt } } } }',
+    as: 'OPERATOR',
+    gives: { alert: { kind: 'OUT_OF_TOLERANCE', acknowledgedAt: '2026-05-12T10:00:00Z' } },
+    variables: (ids) => input({ alertId: ids.Alert }),
+    badInput: [NO_KEY, ['the id of another type', changed({ alertId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Alert', variables: (alertId) => input({ alertId }) },
+  },
+  {
+    field: 'Query.powerLimits',
+    document:
+      'query($first: Int, $after: String) { powerLimits(first: $first, after: $after) { nodes { role reason chargePowerKwMax } } }',
+    as: 'VIEWER',
+    gives: { nodes: [{ role: 'OPERATOR' }] },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Mutation.setPowerLimit',
+    document:
+      'mutation($input: SetPowerLimitInput!) { setPowerLimit(input: $input) { __typename ... on PowerLimitSet { limit { role chargePowerKwMax dischargePowerKwMax untilAt battery { id } } } ... on PowerLimitRefused { reason } } }',
+    as: 'OPERATOR',
+    gives: { __typename: 'PowerLimitSet', limit: { role: 'OPERATOR', chargePowerKwMax: 50, dischargePowerKwMax: null } },
+    variables: (ids) => input({ ...LIMIT, batteryId: ids.Battery }),
+    badInput: [
+      NO_KEY,
+      ['no reason', changed({ reason: ' ' }), 'BAD_USER_INPUT'],
+      ['a power below nothing', changed({ chargePowerKwMax: -1 }), 'BAD_USER_INPUT'],
+      ['a battery and a site', changed({ siteId: 'nonsense' }), 'BAD_USER_INPUT'],
+      ['neither a battery nor a site', changed({ batteryId: null }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ ...LIMIT, batteryId }) },
+  },
+  {
+    field: 'Mutation.liftPowerLimit',
+    document:
+      'mutation($input: LiftPowerLimitInput!) { liftPowerLimit(input: $input) { ... on PowerLimitLifted { limit { liftedAt } } } }',
+    as: 'OPERATOR',
+    gives: { limit: { liftedAt: '2026-05-12T10:00:00Z' } },
+    variables: (ids) => input({ limitId: ids.PowerLimit }),
+    badInput: [NO_KEY, ['the id of another type', changed({ limitId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'PowerLimit', variables: (limitId) => input({ limitId }) },
+  },
+  {
+    field: 'Mutation.enableResponse',
+    document:
+      'mutation($input: EnableResponseInput!) { enableResponse(input: $input) { __typename ... on ResponseEnabled { response { service state battery { id } } } ... on ResponseRefused { reason } } }',
+    as: 'optimiser',
+    gives: { __typename: 'ResponseEnabled', response: { service: 'DM', state: 'WAITING' } },
+    variables: (ids) => input({ ...RESPONSE, batteryId: ids.Battery }),
+    badInput: [
+      NO_KEY,
+      ['no power', changed({ contractedPowerKw: 0 }), 'BAD_USER_INPUT'],
+      ['a service there is not', changed({ service: 'FFR' }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'owner', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ ...RESPONSE, batteryId }) },
+  },
+  {
+    field: 'Mutation.disableResponse',
+    document:
+      'mutation($input: DisableResponseInput!) { disableResponse(input: $input) { ... on ResponseDisabled { response { state } } } }',
+    as: 'OPERATOR',
+    gives: { response: { state: 'DISABLED' } },
+    variables: (ids) => input({ responseId: ids.EnabledResponse }),
+    badInput: [NO_KEY, ['the id of another type', changed({ responseId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'agent'],
+    withId: { type: 'EnabledResponse', variables: (responseId) => input({ responseId }) },
+  },
+  {
+    field: 'Query.dispatchStops',
+    document:
+      'query($first: Int, $after: String) { dispatchStops(first: $first, after: $after) { nodes { kind site { name } } } }',
+    as: 'VIEWER',
+    gives: { nodes: [{ kind: 'VISIT', site: { name: 'Alder Power south' } }] },
+    variables: () => ({ first: 5 }),
+    badInput: [
+      ['a page too large', (variables) => ({ ...variables, first: 101 }), 'BAD_USER_INPUT'],
+      ['a cursor of nobody', (variables) => ({ ...variables, after: 'nonsense' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['owner', 'optimiser', 'agent'],
+  },
+  {
+    field: 'Mutation.stopDispatch',
+    document:
+      'mutation($input: StopDispatchInput!) { stopDispatch(input: $input) { __typename ... on DispatchStopped { stop { kind site { id } battery { id } liftedAt } } ... on StopRefused { reason } } }',
+    as: 'OPERATOR',
+    gives: { __typename: 'DispatchStopped', stop: { kind: 'VISIT', site: null, liftedAt: null } },
+    variables: (ids) => input({ kind: 'VISIT', batteryId: ids.Battery, reason: 'a test' }),
+    badInput: [
+      NO_KEY,
+      ['no reason', changed({ reason: ' ' }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+      ['a battery and a site', changed({ siteId: 'nonsense' }), 'BAD_USER_INPUT'],
+      ['a kind there is not', changed({ kind: 'HOLIDAY' }), 'BAD_USER_INPUT'],
+    ],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ kind: 'VISIT', batteryId, reason: 'a test' }) },
+  },
+  {
+    field: 'Mutation.resumeDispatch',
+    document:
+      'mutation($input: ResumeDispatchInput!) { resumeDispatch(input: $input) { ... on DispatchResumed { stop { liftedAt } } } }',
+    as: 'OPERATOR',
+    gives: { stop: { liftedAt: '2026-05-12T10:00:00Z' } },
+    variables: (ids) => input({ stopId: ids.DispatchStop }),
+    badInput: [NO_KEY, ['the id of another type', changed({ stopId: 'nonsense' }), 'NOT_FOUND']],
+    refused: ['VIEWER', 'owner', 'optimiser', 'agent'],
+    withId: { type: 'DispatchStop', variables: (stopId) => input({ stopId }) },
+  },
+  {
     field: 'Mutation.acknowledgeInstruction',
     document:
       'mutation($input: AcknowledgeInstructionInput!) { acknowledgeInstruction(input: $input) { ... on InstructionAcknowledged { instruction { state deliveredAt } } } }',
@@ -616,12 +830,16 @@ export const ROOT_FIELDS: readonly RootField[] = [
   },
   {
     field: 'Subscription.readings',
-    document: 'subscription($batteryIds: [ID!]) { readings(batteryIds: $batteryIds) { socPercent battery { name } } }',
+    document:
+      'subscription($batteryIds: [ID!], $siteId: ID, $intervalSeconds: Float, $after: String) { readings(batteryIds: $batteryIds, siteId: $siteId, intervalSeconds: $intervalSeconds, after: $after) { socPercent battery { name } } }',
     as: 'owner',
     gives: { socPercent: 50, battery: { name: 'Battery one' } },
     variables: (ids) => ({ batteryIds: [ids.Battery] }),
     badInput: [
       ['more than 100 batteries', replaced({ batteryIds: Array.from({ length: 101 }, () => 'x') }), 'BAD_USER_INPUT'],
+      ['a rate beyond its limits', replaced({ intervalSeconds: 0 }), 'BAD_USER_INPUT'],
+      ['a cursor that is none', replaced({ after: 'x' }), 'BAD_USER_INPUT'],
+      ['a site that is none', replaced({ siteId: 'x' }), 'NOT_FOUND'],
       ['the id of another type', replaced({ batteryIds: ['nonsense'] }), 'NOT_FOUND'],
     ],
     refused: [],
@@ -641,7 +859,17 @@ export const ROOT_FIELDS: readonly RootField[] = [
     field: 'Subscription.instructions',
     document: 'subscription($batteryId: ID!) { instructions(batteryId: $batteryId) { instructionSequence battery { name } } }',
     as: 'owner',
-    gives: { instructionSequence: 2, battery: { name: 'Battery one' } },
+    gives: { instructionSequence: 1, battery: { name: 'Battery one' } },
+    variables: (ids) => ({ batteryId: ids.Battery }),
+    badInput: [['the id of another type', replaced({ batteryId: 'nonsense' }), 'NOT_FOUND']],
+    refused: [],
+    withId: { type: 'Battery', variables: (batteryId) => ({ batteryId }) },
+  },
+  {
+    field: 'Subscription.alerts',
+    document: 'subscription($batteryId: ID) { alerts(batteryId: $batteryId) { kind battery { name } } }',
+    as: 'owner',
+    gives: { kind: 'OUT_OF_TOLERANCE', battery: { name: 'Battery one' } },
     variables: (ids) => ({ batteryId: ids.Battery }),
     badInput: [['the id of another type', replaced({ batteryId: 'nonsense' }), 'NOT_FOUND']],
     refused: [],
@@ -652,9 +880,134 @@ export const ROOT_FIELDS: readonly RootField[] = [
     document:
       'subscription($afterSequence: Int!) { siteInstructions(afterSequence: $afterSequence) { instructionSequence battery { name } } }',
     as: 'agent',
-    gives: { instructionSequence: 2, battery: { name: 'Battery one' } },
+    gives: { instructionSequence: 1, battery: { name: 'Battery one' } },
     variables: () => ({ afterSequence: 0 }),
     badInput: [['no sequence', replaced({ afterSequence: null }), 'BAD_USER_INPUT']],
     refused: ['ADMIN', 'OPERATOR', 'VIEWER', 'owner', 'optimiser', 'support'],
+  },
+  {
+    field: 'Query.webhookEndpoints',
+    document:
+      'query($first: Int, $after: String) { webhookEndpoints(first: $first, after: $after) { nodes { name url disabledReason } } }',
+    as: 'ADMIN',
+    gives: { nodes: [{ name: 'spare' }, { name: 'a partner', url: 'http://127.0.0.1:9/hooks', disabledReason: null }] },
+    variables: () => ({ first: 5 }),
+    badInput: ODD_PAGES,
+    refused: NOT_ADMIN,
+  },
+  {
+    field: 'Mutation.createWebhookEndpoint',
+    document:
+      'mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { ... on WebhookEndpointCreated { endpoint { name eventTypes batteries { name } sites { name } } } ... on WebhookEndpointRefused { reason } } }',
+    as: 'ADMIN',
+    gives: { endpoint: { name: 'new', eventTypes: ['PLAN_MADE'], sites: [] } },
+    variables: (ids) => input({ ...NEW_ENDPOINT, batteryIds: [ids.Battery] }),
+    badInput: [
+      NO_KEY,
+      ['no name', changed({ name: ' ' }), 'BAD_USER_INPUT'],
+      ['nothing to tell', changed({ eventTypes: [] }), 'BAD_USER_INPUT'],
+      ['no place at all', changed({ batteryIds: [] }), 'BAD_USER_INPUT'],
+      ['no days at all', changed({ failingDaysCountMax: 0 }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ siteIds: ['nonsense'] }), 'NOT_FOUND'],
+    ],
+    refused: NOT_ADMIN,
+    withId: { type: 'Battery', variables: (batteryId) => input({ ...NEW_ENDPOINT, batteryIds: [batteryId] }) },
+  },
+  {
+    field: 'Mutation.updateWebhookEndpoint',
+    document:
+      'mutation($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) { ... on WebhookEndpointUpdated { endpoint { name url eventTypes failingDaysCountMax } } ... on WebhookEndpointRefused { reason } } }',
+    as: 'ADMIN',
+    gives: { endpoint: { name: 'spare', failingDaysCountMax: 7 } },
+    variables: (ids) => input({ endpointId: ids.SpareWebhookEndpoint, failingDaysCountMax: 7 }),
+    badInput: [
+      NO_KEY,
+      ['no name', changed({ name: ' ' }), 'BAD_USER_INPUT'],
+      ['nothing to tell', changed({ eventTypes: [] }), 'BAD_USER_INPUT'],
+      ['no days at all', changed({ failingDaysCountMax: 0 }), 'BAD_USER_INPUT'],
+    ],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId, name: 'taken over' }) },
+  },
+  {
+    field: 'Mutation.rotateWebhookSecret',
+    document:
+      'mutation($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) { ... on WebhookSecretRotated { endpoint { name } } } }',
+    as: 'ADMIN',
+    gives: { endpoint: { name: 'a partner' } },
+    variables: (ids) => input({ endpointId: ids.WebhookEndpoint }),
+    badInput: [NO_KEY, ['an overlap too long', changed({ overlapSeconds: 604_801 }), 'BAD_USER_INPUT']],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId }) },
+  },
+  {
+    field: 'Mutation.disableWebhookEndpoint',
+    document:
+      'mutation($input: DisableWebhookEndpointInput!) { disableWebhookEndpoint(input: $input) { ... on WebhookEndpointDisabled { endpoint { disabledReason } } } }',
+    as: 'ADMIN',
+    gives: { endpoint: { disabledReason: 'ASKED' } },
+    variables: (ids) => input({ endpointId: ids.SpareWebhookEndpoint }),
+    badInput: [NO_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId }) },
+  },
+  {
+    field: 'Mutation.enableWebhookEndpoint',
+    document:
+      'mutation($input: EnableWebhookEndpointInput!) { enableWebhookEndpoint(input: $input) { ... on WebhookEndpointEnabled { endpoint { disabledReason } } } }',
+    as: 'ADMIN',
+    gives: { endpoint: { disabledReason: null } },
+    variables: (ids) => input({ endpointId: ids.SpareWebhookEndpoint }),
+    badInput: [NO_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId }) },
+  },
+  {
+    field: 'Mutation.sendTestWebhook',
+    document:
+      'mutation($input: SendTestWebhookInput!) { sendTestWebhook(input: $input) { ... on WebhookTestSent { message { eventType state attempts { failure } } } } }',
+    as: 'ADMIN',
+    gives: { message: { eventType: null, state: 'PENDING', attempts: [] } },
+    variables: (ids) => input({ endpointId: ids.WebhookEndpoint }),
+    badInput: [NO_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId }) },
+  },
+  {
+    field: 'Mutation.replayWebhook',
+    document:
+      'mutation($input: ReplayWebhookInput!) { replayWebhook(input: $input) { ... on WebhookReplayed { message { state } } } }',
+    as: 'ADMIN',
+    gives: { message: { state: 'PENDING' } },
+    variables: (ids) => input({ messageId: ids.WebhookMessage }),
+    badInput: [NO_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookMessage', variables: (messageId) => input({ messageId }) },
+  },
+  {
+    field: 'Mutation.replayWebhooks',
+    document:
+      'mutation($input: ReplayWebhooksInput!) { replayWebhooks(input: $input) { ... on WebhooksReplayed { messageCount hasMore } } }',
+    as: 'ADMIN',
+    gives: { messageCount: 0, hasMore: false },
+    variables: (ids) => input({ endpointId: ids.WebhookEndpoint, ...REPLAYED }),
+    badInput: [
+      NO_KEY,
+      ['a span of no length', changed({ until: REPLAYED.from }), 'BAD_USER_INPUT'],
+      ['a span too long', changed({ until: '2026-05-01T00:00:00Z' }), 'BAD_USER_INPUT'],
+    ],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId, ...REPLAYED }) },
+  },
+  {
+    field: 'Mutation.deleteWebhookEndpoint',
+    document:
+      'mutation($input: DeleteWebhookEndpointInput!) { deleteWebhookEndpoint(input: $input) { __typename ... on WebhookEndpointDeleted { endpointId } } }',
+    as: 'ADMIN',
+    gives: { __typename: 'WebhookEndpointDeleted' },
+    variables: (ids) => input({ endpointId: ids.SpareWebhookEndpoint }),
+    badInput: [NO_KEY],
+    refused: NOT_ADMIN,
+    withId: { type: 'WebhookEndpoint', variables: (endpointId) => input({ endpointId }) },
   },
 ];

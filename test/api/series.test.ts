@@ -103,11 +103,11 @@ describe('the series of a battery', () => {
       insert into rollup_mark (tenant_id, battery_id, from_at, until_at)
       values (${fileOf('alder').tenantId}, ${batteryIdOf(ONE)}, ${old}, ${old}::timestamptz + interval '30 minutes')`;
     await world.runTimer('roll-up');
+    await world.runTimer('archive-readings');
     await world.runTimer('forget-readings');
     expect(await world.owner`select 1 from reading where measured_at < '2026-01-01'`).toHaveLength(0);
     expect(await world.owner`select 1 from reading where battery_id = ${batteryIdOf(ONE)}`).toHaveLength(121);
-    const { points, resolution } = await seriesOf(ONE, { from: old, until: '2025-01-10T12:30:00Z' });
-    expect(resolution).toBe('MINUTE');
+    const { points } = await seriesOf(ONE, { from: old, until: '2025-01-10T12:30:00Z', resolution: 'MINUTE' });
     expect(points.reduce((sum: number, point: Point) => sum + point.exportedKwh, 0)).toBeCloseTo(3, 9);
   });
 });

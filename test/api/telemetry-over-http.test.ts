@@ -88,6 +88,8 @@ test('who may not send telemetry is refused, and stores nothing', async () => {
   world.clock.advance({ seconds: 10 });
   for (const key of [await world.key('alder', 'VIEWER'), await world.key('alder', 'OWNER', 'owner')])
     expect(await send(batch(), key)).toMatchObject({ status: 403, body: { error: { code: 'FORBIDDEN' } } });
+  const denied = await world.owner`select decision, outcome, source_ip from audit_entry where operation = 'sendTelemetry'`;
+  expect(denied).toEqual(Array.from({ length: 2 }, () => ({ decision: 'DENIED', outcome: 'FORBIDDEN', source_ip: '127.0.0.1' })));
   expect(await world.owner`select 1 from reading`).toHaveLength(before.length);
 });
 

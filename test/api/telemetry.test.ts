@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { agentName } from '../../src/wire/agent-name.ts';
 import { telemetryTopic } from '../../src/wire/topics.ts';
-import { batteryIdOf, globalBattery, globalSite, newKey, openWorld, siteIdOf, topicOf, type World } from '../harness/world.ts';
+import {
+  batteryIdOf,
+  enrolled,
+  globalBattery,
+  globalSite,
+  newKey,
+  openWorld,
+  siteIdOf,
+  topicOf,
+  type World,
+} from '../harness/world.ts';
 
 let world: World;
 let operator: string;
@@ -285,4 +296,35 @@ test('a battery that is heard again is told of, also when the transaction that s
   world.clock.advance({ seconds: 30 });
   await world.storeReading(THREE);
   expect(await planned(THREE)).toBe(0);
+});
+
+test('telemetry of a site whose agent was revoked is kept as a dead letter, and counts once another is enrolled', async () => {
+  world.clock.advance({ seconds: 3_600 });
+  const admin = await world.key('alder', 'ADMIN');
+  const latest = async (): Promise<number> =>
+    (
+      await world.ask(operator, '{ batteries(first: 9) { nodes { id latestReading { socPercent } } } }')
+    ).data.batteries.nodes.find(({ id }: { id: string }) => id === globalBattery(THREE)).latestReading.socPercent;
+  await world.agent('alder', 'south');
+  await world.storeReading(THREE, { socPercent: 51 });
+  expect(await latest()).toBe(51);
+  await world.ask(admin, `mutation($input: RevokeEdgeAgentInput!) { revokeEdgeAgent(input: $input) { __typename } }`, {
+    input: { idempotencyKey: newKey(), siteId: globalSite(THREE) },
+  });
+  world.letTrustLapse();
+  world.letTrustLapse();
+  world.letTrustLapse();
+  world.clock.advance({ seconds: 60 });
+  await world.storeReading(THREE, { socPercent: 52 });
+  expect(await latest()).toBe(51);
+  const [letter] = await letters();
+  expect(letter.reason).toBe('the edge agent of this site was revoked');
+  expect(await replay(letter.id)).toMatchObject({ __typename: 'DeadLetterRefused' });
+  const name = agentName({ tenantSlug: 'alder', siteId: siteIdOf(THREE) });
+  await enrolled(world.url, { token: await world.enrolmentToken('alder', 'south'), name });
+  expect(await replay(letter.id)).toMatchObject({ __typename: 'DeadLetterReplayed' });
+  expect(await latest()).toBe(52);
+  world.clock.advance({ seconds: 60 });
+  await world.storeReading(THREE, { socPercent: 53 });
+  expect(await latest()).toBe(53);
 });

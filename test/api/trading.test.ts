@@ -42,6 +42,12 @@ interface PlanPeriod {
   readonly expectedRevenue: { readonly amount: string };
 }
 
+interface Explained {
+  readonly socPercent: number;
+  readonly why: string | null;
+  readonly reasons: readonly { readonly constraint: string; readonly shadowPrice: string | null; readonly sentence: string }[];
+}
+
 describe.each([
   ['2026-03-29', 46],
   ['2026-05-13', 48],
@@ -116,6 +122,27 @@ describe('a plan', () => {
       expect(socPercent).toBeGreaterThanOrEqual(20 - 1e-6);
       expect(socPercent).toBeLessThanOrEqual(80 + 1e-6);
     }
+  });
+
+  test('says why, and whoever may not read the intent is told that there is a reason of the owner’s', async () => {
+    const REASONS = `query($id: ID!) { battery(id: $id) { plan { reasons { sentence } periods { socPercent why reasons { constraint shadowPrice unit sentence } } } } }`;
+    const ask = (key: string) => world.ask(key, REASONS, { id: globalBattery(ONE) });
+    const periods: Explained[] = (await ask(operator)).data.battery.plan.periods;
+    expect(periods.every(({ why }) => why?.includes('GBP a MWh'))).toBe(true);
+    const full = periods.find(({ reasons }) => reasons.some(({ constraint }) => constraint === 'ENERGY_MAX'));
+    expect(full?.socPercent).toBeCloseTo(80, 6);
+    expect(full?.reasons[0]).toMatchObject({
+      shadowPrice: expect.stringMatching(/^\d/),
+      sentence: expect.stringContaining('would earn'),
+    });
+    const { data, body } = await ask(await keyWith('VIEWER', ['IDENTITY_READ', 'PLAN_READ']));
+    const seen: Explained[] = data.battery.plan.periods;
+    expect(seen.map(({ socPercent }) => socPercent)).toEqual(periods.map(({ socPercent }) => socPercent));
+    const reasons = seen.flatMap((one) => one.reasons);
+    expect(new Set(reasons.map(({ constraint }) => constraint))).toEqual(new Set(['WITHHELD']));
+    expect(reasons.every(({ shadowPrice, sentence }) => shadowPrice === null && !/\d/.test(sentence))).toBe(true);
+    expect(seen.every(({ why }) => why === null)).toBe(true);
+    expect(JSON.parse(body).extensions.withheld).toMatchObject([{ path: ['battery', 'plan', 'periods'], group: 'INTENT' }]);
   });
 
   test('brings a battery that is outside its range back, and says so', async () => {
@@ -200,6 +227,74 @@ describe('an intent', () => {
   });
 });
 
+describe('checking an intent', () => {
+  const CHECK = `query($input: CheckIntentInput!) { checkIntent(input: $input) { __typename
+    ... on IntentChecked { horizonFrom horizonUntil isReachable keptFrom loosen misses { constraint missedPercent from until }
+      costPerDay { amount currency } partCosts { part costPerDay { amount } } battery { intent { versionSequence } } }
+    ... on IntentRefused { reason } ... on IntentNotChecked { obstacle message } } }`;
+  const check = async (fields: object, key = operator) =>
+    (await world.ask(key, CHECK, { input: { batteryId: globalBattery(ONE), socPercentMin: 10, socPercentMax: 90, ...fields } }))
+      .data.checkIntent;
+
+  test('changes nothing, and what it costs is what the plan then earns less', async () => {
+    world.clock.setTo('2026-11-05T00:00:00Z');
+    await world.publishPrices('alder', '2026-11-05');
+    await world.storeReading(ONE, { socPercent: 50 });
+    await setIntent({ socPercentMin: 5, socPercentMax: 95 });
+    await world.workOff();
+    const before = await battery();
+    const narrow = { socPercentMin: 30, socPercentMax: 70 };
+    const checked = await check(narrow);
+    expect(checked).toMatchObject({ isReachable: true, misses: [], horizonUntil: '2026-11-06T00:00:00Z' });
+    expect(await battery()).toEqual(before);
+    expect(await world.workOff()).toEqual([]);
+    world.clock.advance({ seconds: 1 });
+    await setIntent(narrow);
+    await world.workOff();
+    const { plan } = await battery();
+    const [wide, tight] = [before.plan, plan].map(({ expectedRevenue }) => Number(expectedRevenue.amount));
+    // Both end empty to their least: 25 percent of the store more is left, at its value.
+    expect(Number(checked.costPerDay.amount)).toBeGreaterThan(0);
+    expect(Number(checked.costPerDay.amount)).toBeLessThan((wide ?? 0) - (tight ?? 0));
+  });
+
+  test('says by how much and until when it is missed, and what to loosen', async () => {
+    const checked = await check({ socPercentMin: 60, reservePercent: 10 });
+    expect(checked).toMatchObject({ isReachable: true, loosen: 'LOWEST_CHARGE', misses: [{ constraint: 'ENERGY_MIN' }] });
+    expect(checked.misses[0].until).toBe(checked.keptFrom);
+    expect(checked.misses[0].missedPercent).toBeGreaterThan(0);
+    expect(checked.misses[0].missedPercent).toBeLessThan(20);
+  });
+
+  test('says nothing of money to whoever may not see plans', async () => {
+    const setter = await keyWith('OPERATOR', ['IDENTITY_READ', 'INTENT_WRITE']);
+    const wish = { socPercentMin: 60, socPercentMax: 90 };
+    expect(await check(wish, operator)).toMatchObject({
+      costPerDay: { currency: 'GBP' },
+      partCosts: [{ part: 'LOWEST_CHARGE' }, {}],
+    });
+    const { data, body } = await world.ask(
+      setter,
+      'query($input: CheckIntentInput!) { checkIntent(input: $input) { ... on IntentChecked { isReachable costPerDay { amount } partCosts { part } } } }',
+      { input: { batteryId: globalBattery(ONE), ...wish } },
+    );
+    expect(data.checkIntent).toEqual({ isReachable: true, costPerDay: null, partCosts: null });
+    expect(JSON.parse(body).extensions.withheld).toMatchObject([{ group: 'PLAN' }, { group: 'PLAN' }]);
+  });
+
+  test('refuses what setting it would refuse', async () => {
+    expect(await check({ socPercentMin: 95 })).toEqual({ __typename: 'IntentRefused', reason: 'NO_ROOM' });
+  });
+
+  test('without a fresh reading or a price says which is missing', async () => {
+    world.clock.advance({ minutes: 16 });
+    expect(await check({})).toMatchObject({ __typename: 'IntentNotChecked', obstacle: 'NO_READING' });
+    world.clock.setTo('2026-11-06T00:00:00Z');
+    await world.storeReading(ONE, { socPercent: 50 });
+    expect(await check({})).toMatchObject({ __typename: 'IntentNotChecked', obstacle: 'NO_PRICE' });
+  });
+});
+
 test('outcomes set what was planned beside what came of it', async () => {
   const place: Place = { tenant: 'birch', site: 'south', battery: 'three' };
   const viewer = await world.key('birch', 'VIEWER');
@@ -234,6 +329,73 @@ test('outcomes set what was planned beside what came of it', async () => {
     { period: { periodIndex: 3 }, plannedPowerKw: expect.any(Number), netExportedKwh: null, realisedRevenue: null },
   ]);
 });
+
+describe('what an intent says by the clock of the site', () => {
+  const DAILY = {
+    leastMarginPerMwh: '1.5',
+    socTargets: [{ wallTime: '07:00', socPercentMin: 80, socPercentMax: null }],
+    blackouts: [{ fromWallTime: '22:30', untilWallTime: '02:00' }],
+  };
+
+  test('is shown back, kept by the plan, and named where it holds the plan back', async () => {
+    world.clock.setTo('2027-06-10T23:00:00Z');
+    await world.publishPrices('alder', '2027-06-11');
+    await world.storeReading(ONE, { socPercent: 50 });
+    await setIntent({ socPercentMin: 10, socPercentMax: 90, ...DAILY });
+    await world.workOff();
+    const { data } = await world.ask(
+      operator,
+      `query($id: ID!) { battery(id: $id) {
+        intent { leastMarginPerMwh socTargets { wallTime socPercentMin socPercentMax } blackouts { fromWallTime untilWallTime } }
+        plan { periods { period { startAt endAt } powerKw socPercent reasons { constraint } } } } }`,
+      { id: globalBattery(ONE) },
+    );
+    expect(data.battery.intent).toEqual({ ...DAILY, leastMarginPerMwh: '1.500000' });
+    const periods: (PlanPeriod & Explained)[] = data.battery.plan.periods;
+    // British Summer Time.
+    const ready = periods.find(({ period }) => period.endAt === '2027-06-11T06:00:00Z');
+    expect(ready?.socPercent).toBeGreaterThanOrEqual(80 - 1e-6);
+    const dark = periods.filter(
+      ({ period }) => period.startAt < '2027-06-11T01:00:00Z' || period.startAt >= '2027-06-11T21:30:00Z',
+    );
+    expect(dark.map(({ powerKw }) => powerKw)).toEqual(Array(4 + 3).fill(0));
+    expect(periods.some(({ powerKw }) => powerKw !== 0)).toBe(true);
+    expect(dark.flatMap(({ reasons }) => reasons.map(({ constraint }) => constraint))).toContain('BLACKOUT');
+    expect(dark.some(({ reasons }) => reasons.some(({ constraint }) => constraint.endsWith('_POWER')))).toBe(false);
+  });
+
+  test('is gone when an intent is set that says nothing of it', async () => {
+    await setIntent({ socPercentMin: 10, socPercentMax: 90 });
+    const { data } = await world.ask(
+      operator,
+      'query($id: ID!) { battery(id: $id) { intent { socTargets { wallTime } blackouts { fromWallTime } } } }',
+      {
+        id: globalBattery(ONE),
+      },
+    );
+    expect(data.battery.intent).toEqual({ socTargets: [], blackouts: [] });
+  });
+
+  test.each([
+    ['a target outside of the range', { socTargets: [{ wallTime: '07:00', socPercentMin: 95 }] }, 'TARGET_OUTSIDE_RANGE'],
+    ['a time that is none', { blackouts: [{ fromWallTime: '7pm', untilWallTime: '22:00' }] }, 'NO_WALL_TIME'],
+  ])('with %s is refused', async (_what, fields, reason) => {
+    expect(await setIntent({ socPercentMin: 10, socPercentMax: 90, ...fields })).toMatchObject({
+      __typename: 'IntentRefused',
+      reason,
+    });
+  });
+});
+
+async function keyWith(role: string, scopes: readonly string[]): Promise<string> {
+  const admin = await world.key('alder', 'ADMIN');
+  const { data } = await world.ask(
+    admin,
+    'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { secret } } }',
+    { input: { idempotencyKey: newKey(), name: 'bounded', role, scopes } },
+  );
+  return data.createApiKey.secret;
+}
 
 function iso(instant: Date): string {
   return instant.toISOString().replace('.000Z', 'Z');

@@ -114,12 +114,15 @@ describe('what a node says the viewer may do is what is refused to nobody else',
     expect(letters.data?.deadLetters?.nodes).toEqual(
       operates ? [{ viewerCan: [{ action: 'REPLAY_DEAD_LETTER', allowed: true }] }] : undefined,
     );
-    const needs = (roles: string): string => `This needs a key of the role ${roles}.`;
+    const needs = (roles: string): string => `This needs a credential of the role ${roles}.`;
     expect(data.viewer.viewerCan).toEqual([
       { action: 'REGISTER_SITE', allowed: operates, missing: operates ? null : needs('ADMIN or OPERATOR') },
+      { action: 'REGISTER_PARTY', allowed: administers, missing: administers ? null : needs('ADMIN') },
       { action: 'CREATE_API_KEY', allowed: administers, missing: administers ? null : needs('ADMIN') },
       { action: 'READ_DEAD_LETTERS', allowed: operates, missing: operates ? null : needs('ADMIN or OPERATOR') },
       { action: 'READ_AUDIT_TRAIL', allowed: administers, missing: administers ? null : needs('ADMIN') },
+      { action: 'MANAGE_WEBHOOKS', allowed: administers, missing: administers ? null : needs('ADMIN') },
+      { action: 'STOP_DISPATCH', allowed: operates, missing: operates ? null : expect.stringContaining('ADMIN or OPERATOR') },
     ]);
   });
 
@@ -134,7 +137,10 @@ describe('what a node says the viewer may do is what is refused to nobody else',
         battery(id: $id) { overrides { viewerCan { action allowed } } } }`,
       { id: globalBattery(ONE) },
     );
-    expect(data.apiKeys.nodes[0].viewerCan).toEqual([{ action: 'REVOKE_API_KEY', allowed: true }]);
+    expect(data.apiKeys.nodes[0].viewerCan).toEqual([
+      { action: 'ROTATE_API_KEY', allowed: true },
+      { action: 'REVOKE_API_KEY', allowed: true },
+    ]);
     expect(data.supportSessions.nodes[0].viewerCan).toEqual([{ action: 'END_SUPPORT_SESSION', allowed: true }]);
     expect(data.battery.overrides[0].viewerCan).toEqual([{ action: 'CANCEL_OVERRIDE', allowed: true }]);
     await agree('OPTIMISER', ONE);
@@ -207,14 +213,68 @@ describe('the audit entries of a battery', () => {
     await agree('AUDITOR', ONE);
     const entries = await entriesFor(await stranger());
     expect(entries.length).toBeGreaterThan(0);
-    for (const { subjectId } of entries) expect(subjectId).toBe(globalBattery(ONE));
+    for (const { operation, subjectId } of entries) {
+      if (operation === 'overrideBattery') expect(subjectId).toBe(globalBattery(ONE));
+    }
     expect(await entriesFor(owner)).toEqual(entries);
+    const told = new Set(entries.map(({ id }: { id: string }) => id));
     const NODES = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
-    const all: { id: string; subjectId: string }[] = (
-      await world.ask(admin, '{ auditEntries(first: 100) { nodes { id subjectId } } }')
-    ).data.auditEntries.nodes;
+    const all: { id: string }[] = (await world.ask(admin, '{ auditEntries(first: 100) { nodes { id } } }')).data.auditEntries
+      .nodes;
     const { data } = await world.ask(await stranger(), NODES, { ids: all.map(({ id }) => id) });
-    expect(data.nodes).toEqual(all.map(({ id, subjectId }) => (subjectId === globalBattery(ONE) ? { id } : null)));
+    expect(data.nodes).toEqual(all.map(({ id }) => (told.has(id) ? { id } : null)));
+  });
+
+  test('are those about its overrides and about the agreements over it and its site too, and can be searched by time', async () => {
+    const admin = await world.key('alder', 'ADMIN');
+    const untilAt = new Date(world.clock.nowMs() + 3_600_000);
+    const make = async (mutation: string, gives: string, input: object) => {
+      const type = `${mutation.slice(0, 1).toUpperCase()}${mutation.slice(1)}Input`;
+      const document = `mutation($input: ${type}!) { ${mutation}(input: $input) { ${gives} } }`;
+      return (await world.ask(admin, document, { input: { idempotencyKey: newKey(), ...input } })).data[mutation];
+    };
+    const overridden = '... on BatteryOverridden { override { id } }';
+    const { override } = await make('overrideBattery', overridden, {
+      batteryId: globalBattery(ONE),
+      powerKw: 1,
+      untilAt,
+      reason: 'a test',
+    });
+    await make('cancelOverride', '__typename', { overrideId: override.id });
+    const audits = {
+      partyId: printGlobalId('Party', partyId()),
+      role: 'AUDITOR',
+      validFrom: '2026-02-01T00:00:00Z',
+      reason: 'a test',
+    };
+    const agreed = '... on AgreementMade { agreement { id } }';
+    const { agreement } = await make('makeAgreement', agreed, { ...audits, siteId: globalSite(NORTH) });
+    await make('endAgreement', '__typename', { agreementId: agreement.id, endsAt: '2026-12-01T00:00:00Z', reason: 'a test' });
+    const subjects = async (place: typeof ONE | typeof TWO): Promise<[string, string][]> =>
+      (await entriesFor(await stranger(), place)).map((one: Record<string, string>) => [one['operation'], one['subjectId']]);
+    const ofSite = [
+      ['endAgreement', agreement.id],
+      ['makeAgreement', agreement.id],
+    ];
+    expect((await subjects(ONE)).slice(0, 4)).toEqual([
+      ...ofSite,
+      ['cancelOverride', override.id],
+      ['overrideBattery', globalBattery(ONE)],
+    ]);
+    expect((await subjects(TWO)).slice(0, 2)).toEqual(ofSite);
+    expect(await subjects(TWO)).not.toContainEqual(['cancelOverride', override.id]);
+    const SEARCH = `query($id: ID!, $from: DateTime, $until: DateTime) {
+      battery(id: $id) { auditEntries(from: $from, until: $until) { nodes { happenedAt operation } } } }`;
+    const search = async (span: object) => {
+      const { data, codes } = await world.ask(admin, SEARCH, { id: globalBattery(ONE), ...span });
+      return codes.length > 0 ? codes : data.battery.auditEntries.nodes;
+    };
+    const [{ happenedAt }] = await search({});
+    const next = new Date(Date.parse(happenedAt) + 1);
+    expect(await search({ from: happenedAt, until: next })).toContainEqual({ happenedAt, operation: 'endAgreement' });
+    expect(await search({ until: happenedAt })).not.toContainEqual({ happenedAt, operation: 'endAgreement' });
+    expect(await search({ from: next })).toEqual([]);
+    expect(await search({ from: next, until: happenedAt })).toEqual(['BAD_USER_INPUT']);
   });
 
   test('are nobody’s who has no right to them, of the tenant’s own keys none’s but an ADMIN’s', async () => {

@@ -98,9 +98,19 @@ describe('graphql-cop', () => {
   });
 
   test('7. queries by GET: a link of another page asks nothing', async () => {
-    const { status, json } = await get('{ __typename }', null);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(json.data).toBeUndefined();
+    for (const sent of [
+      await get('{ __typename }', null),
+      // What a form of another page can send: without a header of its own, and as a type that needs no leave.
+      await send(
+        '/graphql',
+        { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query":"{ __typename }"}' },
+        null,
+      ),
+    ]) {
+      expect(sent.status).toBeGreaterThanOrEqual(400);
+      expect(sent.json?.data).toBeUndefined();
+      expect(sent.text).toContain('Cross-Site Request Forgery');
+    }
   });
 
   test('8. mutations by GET: refused with every credential, and nothing has changed', async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { launchChromium } from '../harness/chromium.ts';
-import { buildPages, type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
+import { type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
 
 /** Readings, plans and outcomes of a young world take a while to come. */
 const WAIT_MS = 60_000;
@@ -22,7 +22,6 @@ let page: Page;
 let failures: string[];
 
 beforeAll(async () => {
-  await buildPages();
   world = await startDemoWorld(folder.path, ['--speed', '60']);
   browser = await launchChromium();
 }, 240_000);
@@ -62,6 +61,21 @@ test('a wrong key is answered with a sentence and the form to try another', { ti
   await page.getByLabel('API key').waitFor();
 });
 
+test.each(['query Viewer', 'query FleetPage'])(
+  'what did not come because the platform was out of reach comes by itself when it is back: %s',
+  { timeout: 120_000 },
+  async (operation) => {
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes(operation) ? route.abort() : route.continue(),
+    );
+    await page.goto(`${world.origin}/#key=${encodeURIComponent(world.keyOf('OPERATOR'))}`);
+    await page.getByText('The platform cannot be reached.').waitFor();
+    await page.unroute('**/graphql');
+    await page.locator('.fleet tbody tr').first().waitFor();
+    await page.getByText('The platform cannot be reached.').waitFor({ state: 'detached' });
+  },
+);
+
 test('what a battery measures arrives by itself', { timeout: 120_000 }, async () => {
   await openBattery('OPERATOR');
   await page.getByText(/^measured /).waitFor();
@@ -81,6 +95,22 @@ test('a battery shows plan, price and what happened as drawn lines and as figure
   await page.getByText(/Times in (GMT|BST) \(Europe\/London\)/).waitFor();
 });
 
+test('why the plan does what it does is told in sentences, also on a phone of 360 px', { timeout: 180_000 }, async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openBattery('OPERATOR');
+  await page.getByText('Why the plan does this').click();
+  const why = page.getByRole('region', { name: 'Why the plan does this' });
+  await why
+    .getByText(/^(Charges|Discharges|Stands still)/)
+    .first()
+    .waitFor();
+  await why
+    .getByText(/would earn/)
+    .first()
+    .waitFor();
+  expect(await overflowPx()).toBe(0);
+});
+
 test('an intent without room is refused in a sentence; a possible one is set', { timeout: 180_000 }, async () => {
   await openBattery('OPERATOR');
   await page.getByLabel('Lowest charge').fill('80');
@@ -97,6 +127,26 @@ test('an intent without room is refused in a sentence; a possible one is set', {
   await expect.poll(() => page.getByLabel('Highest charge').inputValue(), { timeout: WAIT_MS }).toBe('90');
 });
 
+test('what an intent would cost and miss is said before it is set', { timeout: 180_000 }, async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openBattery('OPERATOR');
+  const before = await page.getByLabel('Highest charge').inputValue();
+  await page.getByLabel('Lowest charge').fill('97');
+  await page.getByLabel('Highest charge').fill('99');
+  await page.getByLabel('Reserve for own needs').fill('0');
+  await page.getByRole('button', { name: 'Check first' }).click();
+  const answer = page.getByRole('status').filter({ hasText: 'a day' });
+  await answer.getByText('It costs').waitFor();
+  await answer.getByText('the lowest charge or the reserve').waitFor();
+  expect(await overflowPx()).toBe(0);
+  await page.getByLabel('Lowest charge').fill('99');
+  expect(await answer.count()).toBe(0);
+  await page.getByRole('button', { name: 'Check first' }).click();
+  await page.getByText(/must be above that/).waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Highest charge').inputValue(), { timeout: WAIT_MS }).toBe(before);
+});
+
 test('an override goes in force and is ended', { timeout: 180_000 }, async () => {
   await openBattery('OPERATOR');
   await page.getByText('Stand by', { exact: true }).click();
@@ -105,6 +155,29 @@ test('an override goes in force and is ended', { timeout: 180_000 }, async () =>
   await page.getByText('The override is in force.').waitFor();
   await page.getByRole('button', { name: 'End now' }).click();
   await page.getByText('The override has ended.').waitFor();
+});
+
+test('a battery is stopped, says so, and goes on when the stop is lifted', { timeout: 180_000 }, async () => {
+  await openBattery('OPERATOR');
+  await page.getByLabel('Why it stands still').fill('Smoke at the inverter');
+  await page.getByRole('button', { name: 'Stop the battery' }).click();
+  await page.getByText('The stop is in force.').waitFor();
+  await page.getByText('Smoke at the inverter').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText('The stop is lifted.').waitFor();
+  await page.getByText('Nothing is stopped').waitFor();
+});
+
+test('everything is stopped from the fleet by whoever says that it is meant, and resumed', { timeout: 180_000 }, async () => {
+  await openFleet('OPERATOR');
+  await page.getByLabel('Why it stands still').fill('A drill');
+  await page.getByRole('button', { name: 'Stop every battery' }).click();
+  expect(await page.getByText('The stop is in force.').count()).toBe(0);
+  await page.getByLabel('I mean every battery').check();
+  await page.getByRole('button', { name: 'Stop every battery' }).click();
+  await page.getByText('Everything: emergency').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText('The stop is lifted.').waitFor();
 });
 
 test('an intent is set with the keyboard alone, from the fleet', { timeout: 180_000 }, async () => {
@@ -125,7 +198,7 @@ test('an intent is set with the keyboard alone, from the fleet', { timeout: 180_
 test('a viewer is offered nothing to change, and no dead letters', { timeout: 180_000 }, async () => {
   await openBattery('VIEWER');
   await page.getByRole('heading', { name: 'Intent' }).waitFor();
-  expect(await page.getByRole('button', { name: /Set intent|Override|End now|Request a new plan/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Set intent|Override|End now|Request a new plan|Stop/ }).count()).toBe(0);
   expect(await page.getByRole('link', { name: 'Dead letters' }).count()).toBe(0);
 });
 

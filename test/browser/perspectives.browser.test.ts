@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../harness/chromium.ts';
-import { buildPages, type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
+import { type DemoWorld, startDemoWorld, temporaryFolder } from '../harness/demo-process.ts';
 
 /** The first plan, and the end of the lease that is handed over, take a while to come. */
 const WAIT_MS = 90_000;
@@ -15,7 +15,6 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  await buildPages();
   world = await startDemoWorld(folder.path, ['--speed', '60']);
   browser = await launchChromium();
 }, 240_000);

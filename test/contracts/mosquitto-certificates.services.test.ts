@@ -1,7 +1,7 @@
 /** The configuration in deploy/, read by a real Mosquitto: an agent's certificate opens its own site's topics and no others. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
@@ -10,7 +10,14 @@ import { newRequest, tlsOf } from '../../edge/src/certificate-request.ts';
 import type { Credentials } from '../../edge/src/identity-file.ts';
 import { createAuthority, readAuthorities } from '../../src/platform/authority-files.ts';
 import { createDeviceAuthority, type DeviceAuthority, readCertificateRequest } from '../../src/platform/device-authority.ts';
-import { ALL_TELEMETRY, storedTopic, telemetryTopic } from '../../src/wire/topics.ts';
+import {
+  ALL_SPARKPLUG,
+  ALL_TELEMETRY,
+  printSparkplugTopic,
+  sparkplugCommandTopic,
+  storedTopic,
+  telemetryTopic,
+} from '../../src/wire/topics.ts';
 import { temporaryFolder } from '../harness/demo-process.ts';
 
 const OWN = { tenantSlug: 'alder', siteId: '2907e233-9899-812c-a3fd-a9065d64e0b3' };
@@ -36,7 +43,7 @@ beforeAll(async () => {
   });
   const port = await freePort();
   sitePort = await freePort();
-  copyFileSync('deploy/mosquitto.acl', join(folder.path, 'mosquitto.acl'));
+  writeFileSync(join(folder.path, 'mosquitto.acl'), accessWithGateway());
   execFileSync('mosquitto_passwd', ['-c', '-b', join(folder.path, 'passwords'), 'platform', 'secret'], { env: { PATH } });
   const text = readFileSync('deploy/mosquitto.conf', 'utf8')
     .replaceAll('/etc/mosquitto', folder.path)
@@ -51,7 +58,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect(await answers(sitePort)).toBe(true), { timeout: 5_000 });
   platform = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { username: 'platform', password: 'secret' });
   platform.on('message', (topic) => heard.push(topic));
-  await platform.subscribeAsync(ALL_TELEMETRY, { qos: 1 });
+  await platform.subscribeAsync([ALL_TELEMETRY, ...ALL_SPARKPLUG], { qos: 1 });
 });
 
 afterAll(async () => {
@@ -61,6 +68,14 @@ afterAll(async () => {
   await ended;
   folder.remove();
 });
+
+/** The file as it is shipped, and its lines for a site with a gateway filled in as it says. */
+function accessWithGateway(): string {
+  const shipped = readFileSync('deploy/mosquitto.acl', 'utf8');
+  const lines = shipped.split('\n').filter((line) => /^#(?:user|topic) /.test(line));
+  const filled = lines.map((line) => line.slice(1).replace('SLUG', OWN.tenantSlug).replace('SITE', OWN.siteId));
+  return [shipped, ...filled, ''].join('\n');
+}
 
 async function certificateOf({ tenantSlug, siteId }: typeof OWN, by: DeviceAuthority = authority): Promise<Credentials> {
   const made = await newRequest(`${tenantSlug}/${siteId}`, null);
@@ -108,6 +123,30 @@ test('an agent publishes for its own site and reads its receipts; what it says f
   await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
   expect(heard).toEqual([telemetryTopic(OWN)]);
   expect(new Set(receipts)).toEqual(new Set([storedTopic(OWN)]));
+  await site.endAsync();
+});
+
+test('a Sparkplug gateway publishes for its own site and reads its commands; what it says for another site reaches nobody', async () => {
+  heard.length = 0;
+  const site = await connectSite(await certificateOf(OWN));
+  const commands: string[] = [];
+  site.on('message', (topic) => commands.push(topic));
+  await site.subscribeAsync([sparkplugCommandTopic(OWN), 'spBv1.0/#'], { qos: 0 });
+  const birth = { type: 'NBIRTH', device: null } as const;
+  const data = { type: 'DDATA', device: 'Battery one' } as const;
+  await site.publishAsync(printSparkplugTopic({ ...OTHER, ...birth }), 'false', { qos: 0 });
+  await site.publishAsync(printSparkplugTopic({ ...OTHER, ...data }), 'false', { qos: 0 });
+  await site.publishAsync(printSparkplugTopic({ ...OWN, tenantSlug: 'birch', ...birth }), 'false', { qos: 0 });
+  await site.publishAsync(printSparkplugTopic({ ...OWN, ...birth }), 'true', { qos: 0 });
+  await site.publishAsync(printSparkplugTopic({ ...OWN, ...data }), 'true', { qos: 0 });
+  const own = [printSparkplugTopic({ ...OWN, ...birth }), printSparkplugTopic({ ...OWN, ...data })];
+  await expect.poll(() => heard).toEqual(own);
+  await platform.publishAsync(sparkplugCommandTopic(OTHER), 'theirs', { qos: 0 });
+  await platform.publishAsync(sparkplugCommandTopic(OWN), 'ours', { qos: 0 });
+  await expect.poll(() => commands).toContain(sparkplugCommandTopic(OWN));
+  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  expect(heard).toEqual(own);
+  expect(new Set(commands)).toEqual(new Set([sparkplugCommandTopic(OWN)]));
   await site.endAsync();
 });
 

@@ -10,8 +10,24 @@ import { migrate } from '../../src/platform/migrate.ts';
 import { quietLog } from '../harness/quiet-log.ts';
 import { startDoomedWorker } from './doomed-worker.ts';
 
-const QUEUES = ['plain', 'rollback', 'waiting', 'cause', 'failing', 'turns', 'killed', 'many', 'poison'];
+const QUEUES = [
+  'plain',
+  'rollback',
+  'waiting',
+  'cause',
+  'failing',
+  'turns',
+  'killed',
+  'many',
+  'poison',
+  'fair',
+  'late',
+  'groups',
+];
 const MANY = 2_000;
+/** Of the tenant that must not hold up another. */
+const VERY_MANY = 10_000;
+const FEW = 10;
 /** The promise to the operator of a killed worker. */
 const RERUN_MS_MAX = 15_000;
 /** Above what an idle machine needs (below 10 ms), so that a busy one does not fail the build. */
@@ -25,6 +41,8 @@ export function queueContract(): void {
     let queue: Queue;
     // A UUID just made.
     const tenantId = randomUUID() as TenantId;
+    // And another one.
+    const otherTenantId = randomUUID() as TenantId;
     const enqueue = (...jobs: Job[]): Promise<void> => db.write(tenantId, (tx) => queue.enqueue(tx, jobs));
     const job = (name: string, key: string = randomUUID()): Job => ({ queue: name, key, payload: { tenantId, batteryId: key } });
 
@@ -127,6 +145,32 @@ export function queueContract(): void {
       expect(mostAtOnce).toBe(1);
     });
 
+    test('jobs of one group that are taken at the same time run together, and one that fails does not fail the others', async () => {
+      const runs: (readonly string[])[] = [];
+      const succeeded = new Set<string>();
+      const triedAgain = Promise.withResolvers<void>();
+      const groupOf = ({ tenantId: group = '' }: Job['payload']): string => group;
+      const good = Array.from({ length: 3 * FEW }, (_, index) => `ours ${index}`);
+      let badCount = 0;
+      await enqueue(...[...good, 'ours bad'].map((key) => job('groups', key)));
+      await db.write(otherTenantId, (tx) =>
+        queue.enqueue(tx, [{ queue: 'groups', key: 'theirs', payload: { tenantId: otherTenantId, batteryId: 'theirs' } }]),
+      );
+      await queue.workTogether('groups', { concurrency: 4 * FEW, groupOf }, async (payloads) => {
+        const keys = payloads.map(({ batteryId = '' }) => batteryId);
+        runs.push(keys);
+        // By itself at the first attempt, and again at the second.
+        if (keys.length === 1 && keys[0] === 'ours bad' && (badCount += 1) === 2) triedAgain.resolve();
+        if (keys.includes('ours bad')) throw new Error('the battery cannot be decided');
+        for (const key of keys) succeeded.add(key);
+      });
+      await triedAgain.promise;
+      expect(succeeded).toEqual(new Set([...good, 'theirs']));
+      expect(runs).toContainEqual(['theirs']);
+      // Two fetch: which of them takes how many is chance, but one of them takes more than one.
+      expect(Math.max(...runs.map((keys) => keys.length))).toBeGreaterThan(1);
+    });
+
     test('a job that fails is tried again', async () => {
       let attemptCount = 0;
       const done = Promise.withResolvers<void>();
@@ -155,16 +199,18 @@ export function queueContract(): void {
       await enqueue(poisoned);
       await attempts[0]?.promise;
       const letters = await vi.waitUntil(async () => {
-        const found = await queue.deadLetters(10);
+        const found = await queue.deadLetters({ queue: 'poison', limit: 10 });
         return found.length > 0 && found;
       });
-      expect(letters).toMatchObject([{ ...poisoned, reason: expect.stringContaining('poisoned') }]);
+      expect(letters).toMatchObject([{ ...poisoned, reason: 'poisoned' }]);
+      expect(await queue.deadLetters({ limit: 10 })).toEqual(letters);
+      expect(await queue.deadLetters({ queue: 'failing', limit: 10 })).toEqual([]);
       const poison = { queue: 'poison', waitingCount: 0, runningCount: 0, oldestWaitingSeconds: 0 };
       expect(await queue.levels()).toContainEqual({ ...poison, deadCount: 1 });
       expect(await queue.redrive({ queue: 'poison', limit: 10 })).toBe(1);
       await attempts[1]?.promise;
       expect(await queue.levels()).toContainEqual(expect.objectContaining({ queue: 'poison', deadCount: 0 }));
-      expect(await queue.deadLetters(10)).toEqual([]);
+      expect(await queue.deadLetters({ limit: 10 })).toEqual([]);
     });
 
     test('many jobs each run once', async () => {
@@ -177,6 +223,48 @@ export function queueContract(): void {
       await enqueue(...Array.from({ length: MANY }, () => job('many')));
       await all.promise;
       expect(new Set(seen.values())).toEqual(new Set([1]));
+    });
+
+    const placesOf = async (sql: postgres.Sql, queueName: string): Promise<readonly number[]> => {
+      const rows = await sql<{ place: number }[]>`
+        select -priority as place from pgboss.job where name = ${queueName} and group_id = ${otherTenantId} order by 1`;
+      return rows.map(({ place }) => place);
+    };
+
+    test('tenants take turns: one with 10,000 jobs holds up another’s ten for no longer than those took', async () => {
+      await enqueue(...Array.from({ length: VERY_MANY }, () => job('fair')));
+      await db.write(otherTenantId, (tx) =>
+        queue.enqueue(
+          tx,
+          Array.from({ length: FEW }, (_, index) => ({
+            queue: 'fair',
+            key: `few-${index}`,
+            payload: { tenantId: otherTenantId },
+          })),
+        ),
+      );
+      const order: string[] = [];
+      const done = Promise.withResolvers<void>();
+      let fewCount = 0;
+      await queue.work('fair', { concurrency: 2 }, async (payload) => {
+        order.push(payload['tenantId'] ?? '');
+        if (payload['tenantId'] === otherTenantId && (fewCount += 1) === FEW) done.resolve();
+      });
+      await done.promise;
+      // One of the others for each of its own, and what was fetched at once with the last.
+      expect(order.lastIndexOf(otherTenantId)).toBeLessThan(2 * FEW + 2 * 2 * 2);
+    });
+
+    test('a tenant that comes late goes in beside the next of the others, and not before all of them', async () => {
+      await enqueue(...Array.from({ length: 100 }, () => job('late')));
+      const sql = postgres(database.ownerUrl, { max: 1 });
+      // As if half of them had run.
+      await sql`delete from pgboss.job where name = 'late' and priority > -50`;
+      for (const key of ['a', 'b', 'c']) {
+        await db.write(otherTenantId, (tx) => queue.enqueue(tx, [{ queue: 'late', key, payload: { tenantId: otherTenantId } }]));
+      }
+      expect(await placesOf(sql, 'late')).toEqual([50, 51, 52]);
+      await sql.end();
     });
 
     test('the job of a worker that was killed runs again within 15 s', { timeout: 40_000 }, async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAgent, type Agent } from '../../edge/src/agent.ts';
 import type { AgentConfig } from '../../edge/src/config.ts';
 import { decodeBlocks } from '../../edge/src/frequency/sample-block.ts';
-import { STANDARD_SERVICES } from '../../edge/src/frequency/standard-curves.ts';
+import { RESPONSE_SERVICES } from '../../src/kernel/response-curves.ts';
 import { wallClock } from '../../edge/src/wall-clock.ts';
 import { startSimulatedBattery, type SimulatedBattery } from '../../src/sim/battery/simulated-battery.ts';
 import { quietLog } from '../harness/quiet-log.ts';
@@ -86,7 +86,7 @@ async function enable(): Promise<string> {
   const { tenantId } = fileOf(PLACE.tenant);
   const instructionId = randomUUID();
   const [fromAt, untilAt] = [new Date(Date.now() - 1_000), new Date(Date.now() + 3_600_000)];
-  const response = { service: 'DC', contractedPowerKw: CONTRACTED_KW, fromAt, untilAt, ...STANDARD_SERVICES.DC };
+  const response = { service: 'DC', contractedPowerKw: CONTRACTED_KW, fromAt, untilAt, ...RESPONSE_SERVICES.DC };
   const responses = JSON.stringify([
     { ...response, direction: 'LOW' },
     { ...response, direction: 'HIGH' },

@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
 const DemoFile = Type.Object({
@@ -17,6 +16,9 @@ const DemoFile = Type.Object({
       slug: Type.String(),
       name: Type.String(),
       apiKeys: Type.Record(Type.String(), Type.String()),
+      users: Type.Array(
+        Type.Object({ email: Type.String(), password: Type.String(), party: Type.Union([Type.String(), Type.Null()]) }),
+      ),
     }),
   ),
 });
@@ -38,18 +40,20 @@ export interface DemoWorld {
   readonly dashboardUrl: string;
   /** The first supplier's key of a role. */
   readonly keyOf: (role: string) => string;
+  /** Somebody of the first supplier who can sign in: of a party that has batteries. */
+  readonly person: DemoPerson;
   readonly process: DemoProcess;
+}
+
+export interface DemoPerson {
+  readonly tenantSlug: string;
+  readonly email: string;
+  readonly password: string;
 }
 
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 20_000;
 const TAIL_LENGTH = 8_000;
-
-/** Builds what is in the tree, as production does: under a test's NODE_ENV the pages would be another program. */
-export async function buildPages(): Promise<void> {
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--config', 'dashboard/vite.config.ts', '--logLevel', 'error'];
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } });
-}
 
 /** A data folder that goes when the test is over. */
 export function temporaryFolder(): { path: string; remove: () => void } {
@@ -102,12 +106,20 @@ export async function startDemoWorld(
       url: demo.url,
       dashboardUrl: demo.dashboardUrl,
       keyOf,
+      person: personOf(demo),
       process: demoProcess,
     };
   } catch (cause) {
     await demoProcess.stop();
     throw new Error(`The platform did not start. Its output ends with:\n${demoProcess.output().slice(-TAIL_LENGTH)}`, { cause });
   }
+}
+
+function personOf({ tenants }: Static<typeof DemoFile>): DemoPerson {
+  const [tenant] = tenants;
+  const user = tenant?.users.find(({ party }) => party !== null);
+  if (!tenant || !user) throw new Error('The demo has nobody who can sign in');
+  return { tenantSlug: tenant.slug, email: user.email, password: user.password };
 }
 
 /** Asks the demo as the first supplier's operator; an error in the answer fails the test. */

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { FastifyPluginAsync } from 'fastify';
 import postgres from 'postgres';
 import { createClient } from 'graphql-ws';
 import { vi } from 'vitest';
@@ -10,7 +14,7 @@ import { startApi } from '../../src/graphql/server.ts';
 import { present } from '../../src/kernel/assert.ts';
 import type { BatteryId, PartyId, SiteId } from '../../src/kernel/ids.ts';
 import { type CivilDate, GB_CALENDAR, periodsOfDay, type SettlementPeriod } from '../../src/kernel/periods.ts';
-import { QUEUES } from '../../src/main/run-worker.ts';
+import { QUEUES, runAction } from '../../src/main/run-worker.ts';
 import { applyTenants, type Wired, wire } from '../../src/main/wiring.ts';
 import { modules } from '../../src/modules/all.ts';
 import { newRequest, sendRequest, tlsOf } from '../../edge/src/certificate-request.ts';
@@ -20,10 +24,12 @@ import { publishPrices } from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
+import { openArchiveFolder } from '../../src/platform/archive-folder.ts';
 import { createAuthority } from '../../src/platform/authority-files.ts';
 import { createDeviceAuthority, type DeviceAuthority } from '../../src/platform/device-authority.ts';
 import type { Log } from '../../src/platform/log.ts';
-import type { MqttClient } from '../../src/platform/mqtt.ts';
+import { isTopicOf, type MqttClient } from '../../src/platform/mqtt.ts';
+import { createOutbound, type Outbound } from '../../src/platform/outbound.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
 import { agentName } from '../../src/wire/agent-name.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
@@ -45,6 +51,8 @@ export interface Answer {
   /** The codes of the errors, in order. */
   readonly codes: readonly string[];
   readonly messages: readonly string[];
+  /** What else the errors say, in order. */
+  readonly extensions: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A subscription over a socket of its own. */
@@ -74,9 +82,13 @@ export interface World {
   readonly clock: SettableClock;
   readonly services: Services;
   readonly owner: postgres.Sql;
+  /** Where the archive of readings is. */
+  readonly archiveFolder: string;
   readonly wsUrl: string;
   /** The stored receipts that went down to sites. */
   readonly receipts: { readonly topic: string; readonly payload: string }[];
+  /** The commands that went to Sparkplug gateways. */
+  readonly commands: { readonly topic: string; readonly payload: Buffer }[];
   ask(credential: string | null, document: string, variables?: object): Promise<Answer>;
   follow(credential: string, document: string, variables?: object): Followed;
   /** A key of a role; the same one each time. */
@@ -88,8 +100,8 @@ export interface World {
   readonly url: string;
   readonly agentUrl: string;
   readonly agentWsUrl: string;
-  /** The certificates behind the names that `agent` gives. */
-  readonly certificates: ReadonlyMap<string, Credentials>;
+  /** The certificates behind the names that `agent` gives; another one opens sockets under the name it is put in with. */
+  readonly certificates: Map<string, Credentials>;
   readonly authenticateCertificate: Wired['authenticateCertificate'];
   readonly authority: DeviceAuthority;
   /** The platform's wall clock, by which credentials end, is so far ahead of the machine's. */
@@ -131,6 +143,10 @@ interface WorldOptions {
   /** Tenants with the ids, sites and batteries of the two, whatever else is in their files. */
   readonly tenantFiles?: readonly TenantFile[];
   readonly log?: Log;
+  /** To receivers on this machine, too, when left out. */
+  readonly outbound?: Outbound;
+  /** Served beside the API; none when left out. */
+  readonly pages?: FastifyPluginAsync;
   /** What the tenants' files say of issuers. */
   readonly issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
 }
@@ -140,9 +156,11 @@ export async function openWorld({
   recheckSeconds = 30,
   certificateMs = CERTIFICATE_MS,
   issuers = {},
+  pages,
   database: given = null,
   tenantFiles: files = TWO_TENANTS,
   log = quietLog,
+  outbound = createOutbound({ reach: 'loopback' }),
 }: WorldOptions = {}): Promise<World> {
   const database = given ?? (await freshDatabase());
   if (!given) await installQueues(database.ownerUrl, QUEUES);
@@ -154,7 +172,9 @@ export async function openWorld({
   const dateNow = (): Date => new Date(Date.now() + wallAheadMs);
   const { authority: first } = await createAuthority(dateNow());
   const authority = createDeviceAuthority({ authorities: [first], lifetimeMs: certificateMs, wallNow: dateNow });
-  const wired = await wire({ ownerUrl, redisUrl: null, clock, wallNow: dateNow, log, tenantFiles, authority });
+  const archiveFolder = mkdtempSync(path.join(tmpdir(), 'holdfast-archive-'));
+  const archive = openArchiveFolder(archiveFolder);
+  const wired = await wire({ ownerUrl, redisUrl: null, clock, wallNow: dateNow, log, tenantFiles, authority, archive, outbound });
   const { services, authenticate, authenticateCertificate } = wired;
   await applyTenants(services, tenantFiles);
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
@@ -167,6 +187,8 @@ export async function openWorld({
     isReady: async () => true,
     host: '127.0.0.1',
     port: 0,
+    ...(pages && { pages }),
+    explorer: true,
     socketLimits: { goodbyeSeconds: 0.1, recheckSeconds },
     agents: {
       host: '127.0.0.1',
@@ -188,8 +210,10 @@ export async function openWorld({
     clock,
     services,
     owner,
+    archiveFolder,
     wsUrl: api.wsUrl,
     receipts: door.receipts,
+    commands: door.commands,
     url: api.url,
     agentUrl,
     agentWsUrl,
@@ -224,6 +248,7 @@ export async function openWorld({
       await wired.stop();
       await owner.end();
       await database.drop();
+      rmSync(archiveFolder, { recursive: true, force: true });
     },
   };
 }
@@ -257,20 +282,25 @@ const dayAndNight: PriceOf = ({ periodIndex }) => {
 };
 
 /** The broker's end of the platform's connection: hands messages over and keeps what is published. */
-async function openDoor(services: Services): Promise<Pick<World, 'deliver' | 'receipts'>> {
+async function openDoor(services: Services): Promise<Pick<World, 'deliver' | 'receipts' | 'commands'>> {
   const receipts: { topic: string; payload: string }[] = [];
-  const handlers: Parameters<MqttClient['consume']>[2][] = [];
+  const commands: { topic: string; payload: Buffer }[] = [];
+  const consumers: { readonly filter: string; readonly handle: Parameters<MqttClient['consume']>[2] }[] = [];
   const mqtt: MqttClient = {
-    consume: async (_filter, _options, handler) => void handlers.push(handler),
+    consume: async (filter, _options, handle) => void consumers.push({ filter, handle }),
     publish: async () => undefined,
-    tell: (topic, payload) => void receipts.push({ topic, payload }),
+    tell: (topic, payload) =>
+      void (typeof payload === 'string' ? receipts.push({ topic, payload }) : commands.push({ topic, payload })),
     close: async () => undefined,
   };
   await startIngest({ platform: services, connections: [mqtt], sharedGroup: null, spacingMs: 0 });
   return {
     receipts,
+    commands,
     async deliver(topic, payload) {
-      for (const handle of handlers) await handle(topic, Buffer.from(payload));
+      for (const { filter, handle } of consumers) {
+        if (isTopicOf(filter, topic)) await handle(topic, Buffer.from(payload));
+      }
     },
   };
 }
@@ -298,7 +328,7 @@ function batchOf(place: Place, clock: SettableClock, readings: readonly Partial<
 }
 
 interface Issued extends Pick<World, 'key' | 'agent' | 'enrolmentToken' | 'support' | 'openSupport'> {
-  readonly certificates: ReadonlyMap<string, Credentials>;
+  readonly certificates: Map<string, Credentials>;
 }
 
 function credentials(services: Services, { url, owner }: { url: string; owner: postgres.Sql }): Issued {
@@ -380,7 +410,12 @@ async function ask(doors: Doors, { credential, document, variables }: Question):
   if (certificate) return askWithCertificate(doors.agentUrl, { certificate, body });
   const response = await fetch(doors.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(credential !== null && { authorization: `Bearer ${credential}` }) },
+    headers: {
+      'content-type': 'application/json',
+      // A test asks what it likes, as somebody in the explorer does.
+      'x-holdfast-client': 'explorer',
+      ...(credential !== null && { authorization: `Bearer ${credential}` }),
+    },
     body,
   });
   return answerOf(response.status, await response.text());
@@ -406,13 +441,17 @@ function answerOf(status: number, text: string): Answer {
     .replaceAll(/"remainingPoints":\d+,"resetAt":"[^"]*"/g, '"remainingPoints":0,"resetAt":""');
   // What a GraphQL server answers; the test that reads it asserts the rest.
   // The form in which GraphQL answers; a field that is missing shows in the test that reads it.
-  const parsed = JSON.parse(text) as { data?: Parsed; errors?: { message: string; extensions?: { code?: string } }[] };
+  const parsed = JSON.parse(text) as {
+    data?: Parsed;
+    errors?: { message: string; extensions?: { code?: string; [field: string]: unknown } }[];
+  };
   return {
     status,
     body,
     data: parsed.data,
     codes: (parsed.errors ?? []).map(({ extensions }) => extensions?.code ?? 'NONE'),
     messages: (parsed.errors ?? []).map(({ message }) => message),
+    extensions: (parsed.errors ?? []).map(({ extensions }) => extensions ?? {}),
   };
 }
 
@@ -428,7 +467,7 @@ function follow(
         super(address, protocols, certificate ? tlsOf(certificate) : {});
       }
     },
-    ...(!certificate && { connectionParams: { authorization: `Bearer ${credential}` } }),
+    ...(!certificate && { connectionParams: { authorization: `Bearer ${credential}`, client: 'explorer' } }),
     retryAttempts: 0,
   });
   const messages = client.iterate({ query: document, variables: { ...variables } });
@@ -472,7 +511,7 @@ async function workOff(services: Services, owner: postgres.Sql): Promise<string[
     for (const { name, data } of jobs) {
       const action = actions.find(({ queue }) => queue === name);
       if (!action) throw new Error(`No module works off ${name}.`);
-      await action.run(services, data.payload);
+      await runAction(services, action, [data.payload]);
       ran.push(name);
     }
   }

@@ -19,7 +19,7 @@ const ROTATE = `mutation($input: RotateClientSecretInput!) { rotateClientSecret(
 const VIEWER = '{ viewer { role user { email } } batteries { nodes { name viewerCan { action allowed } } } }';
 
 async function create(fields: object, credential = admin) {
-  const input = { idempotencyKey: newKey(), name: 'A service', role: 'OPERATOR', scopes: ['live:read'], ...fields };
+  const input = { idempotencyKey: newKey(), name: 'A service', role: 'OPERATOR', scopes: ['LIVE_READ'], ...fields };
   return (await world.ask(credential, CREATE, { input })).data.createService;
 }
 
@@ -33,8 +33,9 @@ async function tokenOf({ client, secret }: { client: { clientId: string }; secre
 
 describe('a service', () => {
   test('gets what its role and its scopes both give, on its batteries', async () => {
-    const made = await create({ scopes: ['live:read', 'history:read', 'plan:write'], batteryIds: [globalBattery(ONE)] });
+    const made = await create({ scopes: ['LIVE_READ', 'HISTORY_READ', 'PLAN_WRITE'], batteryIds: [globalBattery(ONE)] });
     expect(made.secret).toMatch(/^hfc_/);
+    expect(made.client.scopes).toEqual(['LIVE_READ', 'HISTORY_READ', 'PLAN_WRITE']);
     const { status, body } = await tokenOf(made, 'live:read plan:write');
     expect([status, body.scope, body['token_type'], body['expires_in']]).toEqual([200, 'live:read plan:write', 'Bearer', 600]);
     const { data } = await world.ask(body.access_token ?? '', VIEWER);
@@ -46,7 +47,7 @@ describe('a service', () => {
   });
 
   test('that asks for no scope gets all of its own, and for a foreign one none', async () => {
-    const made = await create({ scopes: ['live:read', 'register'] });
+    const made = await create({ scopes: ['LIVE_READ', 'REGISTER'] });
     const all = await tokenOf(made);
     const registered = await world.ask(
       all.body.access_token ?? '',
@@ -89,10 +90,10 @@ describe('a service', () => {
 
   test('has two secrets while one takes over from the other, and its tokens end with it', async () => {
     const made = await create({});
-    const rotate = async (overlapHoursCount: number) =>
-      (await world.ask(admin, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: made.client.id, overlapHoursCount } }))
+    const rotate = async (overlapSeconds: number) =>
+      (await world.ask(admin, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: made.client.id, overlapSeconds } }))
         .data.rotateClientSecret;
-    const second = await rotate(1);
+    const second = await rotate(3_600);
     for (const secret of [made.secret, second.secret]) expect((await tokenOf({ ...made, secret })).status).toBe(200);
     const third = await rotate(0);
     for (const secret of [made.secret, second.secret]) expect((await tokenOf({ ...made, secret })).status).toBe(401);
@@ -103,7 +104,7 @@ describe('a service', () => {
     });
     expect((await world.ask(body.access_token ?? '', '{ viewer { role } }')).codes).toEqual(['UNAUTHENTICATED']);
     expect((await tokenOf({ ...made, secret: third.secret })).status).toBe(401);
-    expect(await rotate(1)).toEqual({ __typename: 'OAuthClientRefused', reason: 'CLIENT_REVOKED' });
+    expect(await rotate(3_600)).toEqual({ __typename: 'OAuthClientRefused', reason: 'CLIENT_REVOKED' });
   });
 
   test.each([
@@ -112,48 +113,69 @@ describe('a service', () => {
   ])('of the role %s for the party %s is refused: %s', async (role, party, reason) => {
     expect(await create({ role, partyId: party && globalParty('alder', party) })).toMatchObject({ reason });
   });
+
+  test.each([
+    ['a scope that its role never gives', { role: 'VIEWER', scopes: ['PLAN_WRITE'] }, 'SCOPE_NOT_OF_ROLE'],
+    [
+      'an act on the tenant beside batteries',
+      { scopes: ['REGISTER'], batteryIds: [globalBattery(ONE)] },
+      'SCOPE_OF_WHOLE_TENANT',
+    ],
+  ])('is refused with %s', async (_what, fields, reason) => {
+    expect(await create(fields)).toMatchObject({ reason });
+  });
 });
 
-describe('an administrator with bounds', () => {
+describe('an administrator who has not everything', () => {
   let bounded: string;
   const tokenFor = async (fields: object): Promise<string> =>
     (await tokenOf(await create({ role: 'ADMIN', ...fields }))).body.access_token ?? '';
+  const change = (credential: string, field: string, type: string, input: object) =>
+    world.ask(credential, `mutation($input: ${type}!) { ${field}(input: $input) { __typename } }`, {
+      input: { idempotencyKey: newKey(), ...input },
+    });
+  const wide = async (): Promise<readonly [field: string, type: string, input: object][]> => {
+    const { userId } = await newUser(world, 'alder', { role: 'ADMIN' });
+    const service = await create({ scopes: ['HISTORY_READ'] });
+    return [
+      ['createService', 'CreateServiceInput', { name: 'Wide', role: 'OPERATOR', scopes: ['LIVE_READ', 'REGISTER'] }],
+      ['rotateClientSecret', 'RotateClientSecretInput', { oauthClientId: service.client.id }],
+      ['createUser', 'CreateUserInput', { email: 'wide@alder.example', name: 'Wide', role: 'ADMIN' }],
+      ['resetPassword', 'ResetPasswordInput', { userId }],
+      ['enableUser', 'EnableUserInput', { userId }],
+    ];
+  };
 
   beforeAll(async () => {
-    bounded = await tokenFor({ scopes: ['administer', 'live:read'] });
+    bounded = await tokenFor({ scopes: ['ADMINISTER', 'LIVE_READ'] });
   });
 
-  test('creates what reaches as far as itself and no further', async () => {
-    expect(await create({ scopes: ['live:read'] }, bounded)).toMatchObject({ __typename: 'ServiceCreated' });
-    for (const scopes of [['history:read'], ['live:read', 'register']])
-      expect(await create({ scopes }, bounded)).toMatchObject({ reason: 'REACHES_FURTHER' });
+  test('creates what reaches as far as they do', async () => {
+    expect(await create({ scopes: ['LIVE_READ'] }, bounded)).toMatchObject({ __typename: 'ServiceCreated' });
   });
 
-  test('makes nobody who would reach further: no user, no password, no secret of a wider service', async () => {
-    const user = { idempotencyKey: newKey(), email: 'wide@alder.example', name: 'Wide', role: 'ADMIN' };
-    const created = await world.ask(
-      bounded,
-      `mutation($input: CreateUserInput!) { createUser(input: $input) { ... on UserRefused { reason } } }`,
-      { input: user },
-    );
-    expect(created.data.createUser).toEqual({ reason: 'REACHES_FURTHER' });
-    const { userId } = await newUser(world, 'alder', { role: 'ADMIN' });
-    for (const [field, type] of [
-      ['resetPassword', 'ResetPasswordInput'],
-      ['enableUser', 'EnableUserInput'],
-    ]) {
-      const answer = await world.ask(
-        bounded,
-        `mutation($input: ${type}!) { ${field}(input: $input) { ... on UserRefused { reason } } }`,
-        {
-          input: { idempotencyKey: newKey(), userId },
-        },
-      );
-      expect(answer.data[field ?? '']).toEqual({ reason: 'REACHES_FURTHER' });
+  test('makes nobody who would reach further: no service, no secret, no user, no password', async () => {
+    for (const [field, type, input] of await wide()) {
+      const { codes, messages } = await change(bounded, field, type, input);
+      expect([field, codes, messages.join()]).toEqual([
+        field,
+        ['FORBIDDEN'],
+        expect.stringContaining('cannot give what it does not'),
+      ]);
     }
-    const wide = await create({ scopes: ['history:read'] });
-    const rotated = await world.ask(bounded, ROTATE, { input: { idempotencyKey: newKey(), oauthClientId: wide.client.id } });
-    expect(rotated.data.rotateClientSecret).toMatchObject({ reason: 'REACHES_FURTHER' });
+  });
+
+  test('with a key that ends makes nothing that lasts: no service, no secret, no user, no password', async () => {
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const made = await world.ask(
+      admin,
+      'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on ApiKeyCreated { secret } } }',
+      { input: { idempotencyKey: newKey(), name: 'Ends', role: 'ADMIN', expiresAt } },
+    );
+    for (const [field, type, input] of await wide()) {
+      const { codes, messages } = await change(made.data.createApiKey.secret, field, type, input);
+      expect([field, codes, messages.join()]).toEqual([field, ['FORBIDDEN'], expect.stringContaining('lasts longer')]);
+    }
   });
 });
 

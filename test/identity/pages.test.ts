@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endDenialWindows } from '../../src/modules/tenancy/index.ts';
 import {
   type Account,
   type App,
   beginFlow,
   Browser,
   issuerOf,
+  letIn,
   newApp,
   newUser,
   REDIRECT_URI,
   type Shown,
+  signInToDashboard,
 } from '../harness/oauth.ts';
 import { batteryIdOf, openWorld, type World } from '../harness/world.ts';
 
@@ -164,6 +167,43 @@ describe('a form', () => {
     const elsewhere = { ...consent, url: consent.url.replace('/oidc/alder/', '/oidc/birch/') };
     for (const cookie of browser.cookies.values()) Object.assign(cookie, { path: '/' });
     expect((await browser.submit(elsewhere, { step: 'consent', allow: [`MONITORING:${one}`] })).status).toBe(400);
+  });
+});
+
+describe('a right password', () => {
+  const entriesOf = async (userId: string) =>
+    (
+      await world.ask(
+        await world.key('alder', 'ADMIN'),
+        'query($id: ID!) { auditEntries(first: 20, operation: "signIn", subjectId: $id) { nodes { decision outcome actorKind onBehalfOf leftOutCount input } } }',
+        { id: userId },
+      )
+    ).data.auditEntries.nodes;
+
+  test('is in the trail, with what it opened: an app, or the dashboard', async () => {
+    const person = await newUser(world, 'alder', { role: 'OWNER', party: 'owner' });
+    await letIn(world, 'alder', { app, account: person, allow: [`MONITORING:${one}`] });
+    await signInToDashboard(world, 'alder', person);
+    const entries = await entriesOf(person.userId);
+    const said = { decision: 'ALLOWED', outcome: 'SignedIn', actorKind: 'user', leftOutCount: 0 };
+    expect(entries).toMatchObject([
+      { ...said, onBehalfOf: `${person.email} through the dashboard` },
+      { ...said, onBehalfOf: `${person.email} through Home energy` },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(person.password);
+  });
+
+  test('that comes again and again is counted, and does not fill the trail', async () => {
+    const person = await newUser(world, 'alder', { role: 'OWNER', party: 'owner' });
+    for (let count = 0; count < 8; count += 1) {
+      const browser = new Browser();
+      const asked = await browser.open(beginFlow(world, 'alder', app).url);
+      await browser.submit(asked, { step: 'sign-in', email: person.email, password: person.password });
+    }
+    expect(await entriesOf(person.userId)).toHaveLength(5);
+    await endDenialWindows(world.services);
+    const counts = (await entriesOf(person.userId)).map(({ leftOutCount }: { leftOutCount: number }) => leftOutCount);
+    expect(counts).toEqual([2, 0, 0, 0, 0, 0]);
   });
 });
 

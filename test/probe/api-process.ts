@@ -22,6 +22,7 @@ await startApi({
   isReady: () => isReady(services),
   host: '127.0.0.1',
   port,
+  explorer: true,
 });
 process.stdout.write('listening\n');
 await restoreLatest(services);

@@ -30,3 +30,10 @@ export class Findings {
 
 /** Ends a run that has found what it was to find. */
 export class EnoughFound extends Error {}
+
+/** Where two texts part, with a little of what is around. */
+export function differenceOf(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return `${one.slice(Math.max(0, at - 60), at + 80)} instead of ${other.slice(Math.max(0, at - 60), at + 80)}`;
+}

@@ -1,13 +1,16 @@
 /** `npm run probe`: asks the platform for what it must not tell. The last line of a run is JSON. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type AskerName, ASKER_NAMES } from './actors.ts';
 import { copyOf, startProbeServer } from './databases.ts';
 import { EnoughFound, Findings } from './findings.ts';
-import type { Verdict } from './mutants/work-off.ts';
+import type { Walk } from './mutants/walks.ts';
+import type { Line, Share, Verdict } from './mutants/work-off.ts';
 import { createRandom } from './random.ts';
 import { makeSeeds, type Seeds } from './seed.ts';
 import { askAsAgent, askWithForgedTokens } from './suites/credentials.ts';
@@ -27,6 +30,8 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     quick: { type: 'boolean', default: false },
     mutant: { type: 'string' },
+    from: { type: 'string', default: '0' },
+    suite: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -34,12 +39,14 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const isQuick = values.quick;
 
 /** One for each way in which an ability is made. */
-const KINDS_OF_ASKERS: readonly AskerName[] = ['nobody', 'ADMIN', 'owner', 'agent', 'support'];
+const KINDS_OF_ASKERS: readonly AskerName[] = ['nobody', 'ADMIN', 'owner', 'scoped', 'person', 'agent', 'support'];
 /** The quick run asks as fewer people, draws fewer agreements and tries every so-manieth mutant. */
 const SIZES = isQuick
   ? { roundCount: 4, killCount: 3, mutantEvery: 12, askers: KINDS_OF_ASKERS }
   : { roundCount: 20, killCount: 20, mutantEvery: 1, askers: ASKER_NAMES };
-const MUTANT_PROCESS_COUNT = 2;
+const MUTANT_PROCESS_COUNT = 3;
+/** After so many a process is replaced: what a dropped lock broke, and did not give back, does not add up. */
+const MUTANTS_PER_PROCESS = 20;
 const MUTANTS = join(import.meta.dirname, 'mutants', 'work-off.ts');
 const PARTY_TIME = '2026-05-20T00:00:00Z';
 
@@ -88,8 +95,17 @@ const OTHERS_SPEAK = new Set([
   'totals while the other tenant doubles',
 ]);
 
+interface MutantRun {
+  readonly verdicts: readonly Verdict[];
+  /** What suites found with nothing dropped. */
+  readonly faults: readonly string[];
+}
+
+/** Of a run of some suites alone. */
+const NO_MUTANTS = { mutantCount: 0, killedCount: 0, isSound: true };
+
 if (values.help) {
-  console.log('npm run probe -- [--seed N] [--quick] [--mutant TEXT]');
+  console.log('npm run probe -- [--seed N] [--quick] [--mutant TEXT [--from N]] [--suite TEXT]');
   process.exit(0);
 }
 console.log(`seed ${seed}${isQuick ? ', the quick version' : ''}`);
@@ -103,10 +119,9 @@ process.exit();
 
 async function run(seeds: Seeds): Promise<boolean> {
   const findings = new Findings();
-  const mutantRun = runMutants(seeds);
+  const mutantRun = values.suite === undefined ? runMutants(seeds) : null;
   if (values.mutant === undefined) await askAll(seeds, findings);
-  const verdicts = await mutantRun;
-  const { mutantCount, killedCount, isSound } = summary(verdicts);
+  const { mutantCount, killedCount, isSound } = mutantRun ? summary(await mutantRun) : NO_MUTANTS;
   for (const leak of findings.leaks) console.log(`LEAK ${leak}`);
   console.log(
     JSON.stringify({
@@ -127,7 +142,7 @@ async function askAll(seeds: Seeds, findings: Findings): Promise<void> {
       await askWalls({ ...database, findings });
       await database.drop();
     });
-    for (const { name, template, ask } of SUITES) {
+    for (const { name, template, ask } of SUITES.filter(({ name }) => name.includes(values.suite ?? ''))) {
       await timed(name, findings, async () => {
         const at = template.startsWith('parties') ? { at: PARTY_TIME } : {};
         const twins = await openTwins(seeds, { template: seeds.templates[template], findings, ...at });
@@ -152,38 +167,87 @@ async function timed(name: string, findings: Findings, work: () => Promise<unkno
   console.log(`${count} probes ${String(findings.leaks.length - leaksBefore).padStart(3)} leaks  ${name} (${seconds} s)`);
 }
 
-/** Mutants are tried in processes of their own, beside the questions. */
-async function runMutants(seeds: Seeds): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  await Promise.all(
-    Array.from({ length: MUTANT_PROCESS_COUNT }, async (_, part) => {
-      const only = values.mutant ?? null;
-      const share = { seeds, part, partCount: MUTANT_PROCESS_COUNT, every: SIZES.mutantEvery, only };
-      const child = spawn(process.execPath, [MUTANTS, JSON.stringify(share)], { stdio: ['ignore', 'pipe', 'inherit'] });
-      // A line is a verdict as the process printed it.
-      for await (const line of createInterface({ input: child.stdout })) verdicts.push(JSON.parse(line) as Verdict);
-      if (child.exitCode === null) await once(child, 'exit');
-      if (child.exitCode !== 0) throw new Error('A process of mutants ended before its work did.');
+/** Mutants are tried in processes of their own, beside the questions; all but a chosen few only by the suites that come by them. */
+async function runMutants(seeds: Seeds): Promise<MutantRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-probe-'));
+  try {
+    const walks = values.mutant ? null : await walkThrough(seeds);
+    const walksFile = walks && join(folder, 'walks.json');
+    if (walksFile !== null) writeFileSync(walksFile, JSON.stringify(walks));
+    const faults = (walks ?? []).flatMap(({ stepName, found }) => (found === null ? [] : `${stepName}: ${found}`));
+    return { verdicts: await tryAll(seeds, walksFile), faults };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The platform as it is: a suite that finds fault with it would notice every mutant. */
+async function walkThrough(seeds: Seeds): Promise<Walk[]> {
+  const walks = await Promise.all(
+    Array.from({ length: MUTANT_PROCESS_COUNT }, async (_, fromIndex) => {
+      const lines = linesOf({ seeds, work: { kind: 'walks', fromIndex, every: MUTANT_PROCESS_COUNT } });
+      return (await Array.fromAsync(lines)).flatMap((line) => ('walk' in line ? line.walk : []));
     }),
   );
+  return walks.flat();
+}
+
+async function tryAll(seeds: Seeds, walksFile: string | null): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const work = {
+    kind: 'mutants',
+    every: SIZES.mutantEvery,
+    only: values.mutant ?? '',
+    count: MUTANTS_PER_PROCESS,
+    walksFile,
+  } as const;
+  let mutantCount = Infinity;
+  let nextIndex = Number(values.from);
+  const workOff = async (): Promise<void> => {
+    while (nextIndex < mutantCount) {
+      const fromIndex = nextIndex;
+      nextIndex += MUTANTS_PER_PROCESS;
+      for await (const line of linesOf({ seeds, work: { ...work, fromIndex } })) {
+        if ('mutantCount' in line) ({ mutantCount } = line);
+        if ('verdict' in line) verdicts.push(told(line.verdict));
+      }
+      if (verdicts.length > 0) console.log(`${Number(values.from) + verdicts.length} of ${mutantCount} mutants tried`);
+    }
+  };
+  await Promise.all(Array.from({ length: MUTANT_PROCESS_COUNT }, workOff));
   return verdicts;
 }
 
-/** Mutants by class; each one that nothing noticed is named. */
-function summary(verdicts: readonly Verdict[]): { mutantCount: number; killedCount: number; isSound: boolean } {
-  const sound = verdicts.find(({ mutantClass }) => mutantClass === 'none');
-  if (sound?.killedBy !== null) console.log(`BROKEN the suites find fault with the platform as it is: ${sound?.killedBy}`);
-  const mutants = verdicts.filter(({ mutantClass }) => mutantClass !== 'none');
-  for (const [mutantClass, ofClass] of Map.groupBy(mutants, (verdict) => verdict.mutantClass)) {
+async function* linesOf(share: Share): AsyncGenerator<Line> {
+  const child = spawn(process.execPath, [MUTANTS, JSON.stringify(share)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A line is what the process printed.
+  for await (const line of createInterface({ input: child.stdout })) yield JSON.parse(line) as Line;
+  if (child.exitCode === null) await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error('A process of mutants ended before its work did.');
+}
+
+/** A mutant that nothing noticed is named at once: a run is long. */
+function told(verdict: Verdict): Verdict {
+  const { killedBy, mutantClass, what, stepCount, isOverdue } = verdict;
+  const why = isOverdue ? 'the time was over' : `${stepCount} suites come by`;
+  if (killedBy === null) console.log(`SURVIVED ${mutantClass}: ${what} (${why})`);
+  return verdict;
+}
+
+/** Mutants by class. */
+function summary({ verdicts, faults }: MutantRun): { mutantCount: number; killedCount: number; isSound: boolean } {
+  for (const fault of faults) console.log(`BROKEN a suite finds fault with the platform as it is: ${fault}`);
+  for (const [mutantClass, ofClass] of Map.groupBy(verdicts, (verdict) => verdict.mutantClass)) {
     const killed = ofClass.filter(({ killedBy }) => killedBy !== null);
-    console.log(`${String(killed.length).padStart(6)} of ${String(ofClass.length).padStart(3)} mutants killed  ${mutantClass}`);
+    const seconds = ofClass.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1_000;
+    const count = `${String(killed.length).padStart(6)} of ${String(ofClass.length).padStart(3)}`;
+    console.log(`${count} mutants killed  ${mutantClass} (${seconds.toFixed(0)} s)`);
     if (values.mutant !== undefined)
       for (const { what, killedBy } of ofClass) console.log(`       ${what}\n       ${killedBy?.slice(0, 300)}`);
   }
-  for (const { mutantClass, what, killedBy } of mutants) if (killedBy === null) console.log(`SURVIVED ${mutantClass}: ${what}`);
   return {
-    mutantCount: mutants.length,
-    killedCount: mutants.filter(({ killedBy }) => killedBy !== null).length,
-    isSound: sound?.killedBy === null,
+    mutantCount: verdicts.length,
+    killedCount: verdicts.filter(({ killedBy }) => killedBy !== null).length,
+    isSound: faults.length === 0,
   };
 }

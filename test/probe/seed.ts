@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { QUEUES } from '../../src/main/run-worker.ts';
 import { present } from '../../src/kernel/assert.ts';
+import { webhooksSettled } from '../../src/modules/webhooks/index.ts';
 import { installQueues } from '../../src/platform/queue-schema.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import { type Ids, stageTenant } from '../api/stage.ts';
@@ -70,6 +71,10 @@ async function makeTemplateOf<Staged>(
 async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
   const ids = await stageTenant(world, tenant);
   const place: Place = { tenant, site: 'north', battery: 'one' };
+  // What the archive has still to do.
+  const { tenantId } = fileOf(tenant);
+  await world.owner`insert into archive_mark (tenant_id, day) values (${tenantId}, '2024-12-01')`;
+  await world.owner`insert into archive_leftover values (${tenantId}, ${`readings/tenant=${tenantId}/left-over`}, now())`;
   const admin = await world.key(tenant, 'ADMIN');
   const mark = tenant === 'birch' ? `${CANARY} ` : '';
   const change = (name: string, input: object): Promise<unknown> =>
@@ -106,6 +111,8 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
   await settleMorning(world, place);
   await world.runTimer('watch-connectivity');
   await world.runTimer('roll-up');
+  await world.runTimer('deliver-webhooks');
+  await webhooksSettled(world.services);
   await world.agent(tenant, 'north');
   await world.enrolmentToken(tenant, 'south');
   await world.workOff();

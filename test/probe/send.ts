@@ -29,7 +29,11 @@ export async function send(world: World, credential: string | null, { document, 
   if (certificate) return sendWithCertificate(world, credential ?? '', body);
   const response = await fetch(world.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(credential !== null && { authorization: `Bearer ${credential}` }) },
+    headers: {
+      'content-type': 'application/json',
+      'x-holdfast-client': 'explorer',
+      ...(credential !== null && { authorization: `Bearer ${credential}` }),
+    },
     body,
     signal: AbortSignal.timeout(WAIT_MS_MAX),
   });

@@ -12,8 +12,10 @@ export async function castShadow(sql: postgres.Sql): Promise<void> {
   await copyRows(sql);
   await markTenant(sql, SHADOW_ID);
   await sql`update tenant set name = ${`${CANARY} shadow`} where tenant_id = ${SHADOW_ID}`;
+  await nameRecords(sql);
   await moveElsewhere(sql);
   await entitleEverybody(sql);
+  await widen(sql);
   await settleEverything(sql);
   await goOn(sql);
   await lockOut(sql);
@@ -40,8 +42,27 @@ async function copyRows(sql: postgres.Sql): Promise<void> {
   }
 }
 
-/** What stands at one of A's sites stands at the next one in the shadow. */
+/** What its issuer remembers goes by the names that A's goes by; one record has long ended. */
+async function nameRecords(sql: postgres.Sql): Promise<void> {
+  await sql`
+    update oidc_record shadow set grant_id = own.grant_id, uid = own.uid from oidc_record own
+    where shadow.tenant_id = ${SHADOW_ID} and own.tenant_id = ${A.tenantId} and own.model = shadow.model
+      and own.record_hash = shadow.record_hash`;
+  await sql`
+    insert into oidc_record (tenant_id, model, record_hash, payload, expires_at)
+    values (${SHADOW_ID}, 'Session', decode(repeat('00', 32), 'hex'), '{}', '2000-01-01') on conflict do nothing`;
+}
+
+/** What stands at one of A's sites stands at the next one in the shadow, and what is ordered of a battery of the next battery. */
 async function moveElsewhere(sql: postgres.Sql): Promise<void> {
+  await sql`
+    update battery_override shadow set battery_id = next.battery_id
+    from battery_override own, (
+      select battery_id as own_battery_id,
+        coalesce(lead(battery_id) over (order by battery_id), first_value(battery_id) over (order by battery_id)) as battery_id
+      from battery where tenant_id = ${A.tenantId}) next
+    where shadow.tenant_id = ${SHADOW_ID} and own.tenant_id = ${A.tenantId} and own.override_id = shadow.override_id
+      and next.own_battery_id = own.battery_id`;
   await sql`update edge_agent set revoked_at = now() where tenant_id = ${SHADOW_ID}`;
   for (const [table, key] of [
     ['battery', 'battery_id'],
@@ -76,6 +97,30 @@ async function entitleEverybody(sql: postgres.Sql): Promise<void> {
     where tenant_id = ${SHADOW_ID} on conflict do nothing`;
 }
 
+/** Whatever is limited to some batteries is limited to others there, a role that one party can have is taken, and everything stands still. */
+async function widen(sql: postgres.Sql): Promise<void> {
+  await sql`
+    insert into api_key_battery (tenant_id, api_key_id, battery_id)
+    select ${SHADOW_ID}, api_key_id, battery_id from api_key join battery using (tenant_id)
+    where tenant_id = ${SHADOW_ID} and of_batteries on conflict do nothing`;
+  await sql`
+    insert into agreement (tenant_id, agreement_id, party_id, site_id, role, valid_from, valid_until, version_sequence, changed_by,
+      changed_at, change_reason)
+    select ${SHADOW_ID}, md5('taken' || site_id)::uuid, (select party_id from party where tenant_id = ${SHADOW_ID} limit 1), site_id,
+      'OFFTAKER', '2031-01-01', '2032-01-01', 1, ${SHADOW_ID}, '2000-01-01', ${CANARY}
+    from site where tenant_id = ${SHADOW_ID} on conflict do nothing`;
+  // An agreement is told as it stood in its versions.
+  await sql`
+    insert into agreement_version (tenant_id, agreement_id, version_sequence, party_id, site_id, battery_id, role, valid_from, valid_until,
+      share_percent, terms, changed_by, changed_at, change_reason)
+    select tenant_id, agreement_id, version_sequence, party_id, site_id, battery_id, role, valid_from, valid_until, share_percent, terms,
+      changed_by, changed_at, change_reason
+    from agreement where tenant_id = ${SHADOW_ID} on conflict do nothing`;
+  await sql`
+    insert into dispatch_stop (tenant_id, stop_id, kind, reason, set_at, set_by)
+    values (${SHADOW_ID}, ${SHADOW_ID}, 'EMERGENCY', ${CANARY}, '2000-01-01', ${SHADOW_ID}) on conflict do nothing`;
+}
+
 async function settleEverything(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into settled_period (tenant_id, battery_id, period_start, period_end, settlement_date, period_index, exported_kwh,
@@ -99,6 +144,13 @@ async function lockOut(sql: postgres.Sql): Promise<void> {
   for (const { table, name } of hashes) {
     await sql`update ${sql(table)} set ${sql(name)} = decode('00', 'hex') where tenant_id = ${SHADOW_ID}`;
   }
+  await sql`update edge_agent set enrolled_at = '2000-01-01' where tenant_id = ${SHADOW_ID}`;
+  // Marked names would be those of somebody else.
+  await sql`
+    update external_identity shadow set issuer = own.issuer, subject = own.subject, disabled_at = now()
+    from external_identity own
+    where shadow.tenant_id = ${SHADOW_ID} and own.tenant_id = ${A.tenantId}
+      and own.external_identity_id = shadow.external_identity_id`;
 }
 
 /** While every row of the others is locked A goes on: whoever wants to lock or change one of them waits and gives up. */

@@ -26,7 +26,8 @@ export function openStreams(world: World, credential: string | null): Streams {
         super(address, protocols, certificate ? tlsOf(certificate) : {});
       }
     },
-    ...(!certificate && credential !== null && { connectionParams: { authorization: `Bearer ${credential}` } }),
+    ...(!certificate &&
+      credential !== null && { connectionParams: { authorization: `Bearer ${credential}`, client: 'explorer' } }),
     retryAttempts: 0,
     onNonLazyError: () => undefined,
   });

@@ -5,9 +5,10 @@ import type postgres from 'postgres';
 import { apiSchema } from '../../src/graphql/resolvers.ts';
 import { parseGlobalId, printGlobalId } from '../../src/wire/global-id.ts';
 import type { Ids } from '../api/stage.ts';
+import { withModels } from '../harness/agreements-oracle.ts';
 import type { Slug } from '../harness/two-tenants.ts';
 import { openWorld, type World } from '../harness/world.ts';
-import { ASKERS } from './actors.ts';
+import { ASKERS, ISSUERS } from './actors.ts';
 import { canaryIn, type Canaries } from './canary.ts';
 import { copyOf, readByKey } from './databases.ts';
 import type { Findings } from './findings.ts';
@@ -51,7 +52,11 @@ export async function openTwins(
     },
   });
   const log = pino({ level: 'debug', base: null }, destination);
-  const world = await openWorld({ database, tenantFiles: TWIN_FILES, log, ...(at !== undefined && { at }) });
+  const isOfParties = template === seeds.templates.parties || template === seeds.templates.partiesOpen;
+  const tenantFiles = isOfParties
+    ? TWIN_FILES.map((file) => (file.tenantId === A.tenantId ? withModels(file) : file))
+    : TWIN_FILES;
+  const world = await openWorld({ database, tenantFiles, issuers: ISSUERS, log, ...(at !== undefined && { at }) });
   // Opening it has brought both tenants in line with their files: what follows from that is none of the probe's doing.
   await world.owner`delete from pgboss.job`;
   // What was made for those who ask has a shadow too.

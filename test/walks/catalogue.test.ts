@@ -125,7 +125,7 @@ describe('the catalogue', () => {
         .filter(({ right }) => right === 'DELETE')
         .map(({ name }) => name)
         .toSorted(),
-    ).toEqual(['oidc_record', 'rollup_mark']);
+    ).toEqual(['archive_leftover', 'archive_mark', 'oidc_record', 'rollup_mark', 'webhook_endpoint', 'webhook_message']);
     const updatable = grants.filter(({ right }) => right === 'UPDATE').map(({ name }) => name);
     for (const fact of ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period'])
       expect(updatable).not.toContain(fact);
@@ -142,7 +142,7 @@ describe('the catalogue', () => {
       { name: 'audit_entry', right: 'SELECT' },
       { name: 'audit_head', right: 'SELECT' },
     ]);
-    const [allowed] = await sql`select has_function_privilege(${APP_ROLE}, 'append_audit_entry(jsonb)', 'execute') as appends`;
+    const [allowed] = await sql`select has_function_privilege(${APP_ROLE}, 'append_audit_entries(jsonb)', 'execute') as appends`;
     expect(allowed).toEqual({ appends: true });
   });
 
@@ -159,7 +159,7 @@ describe('the catalogue', () => {
       where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
     const settings = ['search_path=public, pg_temp'];
     expect(functions).toEqual([
-      { name: 'append_audit_entry', settings },
+      { name: 'append_audit_entries', settings },
       { name: 'ensure_reading_partition', settings },
       { name: 'forget_readings', settings },
     ]);

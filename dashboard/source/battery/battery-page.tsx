@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { BatteryAlerts } from '../alerts/battery-alerts.tsx';
 import { useLiveReadings } from '../api/live-readings.ts';
 import { type Withheld, whyWithheld } from '../api/withheld.ts';
 import { MARKET_TIME_ZONES } from '../market-zones.ts';
@@ -11,12 +12,11 @@ import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
 import { dateAt, dayAndTime, dayBounds, zoneName } from '../site-time.ts';
+import { BatteryOrders } from './battery-orders.tsx';
 import { BatteryTiles } from './battery-tiles.tsx';
 import { DayCard } from './day-card.tsx';
-import { InstructionsCard } from './instructions-card.tsx';
-import { IntentCard } from './intent-form.tsx';
 import { earnings, OutcomesTable } from './outcomes-table.tsx';
-import { OverrideCard } from './override-card.tsx';
+import { DispatchCard } from '../dispatch/dispatch-card.tsx';
 import { type BatteryDetail, useBattery } from './use-battery.ts';
 import { useDayFacts, useMeasured } from './use-day.ts';
 
@@ -103,6 +103,7 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
       <Subtitle battery={battery} nowMs={nowMs} />
       <WhoseView battery={battery} nowMs={nowMs} />
       <Failures sentences={[can(viewerCan, 'READ_LIVE') ? live.failure : null, failure, day.failure]} />
+      <BatteryAlerts batteryId={battery.id} viewerCan={viewerCan} timeZone={timeZone} />
       <BatteryTiles
         battery={battery}
         live={live}
@@ -123,23 +124,24 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
         onPick={setChosenDate}
       />
       <div className="columns">
-        <section className="card" aria-labelledby="outcomes-title">
-          <h2 id="outcomes-title">Settlement periods</h2>
-          <p className="hint">
-            Positive is energy to the grid. Times in {zoneName(nowMs, timeZone)} ({timeZone}).
-          </p>
-          {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
-        </section>
         <div className="column">
-          <IntentCard battery={battery} onChanged={(next) => change({ currentIntent: next })} />
-          <OverrideCard {...battery} batteryId={battery.id} timeZone={timeZone} nowMs={nowMs} onChanged={reload} />
-          <InstructionsCard
-            instructions={battery.instructions.nodes}
-            unseen={whyWithheld(withheld, 'instructions')}
-            followedSequence={shown?.instructionSequence ?? null}
-            timeZone={timeZone}
-          />
+          <section className="card" aria-labelledby="outcomes-title">
+            <h2 id="outcomes-title">Settlement periods</h2>
+            <p className="hint">
+              Positive is energy to the grid. Times in {zoneName(nowMs, timeZone)} ({timeZone}).
+            </p>
+            {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
+          </section>
+          <DispatchCard batteryId={battery.id} bounds={bounds} isToday={date === today} nowMs={nowMs} timeZone={timeZone} />
         </div>
+        <BatteryOrders
+          battery={battery}
+          instructionsUnseen={whyWithheld(withheld, 'instructions')}
+          followedSequence={shown?.instructionSequence ?? null}
+          nowMs={nowMs}
+          reload={reload}
+          change={change}
+        />
       </div>
     </Page>
   );

@@ -4,6 +4,7 @@ import { NotYours } from '../shell/not-yours.tsx';
 import { addDays, type DayBounds, dayInWords } from '../site-time.ts';
 import { DayChart } from './day-chart.tsx';
 import { PlanLine } from './plan-line.tsx';
+import { PlanReasons } from './plan-reasons.tsx';
 import type { BatteryDetail } from './use-battery.ts';
 import type { DayFacts, MeasuredPoint } from './use-day.ts';
 
@@ -41,6 +42,7 @@ export function DayCard({ battery, day, nowMs, onPick }: DayCardProps): ReactEle
       />
       <MeasuredNote unseen={unseen} />
       <PlanLine batteryId={battery.id} plan={facts?.plan ?? null} timeZone={site.timeZone} viewerCan={viewerCan} />
+      {facts?.plan && <PlanReasons batteryId={battery.id} planId={facts.plan.id} nowMs={nowMs} timeZone={site.timeZone} />}
     </section>
   );
 }

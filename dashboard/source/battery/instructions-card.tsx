@@ -7,9 +7,11 @@ const STATE_WORDS: Readonly<Record<InstructionState, { readonly word: string; re
   ISSUED: { word: 'Issued', tone: 'wait' },
   DELIVERED: { word: 'On site', tone: 'wait' },
   APPLIED: { word: 'Applied', tone: 'good' },
+  EXECUTING: { word: 'Followed', tone: 'good' },
   REFUSED: { word: 'Refused', tone: 'bad' },
   SUPERSEDED: { word: 'Superseded', tone: 'past' },
   EXPIRED: { word: 'Expired', tone: 'warn' },
+  UNDELIVERABLE: { word: 'Not confirmed', tone: 'bad' },
 };
 
 interface InstructionsProps {

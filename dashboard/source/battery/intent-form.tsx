@@ -1,30 +1,38 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { useMutation } from 'urql';
+import { useClient, useMutation } from 'urql';
 import { sumOf } from '../../../src/kernel/money.ts';
-import { type IntentDetailFragment, SetIntentDocument } from '../../generated/operations.ts';
+import {
+  CheckIntentDocument,
+  type IntentDetailFragment,
+  SetIntentDocument,
+  type SetIntentInput,
+} from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { wholePercent } from '../quantities.ts';
+import { numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, withheldReason } from '../shell/viewer.ts';
-import { ChangeNotice, type ChangeResult, NumberField, textOf } from './change-result.tsx';
+import { ChangeNotice, type ChangeResult } from './change-result.tsx';
+import { type CheckedIntent, IntentAnswer } from './intent-answer.tsx';
 import type { BatteryDetail } from './use-battery.ts';
 
 interface IntentProps {
   readonly batteryId: string;
   readonly intent: IntentDetailFragment;
+  readonly timeZone: string;
   readonly onChanged: (intent: IntentDetailFragment) => void;
 }
 
 interface IntentCardProps {
   /** Without an intent it is not the viewer's to see. */
-  readonly battery: Pick<BatteryDetail, 'id' | 'currentIntent' | 'viewerCan'>;
+  readonly battery: Pick<BatteryDetail, 'id' | 'currentIntent' | 'viewerCan' | 'site'>;
   readonly onChanged: (intent: IntentDetailFragment) => void;
 }
 
 /** What the battery may be used for: to read for everyone, to change for those who may. */
 export function IntentCard({ battery, onChanged }: IntentCardProps): ReactElement {
-  const { id: batteryId, currentIntent: intent, viewerCan } = battery;
+  const { id: batteryId, currentIntent: intent, viewerCan, site } = battery;
   const reason = withheldReason(viewerCan, 'READ_INTENT');
   return (
     <section className="card" aria-labelledby="intent-title">
@@ -32,20 +40,22 @@ export function IntentCard({ battery, onChanged }: IntentCardProps): ReactElemen
       <p className="hint">What the owner or optimiser allows the market to do with this battery.</p>
       {reason !== null && <NotYours reason={reason} />}
       {intent !== null && can(viewerCan, 'SET_INTENT') && (
-        <IntentForm batteryId={batteryId} intent={intent} onChanged={onChanged} />
+        <IntentForm batteryId={batteryId} intent={intent} timeZone={site.timeZone} onChanged={onChanged} />
       )}
       {intent !== null && !can(viewerCan, 'SET_INTENT') && <IntentFacts intent={intent} />}
     </section>
   );
 }
 
-function IntentForm({ batteryId, intent, onChanged }: IntentProps): ReactElement {
+function IntentForm({ batteryId, intent, timeZone, onChanged }: IntentProps): ReactElement {
   const [{ fetching }, setIntent] = useMutation(SetIntentDocument);
   const { keyFor, answered } = useIdempotencyKey();
   const [result, setResult] = useState<ChangeResult | null>(null);
+  const { checked, failure, check, forget } = useCheck({ batteryId, intent });
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const input = { batteryId, ...intentIn(new FormData(event.currentTarget)) };
+    forget();
+    const input = { batteryId, ...intentIn(new FormData(event.currentTarget)), ...dailyOf(intent) };
     const { data, error } = await setIntent({ input: { ...input, idempotencyKey: keyFor(input) } });
     if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
     answered();
@@ -55,7 +65,7 @@ function IntentForm({ batteryId, intent, onChanged }: IntentProps): ReactElement
     setResult({ made: true, sentence: 'The intent is set. A new plan is on its way.' });
   };
   return (
-    <form onSubmit={(event) => void submit(event)} aria-labelledby="intent-title">
+    <form onSubmit={(event) => void submit(event)} onChange={forget} aria-labelledby="intent-title">
       <div className="field-pair">
         <NumberField name="socPercentMin" label="Lowest charge" unit="%" initial={intent.socPercentMin} />
         <NumberField name="socPercentMax" label="Highest charge" unit="%" initial={intent.socPercentMax} />
@@ -77,12 +87,60 @@ function IntentForm({ batteryId, intent, onChanged }: IntentProps): ReactElement
         />
         <NumberField name="wearCostPerMwh" label="Wear cost" unit="per MWh" initial={sumOf([intent.wearCostPerMwh])} />
       </div>
-      <ChangeNotice result={result} />
-      <button className="button button-main" type="submit" disabled={fetching}>
-        {fetching ? 'Setting…' : 'Set intent'}
-      </button>
+      <NumberField
+        name="leastMarginPerMwh"
+        label="Least margin"
+        unit="per MWh"
+        initial={sumOf([intent.leastMarginPerMwh])}
+        hint="Trades that earn less, wear and losses paid, are not made."
+      />
+      {dailyWords(intent).map((sentence) => (
+        <p key={sentence} className="hint">
+          {sentence}
+        </p>
+      ))}
+      <div role="status">{checked && <IntentAnswer checked={checked} timeZone={timeZone} />}</div>
+      <ChangeNotice result={failure ?? result} />
+      <div className="form-buttons">
+        <button className="button" type="button" onClick={(event) => check(event.currentTarget.form)}>
+          Check first
+        </button>
+        <button className="button button-main" type="submit" disabled={fetching}>
+          {fetching ? 'Setting…' : 'Set intent'}
+        </button>
+      </div>
     </form>
   );
+}
+
+interface Check {
+  readonly checked: CheckedIntent | null;
+  readonly failure: ChangeResult | null;
+  readonly check: (form: HTMLFormElement | null) => void;
+  /** What was said of other figures says nothing of these. */
+  readonly forget: () => void;
+}
+
+/** What the intent in the form would mean, asked before it is set. */
+function useCheck({ batteryId, intent }: Pick<IntentProps, 'batteryId' | 'intent'>): Check {
+  const client = useClient();
+  const [checked, setChecked] = useState<CheckedIntent | null>(null);
+  const [failure, setFailure] = useState<ChangeResult | null>(null);
+  const ask = async (form: HTMLFormElement): Promise<void> => {
+    const input = { batteryId, ...intentIn(new FormData(form)), ...dailyOf(intent) };
+    const { data, error } = await client.query(CheckIntentDocument, { input });
+    setChecked(data?.checkIntent ?? null);
+    if (!data) setFailure({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+  };
+  const forget = (): void => {
+    setChecked(null);
+    setFailure(null);
+  };
+  const check = (form: HTMLFormElement | null): void => {
+    forget();
+    if (form?.reportValidity() === true) void ask(form);
+  };
+  return { checked, failure, check, forget };
 }
 
 function IntentFacts({ intent }: { readonly intent: IntentDetailFragment }): ReactElement {
@@ -106,8 +164,39 @@ function IntentFacts({ intent }: { readonly intent: IntentDetailFragment }): Rea
         <dt>Wear cost</dt>
         <dd>{sumOf([intent.wearCostPerMwh])} per MWh</dd>
       </div>
+      <div>
+        <dt>Least margin</dt>
+        <dd>{sumOf([intent.leastMarginPerMwh])} per MWh</dd>
+      </div>
+      {dailyWords(intent).map((sentence) => (
+        <div key={sentence}>
+          <dt>Each day</dt>
+          <dd>{sentence}</dd>
+        </div>
+      ))}
     </dl>
   );
+}
+
+/** What the form does not change goes on as it is. */
+function dailyOf({ socTargets, blackouts }: IntentDetailFragment): Pick<SetIntentInput, 'socTargets' | 'blackouts'> {
+  return {
+    socTargets: socTargets.map(({ wallTime, socPercentMin, socPercentMax }) => ({ wallTime, socPercentMin, socPercentMax })),
+    blackouts: blackouts.map(({ fromWallTime, untilWallTime }) => ({ fromWallTime, untilWallTime })),
+  };
+}
+
+function dailyWords({ socTargets, blackouts }: IntentDetailFragment): string[] {
+  return [
+    ...socTargets.map(({ wallTime, socPercentMin, socPercentMax }) => {
+      const ends = [
+        socPercentMin === null ? [] : `at least ${wholePercent(socPercentMin)}`,
+        socPercentMax === null ? [] : `at most ${wholePercent(socPercentMax)}`,
+      ].flat();
+      return `By ${wallTime} ${ends.join(' and ')}.`;
+    }),
+    ...blackouts.map(({ fromWallTime, untilWallTime }) => `No trading from ${fromWallTime} until ${untilWallTime}.`),
+  ];
 }
 
 function intentIn(form: FormData): {
@@ -116,14 +205,15 @@ function intentIn(form: FormData): {
   reservePercent: number;
   cyclesPerDayCountMax: number | null;
   wearCostPerMwh: string;
+  leastMarginPerMwh: string;
 } {
-  const cycles = textOf(form, 'cyclesPerDayCountMax');
   return {
     socPercentMin: Number(textOf(form, 'socPercentMin')),
     socPercentMax: Number(textOf(form, 'socPercentMax')),
     reservePercent: Number(textOf(form, 'reservePercent')),
-    cyclesPerDayCountMax: cycles === '' ? null : Number(cycles),
+    cyclesPerDayCountMax: numberIn(form, 'cyclesPerDayCountMax'),
     // Sent as it was typed: money is never a binary number.
     wearCostPerMwh: textOf(form, 'wearCostPerMwh'),
+    leastMarginPerMwh: textOf(form, 'leastMarginPerMwh'),
   };
 }

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { money, moneyInWords, signedNumber, sumOfMoney } from '../quantities.ts';
 import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts';
 import { NotYours } from '../shell/not-yours.tsx';
-import { clockTime } from '../site-time.ts';
+import { PeriodHead } from '../shell/period-head.tsx';
 import type { DayFacts } from './use-day.ts';
 
 type Outcome = DayFacts['outcomes'][number];
@@ -102,12 +102,7 @@ function PeriodRow({ period, columns, timeZone, ...facts }: PeriodRowProps): Rea
   const { plannedPowerKw, plannedRevenue, netExportedKwh, realisedRevenue } = facts;
   return (
     <tr>
-      <th scope="row">
-        <span className="period-number">{period.periodIndex}</span>
-        <span className="period-span">
-          {clockTime(Date.parse(period.startAt), timeZone)}–{clockTime(Date.parse(period.endAt), timeZone)}
-        </span>
-      </th>
+      <PeriodHead period={period} timeZone={timeZone} />
       {columns.plan && (
         <>
           <td className="numeric">{plannedPowerKw === null ? 'no plan' : signedNumber(plannedPowerKw)}</td>

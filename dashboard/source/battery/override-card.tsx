@@ -1,13 +1,16 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useMutation } from 'urql';
+import { present } from '../../../src/kernel/assert.ts';
 import { CancelOverrideDocument, OverrideBatteryDocument, type OverrideDetailFragment } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { directionInWords, directionOf, powerSize } from '../quantities.ts';
+import { InstantField, instantIn, NumberField, textOf } from '../shell/form-fields.tsx';
+import { sentenceCase } from '../sentence-case.ts';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
-import { dayAndTime, instantOf, wallTimeAt, zoneName } from '../site-time.ts';
-import { ChangeNotice, type ChangeResult, NumberField, textOf } from './change-result.tsx';
+import { dayAndTime, zoneName } from '../site-time.ts';
+import { ChangeNotice, type ChangeResult } from './change-result.tsx';
 
 interface OverrideProps {
   readonly batteryId: string;
@@ -94,7 +97,7 @@ function OverrideForm({ batteryId, timeZone, nowMs, onChanged }: OverrideProps):
     const input = {
       batteryId,
       powerKw: signedPowerKw(textOf(form, 'direction'), Number(textOf(form, 'powerKw'))),
-      untilAt: new Date(instantOf(textOf(form, 'untilAt').slice(0, 16), timeZone)).toISOString(),
+      untilAt: present(instantIn(form, { name: 'untilAt', timeZone }), 'a required field'),
       reason: textOf(form, 'reason'),
     };
     const { data, error } = await overrideBattery({ input: { ...input, idempotencyKey: keyFor(input) } });
@@ -113,16 +116,13 @@ function OverrideForm({ batteryId, timeZone, nowMs, onChanged }: OverrideProps):
         {(['discharge', 'charge', 'stand by'] as const).map((direction, index) => (
           <label key={direction}>
             <input type="radio" name="direction" value={direction} defaultChecked={index === 0} />
-            <span>{direction.charAt(0).toUpperCase() + direction.slice(1)}</span>
+            <span>{sentenceCase(direction)}</span>
           </label>
         ))}
       </fieldset>
       <div className="field-pair">
         <NumberField name="powerKw" label="Power" unit="kW" initial={0} />
-        <label className="field">
-          <span className="field-name">Until ({zoneName(proposedUntilMs, timeZone)})</span>
-          <input name="untilAt" type="datetime-local" required defaultValue={wallTimeAt(proposedUntilMs, timeZone)} />
-        </label>
+        <InstantField name="untilAt" label="Until" timeZone={timeZone} nowMs={nowMs} proposedMs={proposedUntilMs} />
       </div>
       <label className="field">
         <span className="field-name">Reason</span>

@@ -48,6 +48,6 @@ export function PlanLine({ batteryId, plan, timeZone, viewerCan }: PlanLineProps
 function sentenceFor(plan: PlanDetailFragment, timeZone: string): string {
   const [madeAtMs, untilMs] = [Date.parse(plan.madeAt), Date.parse(plan.horizonUntil)];
   const made = `Plan made ${dayAndTime(madeAtMs, timeZone)} ${zoneName(madeAtMs, timeZone)} by ${plan.solver}`;
-  const quality = plan.status === 'OPTIMAL' ? 'no plan earns more' : 'it brings the battery back into its range first';
+  const quality = plan.status === 'OPTIMAL' ? 'no plan earns more' : 'it first comes as near to the intent as it can';
   return `${made}: ${quality}. It expects ${money(plan.expectedRevenue)} until ${dayAndTime(untilMs, timeZone)}.`;
 }

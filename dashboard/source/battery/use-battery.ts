@@ -3,6 +3,7 @@ import { useClient } from 'urql';
 import {
   BatteryDetailDocument,
   type BatteryDetailQuery,
+  BatteryOrdersDocument,
   type InstructionDetailFragment,
   LiveInstructionsDocument,
 } from '../../generated/operations.ts';
@@ -18,8 +19,12 @@ type Loaded =
   | { state: 'loaded'; battery: BatteryDetail; withheld: readonly Withheld[]; askedAtMs: number };
 
 const INSTRUCTION_COUNT_MAX = 20;
+/** Overrides, stops, limits and responses come in force and end by the clock, too. */
+const ORDERS_INTERVAL_MS = 10_000;
+/** One change of them is several of instructions: they are asked for once it has calmed down. */
+const ORDERS_DELAY_MS = 500;
 
-/** A battery with its instructions as they change state. */
+/** A battery with its instructions as they change state, and with what its instructions follow. */
 export function useBattery(batteryId: string): {
   loaded: Loaded;
   reload: () => void;
@@ -38,12 +43,27 @@ export function useBattery(batteryId: string): {
     } else setLoaded(error ? { state: 'failed', sentence: sentenceOf(error) } : { state: 'missing' });
   }, [client, batteryId]);
   useEffect(() => {
+    let current = true;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const loadOrders = async (): Promise<void> => {
+      const { data } = await client.query(BatteryOrdersDocument, { id: batteryId });
+      const orders = data?.battery;
+      if (current && orders) edit((battery) => ({ ...battery, ...orders }));
+    };
     void load();
+    const timer = setInterval(() => void loadOrders(), ORDERS_INTERVAL_MS);
     const stream = client.subscription(LiveInstructionsDocument, { batteryId }).subscribe(({ data }) => {
-      if (data)
-        edit((battery) => ({ ...battery, instructions: { nodes: withChange(battery.instructions.nodes, data.instructions) } }));
+      if (!data) return;
+      edit((battery) => ({ ...battery, instructions: { nodes: withChange(battery.instructions.nodes, data.instructions) } }));
+      clearTimeout(waiting);
+      waiting = setTimeout(() => void loadOrders(), ORDERS_DELAY_MS);
     });
-    return () => stream.unsubscribe();
+    return () => {
+      current = false;
+      clearTimeout(waiting);
+      clearInterval(timer);
+      stream.unsubscribe();
+    };
   }, [client, batteryId, load, edit]);
   return { loaded, reload: () => void load(), change: (part) => edit((battery) => ({ ...battery, ...part })) };
 }

@@ -10,7 +10,7 @@ import { present } from '../../../src/kernel/assert.ts';
 import { ExplorerSampleDocument } from '../../generated/operations.ts';
 import { openConnection } from '../api/connection.ts';
 import { loadDemo } from '../demo.ts';
-import { storedKey, takeKeyFromAddress } from '../session.ts';
+import { storedKey, takeKeyFromAddress, tokenOf } from '../session.ts';
 import { examples } from './examples.ts';
 
 takeKeyFromAddress();
@@ -18,11 +18,11 @@ void show();
 
 async function show(): Promise<void> {
   const key = storedKey() ?? (await demoKey());
-  const headers = key === null ? {} : { authorization: `Bearer ${key}` };
+  const headers = await headersOf(key);
   const tabs = examples(await sample(key)).map((example) => ({ ...example, headers: JSON.stringify(headers, null, 2) }));
   createRoot(present(document.querySelector('#root'), 'a root in the page')).render(
     <GraphiQL
-      fetcher={fetcherWithHeaders(headers)}
+      fetcher={fetcherWithHeaders(key, headers)}
       defaultTabs={tabs}
       initialHeaders={JSON.stringify(headers, null, 2)}
       defaultEditorToolsVisibility="variables"
@@ -38,6 +38,9 @@ async function show(): Promise<void> {
   );
 }
 
+/** What the explorer says it is: a person's token is the dashboard's and is otherwise held to the dashboard's documents. */
+const CLIENT_ID = 'explorer';
+
 const NOTHING_KEPT = {
   length: 0,
   getItem: () => null,
@@ -47,19 +50,35 @@ const NOTHING_KEPT = {
 };
 
 /** Streams carry the headers of their editor, as requests do; the explorer's own question for the schema comes before there is one. */
-function fetcherWithHeaders(ownHeaders: Readonly<Record<string, string>>): ReturnType<typeof createGraphiQLFetcher> {
-  return (params, options) => {
-    const headers = options?.headers && Object.keys(options.headers).length > 0 ? options.headers : ownHeaders;
+function fetcherWithHeaders(
+  key: string | null,
+  ownHeaders: Readonly<Record<string, string>>,
+): ReturnType<typeof createGraphiQLFetcher> {
+  return async (params, options) => {
+    const written = options?.headers && Object.keys(options.headers).length > 0 ? options.headers : ownHeaders;
+    // A person's token that stands in the editor since the page opened has become another one.
+    const isOwn = written['authorization'] === ownHeaders['authorization'];
+    const headers = isOwn ? { ...written, ...(await headersOf(key)) } : written;
     const fetcher = createGraphiQLFetcher({
       url: '/graphql',
       wsClient: createClient({
         url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-        connectionParams: headers,
+        connectionParams: { ...headers, client: CLIENT_ID },
         retryAttempts: 0,
       }),
     });
-    return fetcher(params, { ...options, headers });
+    return fetcher(params, { ...options, headers: { ...headers, 'x-holdfast-client': CLIENT_ID } });
   };
+}
+
+async function headersOf(key: string | null): Promise<Record<string, string>> {
+  if (key === null) return {};
+  try {
+    return { authorization: `Bearer ${await tokenOf(key)}` };
+  } catch {
+    // Signed out meanwhile: the platform says so.
+    return {};
+  }
 }
 
 async function demoKey(): Promise<string | null> {

@@ -6,6 +6,8 @@ import { useWallClock } from '../shell/live-parts.tsx';
 import { Page } from '../shell/page.tsx';
 import { useViewer } from '../shell/viewer.ts';
 import { WorldClock } from '../shell/world-clock.tsx';
+import { FleetAlerts } from './fleet-alerts.tsx';
+import { FleetStops } from './fleet-stops.tsx';
 import { FleetTable } from './fleet-table.tsx';
 import { FleetTiles } from './fleet-tiles.tsx';
 import { LeftOut } from './left-out.tsx';
@@ -45,6 +47,7 @@ export function FleetPage(): ReactElement {
       beside={<WorldClock world={live.world} timeZone={timeZone} />}
     >
       <Failures sentences={[failure, live.failure]} />
+      {batteries.length > 0 && <FleetAlerts timeZone={timeZone} />}
       {batteries.length > 0 && (
         <FleetTiles
           label={hasMore ? `The ${batteries.length} batteries shown` : 'All batteries'}
@@ -73,6 +76,7 @@ export function FleetPage(): ReactElement {
       <LeftOut batteries={batteries} unseen={unseen} />
       {!loading && failure === null && batteries.length === 0 && <NoBatteries ofParty={viewer.party !== null} />}
       {loading && batteries.length === 0 && <p className="empty">Loading the fleet…</p>}
+      {batteries.length > 0 && <FleetStops timeZone={timeZone} />}
       {hasMore && (
         <button type="button" className="button more" disabled={loading} onClick={loadMore}>
           {loading ? 'Loading…' : 'Show more batteries'}

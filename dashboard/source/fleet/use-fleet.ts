@@ -9,6 +9,8 @@ import { dateAt, dayBounds } from '../site-time.ts';
 import type { FleetBattery } from './ranking.ts';
 
 const PAGE_SIZE = 50;
+/** A page that did not come is asked for again: nobody in a control room reloads. */
+const RETRY_MS = 5_000;
 /** Earnings change once a settlement period. */
 const EARNINGS_INTERVAL_MS = 20_000;
 
@@ -44,7 +46,7 @@ export function useFleet(): Fleet {
   });
   const load = useCallback(
     async (after: string | null): Promise<void> => {
-      setState((before) => ({ ...before, loading: true, failure: null }));
+      setState((before) => ({ ...before, loading: true }));
       const { data, error, extensions } = await client.query(FleetPageDocument, { first: PAGE_SIZE, after });
       const ids = data?.batteries.nodes.map(({ id }) => id) ?? [];
       // The path of an entry is that of its battery in this page: `batteries.nodes.7.latestReading`.
@@ -62,6 +64,11 @@ export function useFleet(): Fleet {
     [client],
   );
   useEffect(() => void load(null), [load]);
+  useEffect(() => {
+    if (state.loading || state.failure === null) return;
+    const again = setTimeout(() => void load(state.after), RETRY_MS);
+    return () => clearTimeout(again);
+  }, [state, load]);
   return { ...state, loadMore: () => void load(state.after) };
 }
 

@@ -2,10 +2,12 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Provider } from 'urql';
 import { type Connection, openConnection } from '../api/connection.ts';
 import { type DemoTenant, loadDemo } from '../demo.ts';
+import { endPerson, isPersonKey, storedPerson, watchPerson } from '../person/person-session.ts';
+import type { Arrival } from '../person/sign-in-flow.ts';
 import { renewedToken } from '../perspective/perspectives.ts';
 import { forgetSession, storeKey, storedKey, takeKeyFromAddress } from '../session.ts';
 import { Pages } from './pages.tsx';
-import { SignIn } from './sign-in.tsx';
+import { SignIn, SigningIn } from './sign-in.tsx';
 
 /** More often than the demo's apps get new tokens. */
 const DEMO_RELOAD_MS = 60_000;
@@ -15,10 +17,15 @@ interface Session {
   readonly connection: Connection;
 }
 
-export function App(): ReactElement {
+const NOT_ENDED_THERE =
+  'You are signed out here, but the sign-in service could not be told. Close the browser if others use it too.';
+const SESSION_ENDED = 'You are signed in no more. Sign in again.';
+
+/** `arrival` is what comes of the issuer's answer, where the page was opened with one. */
+export function App({ arrival }: { readonly arrival: Promise<Arrival> | null }): ReactElement {
   const [key, setKey] = useState(storedKey);
   const [notice, setNotice] = useState<string | null>(null);
-  const session = useSession(key);
+  const [isArriving, setArriving] = useState(arrival !== null);
   const demo = useDemo();
   const signIn = (next: string): void => {
     storeKey(next);
@@ -29,15 +36,31 @@ export function App(): ReactElement {
     // A key that was refused goes alone; a reader who leaves takes everything along.
     forgetSession(why === null ? null : key);
     storeKey(null);
-    setNotice(why);
+    setNotice(why !== null && isPersonKey(key) ? SESSION_ENDED : why);
     setKey(null);
+    const person = why === null ? (storedPerson()?.key ?? null) : isPersonKey(key) ? key : null;
+    if (person === null) return;
+    endPerson(person).catch(() => {
+      if (why === null) setNotice(NOT_ENDED_THERE);
+    });
   };
+  const session = useSession(isArriving ? null : key, () => signOut(SESSION_ENDED));
+  useArrival(arrival, (what) => {
+    setArriving(false);
+    if (what.state === 'signed-in') signIn(what.key);
+    else {
+      setKey(null);
+      setNotice(what.sentence);
+    }
+  });
+  usePersonElsewhere(key, () => signOut(SESSION_ENDED));
   useKeyInAddress(signIn);
   useRenewal({ key, demo }, (next) => {
     forgetSession(key);
     signIn(next);
   });
 
+  if (isArriving) return <SigningIn />;
   if (key === null) return <SignIn demo={demo} notice={notice} onKey={signIn} />;
   if (session === null) return <></>;
   return (
@@ -47,11 +70,15 @@ export function App(): ReactElement {
   );
 }
 
-function useSession(key: string | null): Session | null {
+function useSession(key: string | null, onEnded: () => void): Session | null {
   const [session, setSession] = useState<Session | null>(null);
+  const ended = useRef(onEnded);
+  useEffect(() => {
+    ended.current = onEnded;
+  });
   useEffect(() => {
     if (key === null) return;
-    const connection = openConnection(key);
+    const connection = openConnection(key, () => ended.current());
     setSession({ key, connection });
     return () => {
       setSession(null);
@@ -59,6 +86,22 @@ function useSession(key: string | null): Session | null {
     };
   }, [key]);
   return session;
+}
+
+function useArrival(arrival: Promise<Arrival> | null, arrived: (arrival: Arrival) => void): void {
+  useEffect(() => {
+    // It never fails: what went wrong is told as a sentence.
+    void arrival?.then(arrived);
+    // There is one answer in the life of a page.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [arrival]);
+}
+
+/** Another tab may sign the person out, or somebody else in. */
+function usePersonElsewhere(key: string | null, ended: () => void): void {
+  useEffect(() => {
+    return key !== null && isPersonKey(key) ? watchPerson(key, ended) : undefined;
+  });
 }
 
 /** A link with a key that is followed while the page is open only changes the fragment. */

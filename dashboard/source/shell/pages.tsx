@@ -12,10 +12,14 @@ import { CurrentPerspective } from '../perspective/current.ts';
 import { type Perspective, perspectivesFor } from '../perspective/perspectives.ts';
 import { Link, type Route, useRoute } from '../router.tsx';
 import { knownSessions, rememberSession } from '../session.ts';
+import { AccountPage } from '../person/account-page.tsx';
 import { Brand } from './brand.tsx';
 import { Page } from './page.tsx';
 import { DemoKeys, KeyField } from './sign-in.tsx';
 import { can, useViewer, type Viewer, ViewerContext } from './viewer.ts';
+
+/** After so long the platform is asked again who is signed in. */
+const RETRY_MS = 5_000;
 
 interface PagesProps {
   readonly connection: Connection;
@@ -35,6 +39,11 @@ export function Pages(props: PagesProps): ReactElement {
   useEffect(() => {
     if (signedOut && error) onSignOut(sentenceOf(error));
   }, [signedOut, error, onSignOut]);
+  useEffect(() => {
+    if (!error || signedOut) return;
+    const again = setTimeout(() => retry(), RETRY_MS);
+    return () => clearTimeout(again);
+  }, [error, signedOut, retry]);
 
   if (error && !signedOut) {
     return (
@@ -93,6 +102,8 @@ function RoutedPage({ route }: { readonly route: Route }): ReactElement {
       return <BatteryPage key={route.batteryId} batteryId={route.batteryId} />;
     case 'dead-letters':
       return <DeadLettersPage />;
+    case 'account':
+      return <AccountPage />;
     case 'unknown':
       return (
         <Page title="There is no such page">
@@ -153,13 +164,14 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
   return (
     <div className="account">
       <button type="button" className="button button-account" popoverTarget="account">
-        <span>{viewer.tenant.name}</span>
+        <span>{viewer.user?.name ?? viewer.tenant.name}</span>
         <small>
           {roleInWords(viewer.role)}
-          {viewer.party ? `, ${viewer.party.name}` : ''}
+          {viewer.user ? `, ${viewer.tenant.name}` : viewer.party ? `, ${viewer.party.name}` : ''}
         </small>
       </button>
       <div id="account" popover="auto" className="account-panel" ref={panel}>
+        {viewer.user && <PersonalLinks email={viewer.user.email} onFollow={() => panel.current?.hidePopover()} />}
         <button type="button" className="button" onClick={() => onSignOut(null)}>
           Sign out
         </button>
@@ -176,6 +188,17 @@ function Account({ demo, currentKey, onKey, onSignOut }: Omit<PagesProps, 'conne
           </>
         )}
       </div>
+    </div>
+  );
+}
+
+function PersonalLinks({ email, onFollow }: { readonly email: string; readonly onFollow: () => void }): ReactElement {
+  return (
+    <div className="account-person">
+      <p className="hint">{email}</p>
+      <span onClickCapture={onFollow}>
+        <Link href="/account">Change your password</Link>
+      </span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { FormEvent, ReactElement } from 'react';
 import { type DemoTenant, roleInWords } from '../demo.ts';
+import { PersonForm } from '../person/person-form.tsx';
 import { Brand } from './brand.tsx';
 
 interface SignInProps {
@@ -24,21 +25,37 @@ export function SignIn({ demo, notice, onKey }: SignInProps): ReactElement {
             {notice}
           </p>
         )}
-        <form onSubmit={submit}>
-          <KeyField label="API key" describedBy="key-hint" />
-          <p id="key-hint" className="hint">
-            It stays in this browser tab and is forgotten when the tab closes.
-          </p>
-          <button className="button button-main" type="submit">
-            Sign in
-          </button>
-        </form>
+        <PersonForm demo={demo} />
+        <section aria-labelledby="key-title" className="sign-in-other">
+          <h2 id="key-title">Or without a person</h2>
+          <form onSubmit={submit}>
+            <KeyField label="API key" describedBy="key-hint" />
+            <p id="key-hint" className="hint">
+              It stays in this browser tab and is forgotten when the tab closes.
+            </p>
+            <button className="button" type="submit">
+              Use this key
+            </button>
+          </form>
+        </section>
         {demo.length > 0 && (
-          <section aria-labelledby="demo-title" className="sign-in-demo">
+          <section aria-labelledby="demo-title" className="sign-in-other">
             <h2 id="demo-title">Or look around as</h2>
             <DemoKeys demo={demo} currentKey={null} onKey={onKey} />
           </section>
         )}
+      </div>
+    </main>
+  );
+}
+
+/** Shown while the issuer's answer becomes a session. */
+export function SigningIn(): ReactElement {
+  return (
+    <main className="sign-in">
+      <div className="sign-in-panel">
+        <Brand />
+        <p role="status">Signing you in …</p>
       </div>
     </main>
   );

@@ -5,7 +5,7 @@ import type { ResponseDirection } from '../frequency/curve.ts';
 import { parseRecording, type FrequencyRecording } from '../frequency/recording-file.ts';
 import { replay, type ReplayOptions, type ReplayResult } from '../frequency/replay.ts';
 import { RESPONSE_DEFAULTS } from '../frequency/response-defaults.ts';
-import { isStandardService } from '../frequency/standard-curves.ts';
+import { isResponseService } from '../../../src/kernel/response-curves.ts';
 import { UsageError, type Command } from './command.ts';
 
 const KW_PER_MW = 1_000;
@@ -38,7 +38,7 @@ async function optionsOf(args: readonly string[]): Promise<{ json: boolean; opti
   const { service = '', direction = 'both', frequency } = values;
   const directions = DIRECTIONS[direction];
   if (frequency === undefined) throw new UsageError('A recording is needed: --frequency FILE.');
-  if (!isStandardService(service)) throw new UsageError('The service is DC, DM or DR.');
+  if (!isResponseService(service)) throw new UsageError('The service is DC, DM or DR.');
   if (!directions) throw new UsageError('The direction is both, low or high.');
   const number = (text: string | undefined, otherwise: number): number => {
     const value = text === undefined ? otherwise : Number(text);

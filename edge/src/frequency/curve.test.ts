@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { curveFault, deliveredRatio, type ResponseCurve } from './curve.ts';
-import { STANDARD_SERVICES, type StandardService } from './standard-curves.ts';
+import { RESPONSE_SERVICES, type ResponseServiceName } from '../../../src/kernel/response-curves.ts';
 
-const SERVICES: readonly StandardService[] = ['DC', 'DM', 'DR'];
-const low = (service: StandardService, frequencyHertz: number): number =>
-  deliveredRatio(STANDARD_SERVICES[service].curve, { frequencyHertz, direction: 'LOW' });
-const high = (service: StandardService, frequencyHertz: number): number =>
-  deliveredRatio(STANDARD_SERVICES[service].curve, { frequencyHertz, direction: 'HIGH' });
+const SERVICES: readonly ResponseServiceName[] = ['DC', 'DM', 'DR'];
+const low = (service: ResponseServiceName, frequencyHertz: number): number =>
+  deliveredRatio(RESPONSE_SERVICES[service].curve, { frequencyHertz, direction: 'LOW' });
+const high = (service: ResponseServiceName, frequencyHertz: number): number =>
+  deliveredRatio(RESPONSE_SERVICES[service].curve, { frequencyHertz, direction: 'HIGH' });
 
 test.each([
   ['DC', 50, 0],

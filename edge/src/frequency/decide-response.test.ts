@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PowerBounds } from '../decide-power.ts';
-import { decideResponse, type ResponseContract, type ResponseSituation } from './decide-response.ts';
-import { STANDARD_SERVICES } from './standard-curves.ts';
+import { decideResponse, type ResponseSituation } from './decide-response.ts';
+import type { ResponseContract } from './response-contract.ts';
+import { RESPONSE_SERVICES } from '../../../src/kernel/response-curves.ts';
 
-const LOW: ResponseContract = { service: 'DC', direction: 'LOW', contractedPowerKw: 50, ...STANDARD_SERVICES.DC };
+const LOW: ResponseContract = { service: 'DC', direction: 'LOW', contractedPowerKw: 50, ...RESPONSE_SERVICES.DC };
 const HIGH: ResponseContract = { ...LOW, direction: 'HIGH', contractedPowerKw: 40 };
 const BOUNDS: PowerBounds = {
   limits: { chargePowerKwMax: 60, dischargePowerKwMax: 60, socPercentMin: 10, socPercentMax: 90 },

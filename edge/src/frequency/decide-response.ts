@@ -1,15 +1,7 @@
 /** The power a battery is set to now while it answers the frequency. Pure: everything it depends on is given. */
 import { powerWithin, type PowerBounds } from '../decide-power.ts';
-import { deliveredRatio, type ResponseCurve, type ResponseDirection } from './curve.ts';
-
-/** One enabled response. */
-export interface ResponseContract {
-  readonly service: string;
-  readonly direction: ResponseDirection;
-  readonly contractedPowerKw: number;
-  readonly deliverySeconds: number;
-  readonly curve: ResponseCurve;
-}
+import { deliveredRatio } from './curve.ts';
+import type { ResponseContract } from './response-contract.ts';
 
 export interface ResponseSituation {
   /** What the battery does beside the response. */

@@ -1,7 +1,7 @@
 /** Whether a unit holds the energy its responses need, by settlement period. No clock: instants are given. */
 import { kwhOf, MILLISECONDS_PER_SECOND } from '../../../src/kernel/units.ts';
 import type { ResponseDirection } from './curve.ts';
-import type { ResponseContract } from './decide-response.ts';
+import type { ResponseContract } from './response-contract.ts';
 import { energyRequirements } from './energy-requirement.ts';
 
 /** A settlement period of Great Britain; it begins on each half hour of UTC, in summer and winter. */

@@ -5,7 +5,7 @@ import type { SiteLog } from '../ports.ts';
 import { FrequencyLoop, type FrequencyTick, type ResponseSettings } from './frequency-loop.ts';
 import { IdealBattery } from './ideal-battery.ts';
 import { RESPONSE_DEFAULTS, TICK_MS } from './response-defaults.ts';
-import { STANDARD_SERVICES } from './standard-curves.ts';
+import { RESPONSE_SERVICES } from '../../../src/kernel/response-curves.ts';
 
 const SETTINGS: ResponseSettings = { ...RESPONSE_DEFAULTS, energyCapacityKwh: 100, dischargeEfficiencyPercent: 100 };
 const START_MS = Date.UTC(2030, 0, 1);
@@ -64,7 +64,7 @@ class Stand {
   }
 
   enable(span: Partial<HeldResponse> = {}): void {
-    const response = { service: 'DC', contractedPowerKw: 50, ...STANDARD_SERVICES.DC };
+    const response = { service: 'DC', contractedPowerKw: 50, ...RESPONSE_SERVICES.DC };
     const times = { fromMs: START_MS, untilMs: START_MS + 3_600_000 };
     this.loop.order({
       limits: { chargePowerKwMax: 60, dischargePowerKwMax: 60, socPercentMin: 10, socPercentMax: 90 },

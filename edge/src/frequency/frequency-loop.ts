@@ -4,7 +4,8 @@ import type { PowerBounds } from '../decide-power.ts';
 import type { HeldInstruction, HeldResponse } from '../held-instruction.ts';
 import type { DeviceReading } from '../hardware/modbus-device.ts';
 import type { SiteLog } from '../ports.ts';
-import { contractedKw, decideResponse, type ResponseContract, type ResponseDecision } from './decide-response.ts';
+import { contractedKw, decideResponse, type ResponseDecision } from './decide-response.ts';
+import type { ResponseContract } from './response-contract.ts';
 import { FrequencyHistory } from './frequency-history.ts';
 import { isPlausible, type FrequencyMeter, type MeterSample } from './meter.ts';
 

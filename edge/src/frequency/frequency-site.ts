@@ -7,6 +7,7 @@ import type { DeviceSetting } from '../hardware/setpoint-codec.ts';
 import { Backoff, background, pause, type SiteLog } from '../ports.ts';
 import type { ResponseOrders } from './frequency-loop.ts';
 import type { FastBatterySetup, FromThread, Request, ResponseStatus, ToThread } from './thread-messages.ts';
+import { THREAD_URL } from './thread-url.ts';
 
 /** More than all tries of the driver together take. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -23,11 +24,6 @@ export interface FrequencyDevice extends Pick<ModbusDevice, 'read' | 'apply' | '
   follow(instruction: HeldInstruction | null): void;
   readonly status: ResponseStatus | null;
 }
-
-/** Bundled, it is a file of its own beside the agent's: a thread that loaded all of the agent would double its memory. */
-const THREAD_URL = import.meta.url.endsWith('.ts')
-  ? new URL('./frequency-thread.ts', import.meta.url)
-  : new URL('./frequency-thread.mjs', import.meta.url);
 
 interface Waiting {
   readonly resolve: (answer: DeviceReading | DeviceSetting) => void;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import expected from '../../../test/fixtures/dc_performance/expected.json' with { type: 'json' };
 import { PAYMENT_RULE_DEFAULT, paymentFactor } from './payment.ts';
 import { PerformanceMonitor, type PerformanceBounds, type PerformanceSample } from './performance-monitor.ts';
-import { STANDARD_SERVICES } from './standard-curves.ts';
+import { RESPONSE_SERVICES } from '../../../src/kernel/response-curves.ts';
 
 const CONTRACTED_KW = 50_000;
 const KW_PER_MW = 1_000;
@@ -20,7 +20,7 @@ function recording(name: string): PerformanceSample[] {
 }
 
 function judge(samples: readonly PerformanceSample[]): { worstErrorRatio: number; bounds: PerformanceBounds[] } {
-  const contract = { curve: STANDARD_SERVICES.DC.curve, direction: 'LOW' as const, contractedPowerKw: CONTRACTED_KW };
+  const contract = { curve: RESPONSE_SERVICES.DC.curve, direction: 'LOW' as const, contractedPowerKw: CONTRACTED_KW };
   const monitor = new PerformanceMonitor([contract]);
   const judged = samples.map((sample) => monitor.observe(sample));
   return { worstErrorRatio: Math.max(...judged.map((each) => each.errorRatio)), bounds: judged.map((each) => each.bounds) };

@@ -1,7 +1,7 @@
 /** What the fast loop's rounds come to, by settlement period and direction: energy, worst error, availability. */
 import { kwhOf, MILLISECONDS_PER_SECOND, ratioFromPercent } from '../../../src/kernel/units.ts';
 import type { ResponseDirection } from './curve.ts';
-import type { ResponseContract } from './decide-response.ts';
+import type { ResponseContract } from './response-contract.ts';
 import { EnergyBook, settlementPeriodMs } from './energy-book.ts';
 import type { FrequencyTick } from './frequency-loop.ts';
 import { PAYMENT_RULE_DEFAULT, paymentFactor, type PaymentRule } from './payment.ts';

@@ -9,11 +9,11 @@ import { PeriodJournal, type PeriodResult } from './period-journal.ts';
 import { TICK_MS } from './response-defaults.ts';
 import type { FrequencyRecording } from './recording-file.ts';
 import { ReplayMeter } from './replay-meter.ts';
-import { STANDARD_SERVICES, type StandardService } from './standard-curves.ts';
+import { RESPONSE_SERVICES, type ResponseServiceName } from '../../../src/kernel/response-curves.ts';
 
 export interface ReplayOptions {
   readonly recording: FrequencyRecording;
-  readonly service: StandardService;
+  readonly service: ResponseServiceName;
   readonly directions: readonly ResponseDirection[];
   readonly contractedPowerKw: number;
   readonly baselineKw: number;
@@ -115,7 +115,7 @@ function responsesOf(
   { service, directions, contractedPowerKw }: ReplayOptions,
   span: Pick<HeldResponse, 'fromMs' | 'untilMs'>,
 ): HeldResponse[] {
-  return directions.map((direction) => ({ service, direction, contractedPowerKw, ...STANDARD_SERVICES[service], ...span }));
+  return directions.map((direction) => ({ service, direction, contractedPowerKw, ...RESPONSE_SERVICES[service], ...span }));
 }
 
 /** Sums of every round. */

@@ -21,6 +21,17 @@ export type Scalars = {
   Decimal: { input: string; output: string; }
 };
 
+/** Which alert somebody has seen. */
+export type AcknowledgeAlertInput = {
+  /** The alert. */
+  readonly alertId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of acknowledging an alert. */
+export type AcknowledgeAlertResult = AlertAcknowledged;
+
 /** What became of an instruction, as an edge agent reports it. */
 export type AcknowledgeInstructionInput = {
   /** When it happened, by the site's clock. */
@@ -52,7 +63,7 @@ export type Agreement = Node & {
   readonly __typename: 'Agreement';
   /** The battery; null when the agreement is over the whole site, and every battery there. */
   readonly battery?: Maybe<Battery>;
-  /** Every version of this agreement, oldest first; at most 100. */
+  /** Every version of this agreement up to the one you see, oldest first; the newest 100. */
   readonly history: ReadonlyArray<AgreementVersion>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
@@ -60,15 +71,17 @@ export type Agreement = Node & {
   readonly party: Party;
   /** What the party is to the battery or the site. */
   readonly role: AgreementRole;
-  /** The share of an owner, percent; null when none was agreed. The shares of all owners never come to more than 100 at any instant. */
+  /** The share of an owner, percent; null when none was agreed: of an owner, who then owns the whole. The shares of all owners never come to more than 100 at any instant. */
   readonly sharePercent?: Maybe<Scalars['Float']['output']>;
+  /** The site, when the agreement is over all of it; null when it is over one battery. */
+  readonly site?: Maybe<Site>;
   /** What else was agreed, in words; null when nothing was recorded. */
   readonly terms?: Maybe<Scalars['String']['output']>;
   /** When the agreement begins. */
   readonly validFrom: Scalars['DateTime']['output'];
   /** When the agreement ends (that instant excluded); null while it is open-ended. */
   readonly validUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** Counts the changes of this agreement, from 1. */
+  /** Counts the changes of this agreement, from 1. Of an agreement of others' you see the newest version that was made while you might read contracts of the battery, and nothing of later changes. */
   readonly versionSequence: Scalars['Int']['output'];
   /** What you may do with the agreement now, and for what you may not do, what is missing. */
   readonly viewerCan: ReadonlyArray<ViewerRight>;
@@ -134,12 +147,18 @@ export type AgreementRole =
 /** An agreement as it stood after one change. Versions are never altered. */
 export type AgreementVersion = {
   readonly __typename: 'AgreementVersion';
+  /** What kind of credential made the change, in the words of `AuditEntry.actorKind`: `platform` for the tenant's file. */
+  readonly actorKind: Scalars['String']['output'];
   /** Why the change was made, in the words of whoever made it. */
   readonly changeReason: Scalars['String']['output'];
   /** When the change was made. */
   readonly changedAt: Scalars['DateTime']['output'];
-  /** The share of an owner, percent; null when none was agreed. */
+  /** The credential that made the change, as in the audit trail; null when the tenant's file did. */
+  readonly credentialId?: Maybe<Scalars['ID']['output']>;
+  /** The share of an owner, percent; null when none was agreed: of an owner, who then owns the whole. */
   readonly sharePercent?: Maybe<Scalars['Float']['output']>;
+  /** What else was agreed, in words; null when nothing was recorded. */
+  readonly terms?: Maybe<Scalars['String']['output']>;
   /** When the agreement begins. */
   readonly validFrom: Scalars['DateTime']['output'];
   /** When the agreement ends (that instant excluded); null while it is open-ended. */
@@ -147,6 +166,65 @@ export type AgreementVersion = {
   /** Position in the history, from 1. */
   readonly versionSequence: Scalars['Int']['output'];
 };
+
+/** Something about a battery that somebody should look at. One of a kind is open for each battery, however many instructions it concerns. */
+export type Alert = Node & {
+  readonly __typename: 'Alert';
+  /** When somebody said that they had seen it; null until then. */
+  readonly acknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The battery. */
+  readonly battery: Battery;
+  /** When it was over; null until then. */
+  readonly clearedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The battery's newest instruction when the alert was raised; null where it is not yours to see. */
+  readonly instruction?: Maybe<Instruction>;
+  /** What is amiss. */
+  readonly kind: AlertKind;
+  /** When it had lasted too long. */
+  readonly raisedAt: Scalars['DateTime']['output'];
+  /** Since when it is so. */
+  readonly sinceAt: Scalars['DateTime']['output'];
+  /** What you may do with the alert now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+/** The alert is acknowledged; it stays open until what it tells of is over. */
+export type AlertAcknowledged = {
+  readonly __typename: 'AlertAcknowledged';
+  /** The alert. */
+  readonly alert: Alert;
+};
+
+/** A page of alerts. */
+export type AlertConnection = {
+  readonly __typename: 'AlertConnection';
+  /** The alerts with their cursors. */
+  readonly edges: ReadonlyArray<AlertEdge>;
+  /** The alerts alone. */
+  readonly nodes: ReadonlyArray<Alert>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One alert in a page. */
+export type AlertEdge = {
+  readonly __typename: 'AlertEdge';
+  /** Opaque position of this alert. */
+  readonly cursor: Scalars['String']['output'];
+  /** The alert. */
+  readonly node: Alert;
+};
+
+/** What is amiss with a battery. */
+export type AlertKind =
+  /** The site has an instruction, and has not confirmed in time that the hardware took it. */
+  | 'NOT_APPLIED'
+  /** The site has not confirmed in time that it has an instruction. */
+  | 'NOT_DELIVERED'
+  /** The battery's readings differ from what it is told, for longer than is allowed. */
+  | 'OUT_OF_TOLERANCE';
 
 /** A credential for servers and scripts, sent as `Authorization: Bearer <key>`. */
 export type ApiKey = Node & {
@@ -159,7 +237,7 @@ export type ApiKey = Node & {
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** When the key was last used, to the minute; null when it never was. */
+  /** When the key was last used, by the wall clock, to the minute; null when it never was. */
   readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the key is for, in your words. */
   readonly name: Scalars['String']['output'];
@@ -274,6 +352,35 @@ export type AppRegistered = {
   readonly app: OAuthClient;
 };
 
+/** A finished day of the tenant's readings in the archive: one Parquet file. */
+export type ArchivedDay = {
+  readonly __typename: 'ArchivedDay';
+  /** When the file came into the archive. */
+  readonly archivedAt: Scalars['DateTime']['output'];
+  /** Of how many batteries. */
+  readonly batteryCount: Scalars['Int']['output'];
+  /** Size of the file, bytes. */
+  readonly byteCount: Scalars['Float']['output'];
+  /** Where the file is, below the archive's folder or the prefix of its bucket. */
+  readonly fileKey: Scalars['String']['output'];
+  /** Instant of its first reading. */
+  readonly firstMeasuredAt: Scalars['DateTime']['output'];
+  /** Since when the archive alone has the day's single readings; null while the database has them as well. */
+  readonly forgottenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Instant of its last reading. */
+  readonly lastMeasuredAt: Scalars['DateTime']['output'];
+  /** The day, by UTC. */
+  readonly measuredDate: Scalars['Date']['output'];
+  /** How many readings are in it. */
+  readonly rowCount: Scalars['Int']['output'];
+  /** Version of the file's columns. */
+  readonly schemaVersionSequence: Scalars['Int']['output'];
+  /** SHA-256 of the file, hexadecimal. */
+  readonly sha256: Scalars['String']['output'];
+  /** Goes up each time that late readings made another file of the day. */
+  readonly versionSequence: Scalars['Int']['output'];
+};
+
 /** What was decided. */
 export type AuditDecision =
   /** It was allowed; the outcome says what came of it. */
@@ -284,11 +391,11 @@ export type AuditDecision =
 /** One line of the audit trail. Entries are never changed or deleted, and each is chained to the one before it by its hash. */
 export type AuditEntry = Node & {
   readonly __typename: 'AuditEntry';
-  /** What kind of credential asked: `api-key`, `user` (a person, through a program), `service`, `issuer` (which ends a consent by itself), `agent`, `enrolment`, `support`, `external` (a token of an issuer of the tenant's own), `console` (an operator of the platform at its command line), or `unknown` for a failed log-in. */
+  /** What kind of credential asked: `api-key`, `user` (a person, through a program), `service`, `issuer` (which ends a consent by itself), `agent`, `enrolment`, `support`, `external` (a token of an issuer of the tenant's own), `console` (an operator of the platform at its command line), `file` (the tenant's file, as the platform read it when it started), `platform` (the platform by itself), or `unknown` for a failed log-in. */
   readonly actorKind: Scalars['String']['output'];
-  /** What the changed values are now, as JSON; null where nothing is left or nobody can say. */
+  /** What the changed values are now, as JSON; null where nothing is left, nobody can say, or they are not yours to see, as `input`. */
   readonly after?: Maybe<Scalars['String']['output']>;
-  /** What the changed values were before, as JSON; null where nothing was there or nobody can say. */
+  /** What the changed values were before, as JSON; null where nothing was there, nobody can say, or they are not yours to see, as `input`. */
   readonly before?: Maybe<Scalars['String']['output']>;
   /** The credential that asked. Of a failed log-in: the one it claimed to be. Null when nobody signed in. */
   readonly credentialId?: Maybe<Scalars['ID']['output']>;
@@ -302,11 +409,11 @@ export type AuditEntry = Node & {
   readonly happenedAt: Scalars['DateTime']['output'];
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The arguments, as JSON. Secrets are withheld; a very long input is kept as its length and hash. */
-  readonly input: Scalars['String']['output'];
-  /** Denials like this one that followed within the same minute and have no entry of their own. */
+  /** The arguments, as JSON. Secrets are withheld; a very long input is kept as its length and hash. Null where your agreements did not give you, at that instant, the group of facts that the operation is about (then told in `extensions.withheld`). */
+  readonly input?: Maybe<Scalars['String']['output']>;
+  /** Entries like this one, a denial or a sign-in, that followed within the same minute and do not stand for themselves. */
   readonly leftOutCount: Scalars['Int']['output'];
-  /** The person on whose behalf the credential acted, where it says so, and through which program; of support access, the member of staff; of an external identity, its name at its issuer. */
+  /** The person on whose behalf the credential acted, where it says so, and through which program; of support access, the member of staff; of an external identity, its name at its issuer. Of other credentials than your own only for whoever may read the tenant's whole trail; null otherwise (then told in `extensions.withheld`). */
   readonly onBehalfOf?: Maybe<Scalars['String']['output']>;
   /** What was asked for, such as `setIntent`. Of support access: the field that was read. */
   readonly operation: Scalars['String']['output'];
@@ -318,7 +425,7 @@ export type AuditEntry = Node & {
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** The request, as in `extensions.requestId` and the header `x-request-id`. */
   readonly requestId?: Maybe<Scalars['String']['output']>;
-  /** Where the request came from. */
+  /** Where the request came from. Of other credentials than your own only for whoever may read the tenant's whole trail; null otherwise (then told in `extensions.withheld`). */
   readonly sourceIp?: Maybe<Scalars['String']['output']>;
   /** The object it was about, where there is one. */
   readonly subjectId?: Maybe<Scalars['ID']['output']>;
@@ -351,7 +458,9 @@ export type Battery = Node & {
   readonly address?: Maybe<Scalars['String']['output']>;
   /** Who stands in which relation to this battery, now and in the past, oldest first; at most 100. Your party's own agreements, and those of the times in which you may read its contracts. */
   readonly agreements: ReadonlyArray<Agreement>;
-  /** What was done to this battery, and refused, and by whom, newest first: the entries of the audit trail about this battery itself. Of the times in which your agreements let you read them; nothing, and told in `extensions.withheld`, when they never do. */
+  /** Alerts of the battery, newest first. */
+  readonly alerts: AlertConnection;
+  /** What was done to this battery, and refused, and by whom, newest first: the entries of the audit trail about the battery itself (its intents, plans and stops too), its overrides, the agreements over it or its site, and the stops and limits of its site or of everything. Of the times in which your agreements let you read them; nothing, and told in `extensions.withheld`, when they never do. */
   readonly auditEntries: AuditEntryConnection;
   /** Energy stored for each unit taken from the grid, percent. */
   readonly chargeEfficiencyPercent: Scalars['Float']['output'];
@@ -367,6 +476,12 @@ export type Battery = Node & {
   readonly dischargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can discharge with, kW at the grid side, never negative. */
   readonly dischargePowerKwMax: Scalars['Float']['output'];
+  /** For each settlement period that has begun, the whole chain: what was wished, what was decided and told, what the meter shows, what was settled, and why asked and done differ. In the order of time. */
+  readonly dispatchPeriods: ReadonlyArray<DispatchPeriod>;
+  /** Stops that hold the battery now: its own, its site's and those of everything; none while it may move. */
+  readonly dispatchStops: ReadonlyArray<DispatchStop>;
+  /** Frequency responses that the battery is to give, now or to come, in the order in which they were enabled. */
+  readonly enabledResponses: ReadonlyArray<EnabledResponse>;
   /** Usable energy between empty and full, kWh. */
   readonly energyCapacityKwh: Scalars['Float']['output'];
   /** Global id. */
@@ -387,7 +502,9 @@ export type Battery = Node & {
   readonly ownershipModel: Scalars['String']['output'];
   /** The plan in force; null before the first one. */
   readonly plan?: Maybe<Plan>;
-  /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`. */
+  /** Limits over the battery, its own and its site's, in force or to come, in the order in which they were set. */
+  readonly powerLimits: ReadonlyArray<PowerLimit>;
+  /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`; those that are kept in the archive only, too. An operation that asks for more than 100,000 readings of the archive is refused: `series` tells of longer spans. */
   readonly readings: ReadonlyArray<Reading>;
   /** Energy and power of a span of time, in a resolution that fits it. Points that lie only partly inside of what you may see are left out. */
   readonly series: BatterySeries;
@@ -401,14 +518,31 @@ export type Battery = Node & {
 
 
 /** A battery with its inverter, as one controllable unit. */
+export type BatteryAlertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
 export type BatteryAuditEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
 /** A battery with its inverter, as one controllable unit. */
 export type BatteryConnectivityChangesArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryDispatchPeriodsArgs = {
   from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
 };
@@ -569,6 +703,44 @@ export type CertificateRefused = {
   readonly reason: CertificateRefusalReason;
 };
 
+/** A new password for the one there is. */
+export type ChangePasswordInput = {
+  /** The password that is good now. */
+  readonly currentPassword: Scalars['String']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The one to sign in with from now on, 12 to 200 characters. */
+  readonly newPassword: Scalars['String']['input'];
+};
+
+/** What came of changing one’s password. */
+export type ChangePasswordResult = PasswordChanged | PasswordRefused;
+
+/** An intent to look at, as `SetIntentInput` without its key. */
+export type CheckIntentInput = {
+  /** The battery. */
+  readonly batteryId: Scalars['ID']['input'];
+  /** Times of day in which the market does not use the battery; at most 24. */
+  readonly blackouts?: ReadonlyArray<DailyWindowInput>;
+  /** Full cycles a day at most. Null for no limit. */
+  readonly cyclesPerDayCountMax?: InputMaybe<Scalars['Float']['input']>;
+  /** What one MWh discharged must earn beyond wear and losses, or the battery stays idle; not negative. */
+  readonly leastMarginPerMwh?: Scalars['Decimal']['input'];
+  /** State of charge kept for the owner's own needs on top of the minimum, percent. */
+  readonly reservePercent?: Scalars['Float']['input'];
+  /** Never charged by the market above this state of charge, percent, 0 to 100. */
+  readonly socPercentMax: Scalars['Float']['input'];
+  /** Never discharged by the market below this state of charge, percent, 0 to 100. */
+  readonly socPercentMin: Scalars['Float']['input'];
+  /** States of charge to be had by a time of day; at most 24. They lie in the range, the reserve counted. */
+  readonly socTargets?: ReadonlyArray<SocTargetInput>;
+  /** What one MWh discharged costs in wear, not negative. */
+  readonly wearCostPerMwh?: Scalars['Decimal']['input'];
+};
+
+/** What an intent would mean. */
+export type CheckIntentResult = IntentChecked | IntentNotChecked | IntentRefused;
+
 /** The service has a new secret. */
 export type ClientSecretRotated = {
   readonly __typename: 'ClientSecretRotated';
@@ -598,7 +770,7 @@ export type Consent = Node & {
   readonly grantedAt: Scalars['DateTime']['output'];
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** When the app last used it, to the minute; null when it never has. */
+  /** When the app last used it, by the wall clock, to the minute; null when it never has. */
   readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   /** For what, and on which batteries. */
   readonly purposes: ReadonlyArray<ConsentPurpose>;
@@ -606,6 +778,8 @@ export type Consent = Node & {
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The person. */
   readonly user: User;
+  /** What you may do with the consent now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of consents. */
@@ -677,8 +851,8 @@ export type CreateServiceInput = {
   readonly partyId?: InputMaybe<Scalars['ID']['input']>;
   /** What the service may do. */
   readonly role: ApiKeyRole;
-  /** How far it reaches at most, for example `live:read`; at least one. */
-  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+  /** How far it reaches at most; at least one. In a token they are OAuth scopes: `LIVE_READ` is `live:read` there. */
+  readonly scopes: ReadonlyArray<Scope>;
 };
 
 /** What came of creating a service. */
@@ -700,6 +874,27 @@ export type CreateUserInput = {
 
 /** What came of creating a user. */
 export type CreateUserResult = UserCreated | UserRefused;
+
+/** A new webhook endpoint. */
+export type CreateWebhookEndpointInput = {
+  /** Tell only of these batteries and of those of `siteIds`, 1 to 100. Left out together with `siteIds`, it is told of all of the tenant. */
+  readonly batteryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** What to tell, at least one. */
+  readonly eventTypes: ReadonlyArray<WebhookEventType>;
+  /** After so many days without a single success it is disabled, 1 to 30. */
+  readonly failingDaysCountMax?: InputMaybe<Scalars['Int']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What it is for, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Tell only of the batteries of these sites, those that are registered later too, and of `batteryIds`, 1 to 100. */
+  readonly siteIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where to send messages: https, at most 2,000 characters, an address of the public internet. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** What came of making an endpoint. */
+export type CreateWebhookEndpointResult = WebhookEndpointCreated | WebhookEndpointRefused;
 
 /** A limit of a credential: these scopes, on these batteries and their sites. */
 export type CredentialBound = {
@@ -736,6 +931,23 @@ export type CustomMetric = {
   readonly unit: Scalars['String']['output'];
   /** What was measured, in that unit. */
   readonly value: Scalars['Float']['output'];
+};
+
+/** A part of each day in the time zone of the site, over midnight where it ends before it begins. A settlement period that it touches is within. Where clocks change at one of its ends, it is the longer reading. */
+export type DailyWindow = {
+  readonly __typename: 'DailyWindow';
+  /** From this time of day, as `16:00`. */
+  readonly fromWallTime: Scalars['String']['output'];
+  /** Until this time of day, as `19:00`. */
+  readonly untilWallTime: Scalars['String']['output'];
+};
+
+/** A part of each day in the time zone of the site, over midnight where it ends before it begins. */
+export type DailyWindowInput = {
+  /** From this time of day, as `16:00`. */
+  readonly fromWallTime: Scalars['String']['input'];
+  /** Until this time of day, as `19:00`. */
+  readonly untilWallTime: Scalars['String']['input'];
 };
 
 /** A message that was not understood or not believed, kept as it came. */
@@ -793,6 +1005,17 @@ export type DeadLetterReplayed = {
   readonly deadLetter: DeadLetter;
 };
 
+/** Which endpoint to delete. */
+export type DeleteWebhookEndpointInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of deleting an endpoint. */
+export type DeleteWebhookEndpointResult = WebhookEndpointDeleted;
+
 /** A certificate of an edge agent. Its instants are by the wall clock. */
 export type DeviceCertificate = {
   readonly __typename: 'DeviceCertificate';
@@ -821,6 +1044,17 @@ export type DisableExternalIdentityInput = {
 /** What came of shutting somebody out. */
 export type DisableExternalIdentityResult = ExternalIdentityDisabled;
 
+/** Which response to end. */
+export type DisableResponseInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The response. */
+  readonly responseId: Scalars['ID']['input'];
+};
+
+/** What came of ending a response. */
+export type DisableResponseResult = ResponseDisabled;
+
 /** Which user to disable. */
 export type DisableUserInput = {
   /** Your own unique key for this change, 8 to 100 characters. */
@@ -831,6 +1065,145 @@ export type DisableUserInput = {
 
 /** What came of disabling a user. */
 export type DisableUserResult = UserDisabled;
+
+/** Which endpoint to disable. */
+export type DisableWebhookEndpointInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of disabling an endpoint. */
+export type DisableWebhookEndpointResult = WebhookEndpointDisabled;
+
+/** One settlement period of a battery from the wish to the money. Each part is told to whoever may see its group in the whole of the period. */
+export type DispatchPeriod = {
+  readonly __typename: 'DispatchPeriod';
+  /** Energy that the plan asked for, kWh, positive towards the grid; null without a plan. */
+  readonly askedKwh?: Maybe<Scalars['Float']['output']>;
+  /** For which share of the period the metered energy is known, 0 to 1. */
+  readonly coveredRatio?: Maybe<Scalars['Float']['output']>;
+  /** Energy of the setpoints, kWh, positive towards the grid; null without an instruction. */
+  readonly decidedKwh?: Maybe<Scalars['Float']['output']>;
+  /** The instructions that were the newest at some time of the period, with what became of each. */
+  readonly instructions: ReadonlyArray<Instruction>;
+  /** Energy by the meter's registers, kWh, positive towards the grid; null where nothing was read. */
+  readonly meteredKwh?: Maybe<Scalars['Float']['output']>;
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** Why what was asked and what was done differ; null until the period is over. */
+  readonly reason?: Maybe<DispatchReason>;
+  /** What was decided, and which limit held it back; with gaps where no instruction held. */
+  readonly setpoints: ReadonlyArray<Setpoint>;
+  /** Energy that was settled, kWh, positive towards the grid; null until it is. */
+  readonly settledKwh?: Maybe<Scalars['Float']['output']>;
+  /** What the settled energy was worth; null until it is settled. */
+  readonly settledRevenue?: Maybe<Money>;
+  /** What was wished, the weakest first; the plan's wish is that of the plan in force when the period began. */
+  readonly wishes: ReadonlyArray<PeriodWish>;
+};
+
+/** Why a battery did something else than the plan asked. */
+export type DispatchReason =
+  /** It did not: what was done is what was asked, within the tolerance. */
+  | 'AS_ASKED'
+  /** A frequency response: its baseline, the room it needs, or what it gave. */
+  | 'FREQUENCY_RESPONSE'
+  /** The site's grid connection held it back. */
+  | 'LIMITED_BY_GRID_CONNECTION'
+  /** A limit set for the market held it back. */
+  | 'LIMITED_BY_MARKET'
+  /** The battery's nameplate held it back. */
+  | 'LIMITED_BY_NAMEPLATE'
+  /** A limit set for the operator held it back. */
+  | 'LIMITED_BY_OPERATOR'
+  /** A limit set for the owner held it back. */
+  | 'LIMITED_BY_OWNER'
+  /** The instruction reached the site, and the hardware did not take it in time. */
+  | 'NOT_APPLIED'
+  /** The instruction did not reach the site in time. */
+  | 'NOT_DELIVERED'
+  /** No instruction held. */
+  | 'NOT_INSTRUCTED'
+  /** Nothing was measured. */
+  | 'NO_DATA'
+  /** The hardware took the instruction, and the battery did something else. */
+  | 'OUT_OF_TOLERANCE'
+  /** It was overridden. */
+  | 'OVERRIDDEN'
+  /** The site refused the instruction. */
+  | 'REFUSED'
+  /** Another plan came into force within the period. */
+  | 'REPLANNED'
+  /** The site was not heard. */
+  | 'SITE_OFFLINE'
+  /** It was stopped. */
+  | 'STOPPED';
+
+/** The stop is lifted; lifting it again gives the same answer. */
+export type DispatchResumed = {
+  readonly __typename: 'DispatchResumed';
+  /** The stop. */
+  readonly stop: DispatchStop;
+};
+
+/** An order that a battery, a site or everything stands still. */
+export type DispatchStop = Node & {
+  readonly __typename: 'DispatchStop';
+  /** The battery; null for a whole site or everything. */
+  readonly battery?: Maybe<Battery>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why things stand still. */
+  readonly kind: DispatchStopKind;
+  /** When it was lifted; null unless it was. */
+  readonly liftedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why, in the operator's words. */
+  readonly reason: Scalars['String']['output'];
+  /** Since when. */
+  readonly setAt: Scalars['DateTime']['output'];
+  /** The site; null for a battery or everything. */
+  readonly site?: Maybe<Site>;
+  /** It ends by itself at this instant, excluded; null when it stays until it is lifted. */
+  readonly untilAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What you may do with the stop now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+/** A page of stops. */
+export type DispatchStopConnection = {
+  readonly __typename: 'DispatchStopConnection';
+  /** The stops with their cursors. */
+  readonly edges: ReadonlyArray<DispatchStopEdge>;
+  /** The stops alone. */
+  readonly nodes: ReadonlyArray<DispatchStop>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One stop in a page. */
+export type DispatchStopEdge = {
+  readonly __typename: 'DispatchStopEdge';
+  /** Opaque position of this stop. */
+  readonly cursor: Scalars['String']['output'];
+  /** The stop. */
+  readonly node: DispatchStop;
+};
+
+/** Why things stand still. */
+export type DispatchStopKind =
+  /** Something is wrong. */
+  | 'EMERGENCY'
+  /** An engineer is on site. */
+  | 'VISIT';
+
+/** The stop is in force, and the sites are being told. */
+export type DispatchStopped = {
+  readonly __typename: 'DispatchStopped';
+  /** The stop. */
+  readonly stop: DispatchStop;
+};
 
 /** The program at a site that alone sets the power of the batteries there. Its instants are by the wall clock. */
 export type EdgeAgent = Node & {
@@ -876,6 +1249,29 @@ export type EnableExternalIdentityInput = {
 /** What came of letting somebody in again. */
 export type EnableExternalIdentityResult = ExternalIdentityEnabled;
 
+/** A frequency response to be given. */
+export type EnableResponseInput = {
+  /** What the battery does beside it, kW, positive towards the grid; what the plan says when left out. */
+  readonly baselinePowerKw?: InputMaybe<Scalars['Float']['input']>;
+  /** The battery. */
+  readonly batteryId: Scalars['ID']['input'];
+  /** The power owed at the end of the service's curve, kW, above zero. */
+  readonly contractedPowerKw: Scalars['Float']['input'];
+  /** Which side of the nominal frequency it answers. */
+  readonly direction: ResponseDirection;
+  /** From this instant; now when left out. */
+  readonly fromAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The service. */
+  readonly service: ResponseServiceName;
+  /** Until this instant, excluded; at most 7 days after the start. */
+  readonly untilAt: Scalars['DateTime']['input'];
+};
+
+/** What came of enabling a response. */
+export type EnableResponseResult = ResponseEnabled | ResponseRefused;
+
 /** Which user to enable again. */
 export type EnableUserInput = {
   /** Your own unique key for this change, 8 to 100 characters. */
@@ -885,7 +1281,60 @@ export type EnableUserInput = {
 };
 
 /** What came of enabling a user. */
-export type EnableUserResult = UserEnabled | UserRefused;
+export type EnableUserResult = UserEnabled;
+
+/** Which endpoint to enable. */
+export type EnableWebhookEndpointInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of enabling an endpoint. */
+export type EnableWebhookEndpointResult = WebhookEndpointEnabled;
+
+/** A frequency response that a battery is to give in a span of time; every new instruction of it carries it until it ends. */
+export type EnabledResponse = Node & {
+  readonly __typename: 'EnabledResponse';
+  /** What the battery does beside it, kW, positive towards the grid; null when it is what the plan says. */
+  readonly baselinePowerKw?: Maybe<Scalars['Float']['output']>;
+  /** The battery. */
+  readonly battery: Battery;
+  /** The power owed at the end of the service's curve, kW, never negative. */
+  readonly contractedPowerKw: Scalars['Float']['output'];
+  /** Which side of the nominal frequency it answers. */
+  readonly direction: ResponseDirection;
+  /** When it was disabled; null unless it was. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** From this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The service. */
+  readonly service: ResponseServiceName;
+  /** When it was enabled. */
+  readonly setAt: Scalars['DateTime']['output'];
+  /** How it stands. */
+  readonly state: EnabledResponseState;
+  /** Until this instant, excluded. */
+  readonly untilAt: Scalars['DateTime']['output'];
+  /** What you may do with the response now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+/** How an enabled frequency response stands. */
+export type EnabledResponseState =
+  /** The site gives it in its time by itself, with the platform or without. */
+  | 'ARMED'
+  /** It was ended before its time. */
+  | 'DISABLED'
+  /** Its time is over. */
+  | 'ENDED'
+  /** The site refused the instruction that carries it. */
+  | 'REFUSED'
+  /** The site has not confirmed an instruction that carries it; or an override or a stop suspends it. */
+  | 'WAITING';
 
 /** Which agreement to end. */
 export type EndAgreementInput = {
@@ -969,6 +1418,8 @@ export type ExternalIdentity = Node & {
   readonly lastSeenAt: Scalars['DateTime']['output'];
   /** Its name at the issuer, as in the claim `sub`, or the one that your tenant's file names. */
   readonly subject: Scalars['String']['output'];
+  /** What you may do with the identity now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of external identities. */
@@ -1069,6 +1520,8 @@ export type Instruction = Node & {
   readonly battery: Battery;
   /** When the site had it on disk; null until then. */
   readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the reading was measured that first showed the battery following it; null until then. */
+  readonly executingAt?: Maybe<Scalars['DateTime']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** Position in the site's stream of instructions; gaps are possible, repeats are not. */
@@ -1083,6 +1536,8 @@ export type Instruction = Node & {
   readonly responses: ReadonlyArray<FrequencyResponse>;
   /** The setpoints, in the order of time, without gaps; at most 3,000. */
   readonly setpoints: ReadonlyArray<Setpoint>;
+  /** The instruction as the platform signs it for the site: a JWS in compact form (ES256), whose header holds the certificate of the tenant's signer. Null for anybody but the site's edge agent. */
+  readonly signed?: Maybe<Scalars['String']['output']>;
   /** What has become of it. */
   readonly state: InstructionState;
   /** It holds from this instant. */
@@ -1137,6 +1592,8 @@ export type InstructionState =
   | 'APPLIED'
   /** On the site's disk. */
   | 'DELIVERED'
+  /** The battery's readings show it following the setpoints. */
+  | 'EXECUTING'
   /** Its time ran out before the site applied it. */
   | 'EXPIRED'
   /** Stored by the platform, not yet confirmed by the site. */
@@ -1144,13 +1601,19 @@ export type InstructionState =
   /** The site refused it; see the reason. */
   | 'REFUSED'
   /** A newer instruction took its place before the site applied it. */
-  | 'SUPERSEDED';
+  | 'SUPERSEDED'
+  /** The site has not confirmed it in time; it may still, and then it goes on from there. */
+  | 'UNDELIVERABLE';
 
 /** What an owner or optimiser allows a battery to be used for. */
 export type Intent = {
   readonly __typename: 'Intent';
+  /** Times of day in which the market does not use the battery. */
+  readonly blackouts: ReadonlyArray<DailyWindow>;
   /** Full cycles a day at most: energy discharged divided by capacity. Null for no limit. */
   readonly cyclesPerDayCountMax?: Maybe<Scalars['Float']['output']>;
+  /** What one MWh discharged must earn beyond wear and losses, or the battery stays idle. */
+  readonly leastMarginPerMwh: Scalars['Decimal']['output'];
   /** State of charge kept for the owner's own needs on top of the minimum, percent. */
   readonly reservePercent: Scalars['Float']['output'];
   /** When it was set; null while the defaults apply. */
@@ -1159,18 +1622,106 @@ export type Intent = {
   readonly socPercentMax: Scalars['Float']['output'];
   /** The battery is never discharged by the market below this state of charge, percent. */
   readonly socPercentMin: Scalars['Float']['output'];
+  /** States of charge to be had by a time of day. */
+  readonly socTargets: ReadonlyArray<SocTarget>;
   /** Counts the changes, from 1. Zero while the defaults apply. */
   readonly versionSequence: Scalars['Int']['output'];
   /** What one MWh discharged costs in wear; trades that earn less are not made. */
   readonly wearCostPerMwh: Scalars['Decimal']['output'];
 };
 
+/** Why an intent could not be looked at. */
+export type IntentCheckObstacle =
+  /** No price is known from now on. */
+  | 'NO_PRICE'
+  /** The battery has not been heard for 15 minutes or more. */
+  | 'NO_READING'
+  /** The plans took too long; try again. */
+  | 'TOO_LATE';
+
+/** What an intent would mean over the time for which prices are known. */
+export type IntentChecked = {
+  readonly __typename: 'IntentChecked';
+  /** The battery, with the intent it has now. */
+  readonly battery: Battery;
+  /** What it costs a day against the default intent (5 to 95 percent, no reserve, no limit, no wear), in planned revenue, with energy left at the end counted at its value. Below zero where it allows more. Null when plans are not yours to see. */
+  readonly costPerDay?: Maybe<Money>;
+  /** From here. */
+  readonly horizonFrom: Scalars['DateTime']['output'];
+  /** Until here: the end of the last known price, at most 10 days ahead. */
+  readonly horizonUntil: Scalars['DateTime']['output'];
+  /** Whether everything is kept by the end of the horizon. */
+  readonly isReachable: Scalars['Boolean']['output'];
+  /** From when on everything is kept; null when it is not reachable. */
+  readonly keptFrom?: Maybe<Scalars['DateTime']['output']>;
+  /** What to loosen first: without it the least is missed, or, where nothing is, the most is earned. Null where loosening one part alone changes nothing. */
+  readonly loosen?: Maybe<IntentPart>;
+  /** What is missed, and when. Empty when everything is kept from the first period on. */
+  readonly misses: ReadonlyArray<IntentMiss>;
+  /** What each part that is narrower than the default costs a day by itself. Null when plans are not yours to see. */
+  readonly partCosts?: Maybe<ReadonlyArray<IntentPartCost>>;
+};
+
+/** What of an intent cannot be kept. */
+export type IntentMiss = {
+  readonly __typename: 'IntentMiss';
+  /** Which limit. */
+  readonly constraint: PlanConstraint;
+  /** From the start of the first period in which it is missed. */
+  readonly from: Scalars['DateTime']['output'];
+  /** By how much at most, in percent of the battery's energy. */
+  readonly missedPercent: Scalars['Float']['output'];
+  /** Until the end of the last one. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
+/** The intent could not be looked at now. */
+export type IntentNotChecked = {
+  readonly __typename: 'IntentNotChecked';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly obstacle: IntentCheckObstacle;
+};
+
+/** What of an intent can be loosened by itself. */
+export type IntentPart =
+  /** The blackout windows. */
+  | 'BLACKOUTS'
+  /** The limit of cycles a day. */
+  | 'CYCLES_PER_DAY'
+  /** The highest charge. */
+  | 'HIGHEST_CHARGE'
+  /** The least margin. */
+  | 'LEAST_MARGIN'
+  /** The lowest charge and the reserve on top of it. */
+  | 'LOWEST_CHARGE'
+  /** The targets by a time of day. */
+  | 'SOC_TARGETS'
+  /** The wear cost. */
+  | 'WEAR_COST';
+
+/** A part of an intent and its price. */
+export type IntentPartCost = {
+  readonly __typename: 'IntentPartCost';
+  /** What is earned more a day without it. */
+  readonly costPerDay: Money;
+  /** Which part. */
+  readonly part: IntentPart;
+};
+
 /** Why an intent was refused. */
 export type IntentRefusalReason =
   /** Minimum and reserve together leave no room below the maximum. */
   | 'NO_ROOM'
-  /** A percentage is outside 0 to 100, a cycle limit outside 0 to 100, or a wear cost outside 0 to 100000. */
-  | 'OUT_OF_RANGE';
+  /** A time of day is none, or a blackout window ends when it begins. */
+  | 'NO_WALL_TIME'
+  /** A percentage is outside 0 to 100, a cycle limit outside 0 to 100, or a wear cost or margin outside 0 to 100000; or a target has no figure, figures in the wrong order, or the time of another. */
+  | 'OUT_OF_RANGE'
+  /** A target lies below minimum and reserve, or above the maximum. */
+  | 'TARGET_OUTSIDE_RANGE'
+  /** There are more than 24 targets or blackout windows. */
+  | 'TOO_MANY';
 
 /** The intent contradicts itself or the battery; nothing was changed. */
 export type IntentRefused = {
@@ -1188,12 +1739,49 @@ export type IntentSet = {
   readonly battery: Battery;
 };
 
+/** Which limit to lift. */
+export type LiftPowerLimitInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The limit. */
+  readonly limitId: Scalars['ID']['input'];
+};
+
+/** What came of lifting a limit. */
+export type LiftPowerLimitResult = PowerLimitLifted;
+
+/** Why a limit was refused. */
+export type LimitRefusalReason =
+  /** It ends in the past, or before it begins. */
+  | 'BAD_TIME_SPAN'
+  /** It limits neither charging nor discharging. */
+  | 'NO_LIMIT'
+  /** The battery or the site has 100 limits in force or to come. */
+  | 'TOO_MANY';
+
+/** As what somebody sets a limit. */
+export type LimitRole =
+  /** For the market: whoever decides when the battery charges and discharges. */
+  | 'MARKET'
+  /** For the operator. */
+  | 'OPERATOR'
+  /** For the owner. */
+  | 'OWNER';
+
 /** Who set a limit. */
 export type LimitSource =
+  /** The room that enabled frequency responses need. */
+  | 'FREQUENCY_RESPONSE'
   /** The site's grid connection. */
   | 'GRID_CONNECTION'
+  /** A limit set for the market. */
+  | 'MARKET'
   /** The battery's nameplate. */
-  | 'NAMEPLATE';
+  | 'NAMEPLATE'
+  /** A limit set for the operator. */
+  | 'OPERATOR'
+  /** A limit set for the owner. */
+  | 'OWNER';
 
 /** A new agreement. */
 export type MakeAgreementInput = {
@@ -1207,7 +1795,7 @@ export type MakeAgreementInput = {
   readonly reason: Scalars['String']['input'];
   /** What the party is to the battery or the site. */
   readonly role: AgreementRole;
-  /** The share of an owner, percent, above 0 to 100. */
+  /** The share of an owner, percent, above 0 to 100. Left out, an owner owns the whole. */
   readonly sharePercent?: InputMaybe<Scalars['Float']['input']>;
   /** The site, for an agreement over every battery there. Give this or `batteryId`. */
   readonly siteId?: InputMaybe<Scalars['ID']['input']>;
@@ -1254,30 +1842,48 @@ export type Money = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type Mutation = {
   readonly __typename: 'Mutation';
+  /** Says that somebody has seen an alert; saying it again gives the same answer. Takes what overriding the battery takes. */
+  readonly acknowledgeAlert: AcknowledgeAlertResult;
   /** An edge agent reports what became of an instruction. Only an agent's own credential may call it. */
   readonly acknowledgeInstruction: AcknowledgeInstructionResult;
   /** Ends an override before its time. Needs what making one needs. */
   readonly cancelOverride: CancelOverrideResult;
+  /** Changes the password of the person who is signed in. Everywhere else they are signed out at once; what they let apps do stays. A wrong password counts as one at sign-in does. Not for apps, services and keys. */
+  readonly changePassword: ChangePasswordResult;
   /** Creates an API key. Its secret is in the answer and nowhere else. A credential gives nothing that it does not have: a key with scopes makes no key that reaches further, and one that ends none that lasts longer. Needs the role ADMIN. */
   readonly createApiKey: CreateApiKeyResult;
   /** Registers a service that asks the issuer for tokens with a secret (client credentials). The secret is in the answer and nowhere else. Needs the role ADMIN. */
   readonly createService: CreateServiceResult;
   /** Creates a person who can sign in. The password to begin with is in the answer and nowhere else. Needs the role ADMIN. */
   readonly createUser: CreateUserResult;
+  /** Makes a webhook endpoint: an address of yours that is told what happens. The secret that signs what is sent is in the answer and nowhere else. Needs the role ADMIN, and everywhere in the tenant the scope to see what the chosen events are about. */
+  readonly createWebhookEndpoint: CreateWebhookEndpointResult;
+  /** Deletes an endpoint with its messages, those that were still to be sent too. Needs the role ADMIN. */
+  readonly deleteWebhookEndpoint: DeleteWebhookEndpointResult;
   /** Shuts somebody out, whatever their issuer says: the next request is refused within 5 seconds, open sockets end within 60. Needs the role ADMIN. */
   readonly disableExternalIdentity: DisableExternalIdentityResult;
+  /** Ends a frequency response before its time. Needs what enabling one needs. */
+  readonly disableResponse: DisableResponseResult;
   /** Lets a person sign in no more, at once; what apps do in their name stops too. Needs the role ADMIN. */
   readonly disableUser: DisableUserResult;
+  /** Sends nothing more to an endpoint until it is enabled. What was still to be sent waits; what happens meanwhile is not kept for it. Needs the role ADMIN. */
+  readonly disableWebhookEndpoint: DisableWebhookEndpointResult;
   /** Lets somebody in again, as far as their issuer says. Needs the role ADMIN. */
   readonly enableExternalIdentity: EnableExternalIdentityResult;
+  /** Has a battery give a frequency response in a span of time; new plans leave it as it is, an override or a stop suspends it. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
+  readonly enableResponse: EnableResponseResult;
   /** Lets a disabled person sign in again; what they had let apps do holds again. Needs the role ADMIN. */
   readonly enableUser: EnableUserResult;
+  /** Sends to an endpoint again, whoever disabled it. Needs the role ADMIN. */
+  readonly enableWebhookEndpoint: EnableWebhookEndpointResult;
   /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
   readonly endSupportSession: EndSupportSessionResult;
   /** Starts the enrolment of a site's edge agent and returns a one-time token, good for 15 minutes. An earlier token of the site that was not used stops working; an earlier agent goes on until the new one has its certificate. Needs the role ADMIN or OPERATOR, or agreements that let you change the device credentials of every battery there. */
   readonly enrolEdgeAgent: EnrolEdgeAgentResult;
+  /** Lifts a limit before its end. Needs what setting it needs. */
+  readonly liftPowerLimit: LiftPowerLimitResult;
   /** Records that a party stands in a relation to a battery or to a whole site. Rights follow at once. Needs the role ADMIN. */
   readonly makeAgreement: MakeAgreementResult;
   /** Overrides the plan of a battery with a fixed power until a stated end. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group OVERRIDE to write. */
@@ -1286,16 +1892,24 @@ export type Mutation = {
   readonly registerApp: RegisterAppResult;
   /** Registers a battery at a site. Needs the role ADMIN or OPERATOR. */
   readonly registerBattery: RegisterBatteryResult;
+  /** Registers a company or person with whom agreements can be made. Two may have the same name. Needs the role ADMIN. */
+  readonly registerParty: RegisterPartyResult;
   /** Registers a site with its grid connection. Needs the role ADMIN or OPERATOR. */
   readonly registerSite: RegisterSiteResult;
   /** Sends a dead letter through the front door again. Needs the role ADMIN or OPERATOR. */
   readonly replayDeadLetter: ReplayDeadLetterResult;
+  /** Sends a message again, under the same `webhook-id` and from its first attempt, whatever became of it. Needs the role ADMIN. */
+  readonly replayWebhook: ReplayWebhookResult;
+  /** As `replayWebhook`, for what happened in a span, the oldest first and at most 1,000 messages a call. Needs the role ADMIN. */
+  readonly replayWebhooks: ReplayWebhooksResult;
   /** Gives an edge agent a certificate: its first one for the enrolment token as bearer token, the next one over a connection with its present certificate. The certificate it replaces stays good to its end. */
   readonly requestCertificate: RequestCertificateResult;
   /** Asks for a new plan of a battery. Plans are made without asking whenever prices, intent or the battery's state change. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
   readonly requestPlan: RequestPlanResult;
   /** Gives a person a new password and signs them out everywhere. It is in the answer and nowhere else. Needs the role ADMIN. */
   readonly resetPassword: ResetPasswordResult;
+  /** Lifts a stop: the batteries go on with their plans and overrides. Needs what making it needs. */
+  readonly resumeDispatch: ResumeDispatchResult;
   /** Revokes an API key at once, with every secret it has. Needs the role ADMIN. */
   readonly revokeApiKey: RevokeApiKeyResult;
   /** Takes back what a person lets an app do. The app’s tokens end at once, its open subscriptions within 60 seconds. */
@@ -1306,10 +1920,26 @@ export type Mutation = {
   readonly revokeOAuthClient: RevokeOAuthClientResult;
   /** Gives an API key a new secret. The one of now works for a while longer, so that whoever uses it has time to change over; one that was replaced before ends at once. Needs the role ADMIN, and every scope that the key has. */
   readonly rotateApiKey: RotateApiKeyResult;
-  /** Gives a service a new secret; the earlier ones work on for the hours you say. Needs the role ADMIN. */
+  /** Gives a service a new secret; the earlier ones work for a while longer. Needs the role ADMIN. */
   readonly rotateClientSecret: RotateClientSecretResult;
+  /** Gives an endpoint a new secret. The one of now signs beside it for a while longer, so that the receiver has time to change over; one that was replaced before ends at once. Needs the role ADMIN. */
+  readonly rotateWebhookSecret: RotateWebhookSecretResult;
+  /** Sends an endpoint a message of the type `webhook.test`, whichever events it asks for. Needs the role ADMIN. */
+  readonly sendTestWebhook: SendTestWebhookResult;
   /** Sets what the battery may be used for. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group INTENT to write. */
   readonly setIntent: SetIntentResult;
+  /** Holds a battery, or all of a site together, back to a power from an instant on, whoever wishes more. Of a battery: as OWNER it takes what setting its intent takes, as MARKET what asking for a plan takes, as OPERATOR what overriding takes. Of a site: the role ADMIN or OPERATOR. */
+  readonly setPowerLimit: SetPowerLimitResult;
+  /** Has a battery, all of a site or all of the tenant stand still at zero, above every plan and override: an emergency, or an engineer on site. Each site is told at once; the stop stays until it is lifted or ends. For one battery it takes what overriding takes; for more the role ADMIN or OPERATOR. */
+  readonly stopDispatch: StopDispatchResult;
+  /** Changes an endpoint; what is left out stays as it is. A new address gets what waits, too, under the same secret. Paused, it is sent nothing, and what happens waits for it, for 30 days at most. Needs the role ADMIN, and for a new address or other events the scope to see everywhere in the tenant what its events are about. */
+  readonly updateWebhookEndpoint: UpdateWebhookEndpointResult;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationAcknowledgeAlertArgs = {
+  input: AcknowledgeAlertInput;
 };
 
 
@@ -1322,6 +1952,12 @@ export type MutationAcknowledgeInstructionArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationCancelOverrideArgs = {
   input: CancelOverrideInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
 };
 
 
@@ -1344,8 +1980,26 @@ export type MutationCreateUserArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationCreateWebhookEndpointArgs = {
+  input: CreateWebhookEndpointInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationDeleteWebhookEndpointArgs = {
+  input: DeleteWebhookEndpointInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationDisableExternalIdentityArgs = {
   input: DisableExternalIdentityInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationDisableResponseArgs = {
+  input: DisableResponseInput;
 };
 
 
@@ -1356,14 +2010,32 @@ export type MutationDisableUserArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationDisableWebhookEndpointArgs = {
+  input: DisableWebhookEndpointInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationEnableExternalIdentityArgs = {
   input: EnableExternalIdentityInput;
 };
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEnableResponseArgs = {
+  input: EnableResponseInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationEnableUserArgs = {
   input: EnableUserInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationEnableWebhookEndpointArgs = {
+  input: EnableWebhookEndpointInput;
 };
 
 
@@ -1382,6 +2054,12 @@ export type MutationEndSupportSessionArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationEnrolEdgeAgentArgs = {
   input: EnrolEdgeAgentInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationLiftPowerLimitArgs = {
+  input: LiftPowerLimitInput;
 };
 
 
@@ -1410,6 +2088,12 @@ export type MutationRegisterBatteryArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRegisterPartyArgs = {
+  input: RegisterPartyInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationRegisterSiteArgs = {
   input: RegisterSiteInput;
 };
@@ -1418,6 +2102,18 @@ export type MutationRegisterSiteArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationReplayDeadLetterArgs = {
   input: ReplayDeadLetterInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationReplayWebhookArgs = {
+  input: ReplayWebhookInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationReplayWebhooksArgs = {
+  input: ReplayWebhooksInput;
 };
 
 
@@ -1436,6 +2132,12 @@ export type MutationRequestPlanArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationResumeDispatchArgs = {
+  input: ResumeDispatchInput;
 };
 
 
@@ -1476,8 +2178,38 @@ export type MutationRotateClientSecretArgs = {
 
 
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationRotateWebhookSecretArgs = {
+  input: RotateWebhookSecretInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationSendTestWebhookArgs = {
+  input: SendTestWebhookInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationSetIntentArgs = {
   input: SetIntentInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationSetPowerLimitArgs = {
+  input: SetPowerLimitInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationStopDispatchArgs = {
+  input: StopDispatchInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationUpdateWebhookEndpointArgs = {
+  input: UpdateWebhookEndpointInput;
 };
 
 /** Everything that has a global id. */
@@ -1511,8 +2243,10 @@ export type OAuthClient = Node & {
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What a service may do; null for an app. */
   readonly role?: Maybe<ApiKeyRole>;
-  /** How far a service reaches at most; empty for an app. */
-  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** How far a service reaches at most; empty for an app. In a token they are OAuth scopes: `LIVE_READ` is `live:read` there. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** What you may do with the app or service now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of OAuth clients. */
@@ -1554,10 +2288,12 @@ export type OAuthClientRefusalReason =
   | 'PARTY_NOT_ALLOWED'
   /** This role acts for a party, and none was given. */
   | 'PARTY_REQUIRED'
-  /** It would reach further than the credential that asks. */
-  | 'REACHES_FURTHER'
   /** An address is neither on the web with TLS, nor on the person’s own machine, nor of a scheme named after a domain. */
-  | 'REDIRECT_URI_NOT_ALLOWED';
+  | 'REDIRECT_URI_NOT_ALLOWED'
+  /** One of the scopes is never given by this role. */
+  | 'SCOPE_NOT_OF_ROLE'
+  /** One of the scopes acts on the tenant as a whole, and the service would be limited to batteries. */
+  | 'SCOPE_OF_WHOLE_TENANT';
 
 /** The app or service was not registered or changed. */
 export type OAuthClientRefused = {
@@ -1643,6 +2379,8 @@ export type OverrideRefusalReason =
   | 'BAD_TIME_SPAN'
   /** The power is more than the battery or its grid connection can take. */
   | 'BEYOND_LIMITS'
+  /** The battery is stopped; the stop has to be lifted first. */
+  | 'STOPPED'
   /** The battery has 100 overrides in force or to come. */
   | 'TOO_MANY';
 
@@ -1699,12 +2437,64 @@ export type Party = Node & {
   readonly name: Scalars['String']['output'];
 };
 
+/** A page of parties. */
+export type PartyConnection = {
+  readonly __typename: 'PartyConnection';
+  /** The parties with their cursors. */
+  readonly edges: ReadonlyArray<PartyEdge>;
+  /** The parties alone. */
+  readonly nodes: ReadonlyArray<Party>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One party in a page. */
+export type PartyEdge = {
+  readonly __typename: 'PartyEdge';
+  /** Opaque position of this party. */
+  readonly cursor: Scalars['String']['output'];
+  /** The party. */
+  readonly node: Party;
+};
+
 /** What a party is. */
 export type PartyKind =
   /** A company, a public body, an association. */
   | 'COMPANY'
   /** A natural person or a household. */
   | 'PERSON';
+
+/** The party is registered. */
+export type PartyRegistered = {
+  readonly __typename: 'PartyRegistered';
+  /** The party. */
+  readonly party: Party;
+};
+
+/** The password was changed. */
+export type PasswordChanged = {
+  readonly __typename: 'PasswordChanged';
+  /** Since when the new one is good. */
+  readonly changedAt: Scalars['DateTime']['output'];
+};
+
+/** Why a password was not changed. */
+export type PasswordRefusalReason =
+  /** The new password is the one there is. */
+  | 'SAME_PASSWORD'
+  /** Wrong passwords have come too often; wait some minutes. */
+  | 'TOO_MANY'
+  /** The current password is another one. */
+  | 'WRONG_PASSWORD';
+
+/** The password was not changed. */
+export type PasswordRefused = {
+  readonly __typename: 'PasswordRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: PasswordRefusalReason;
+};
 
 /** The password was reset. */
 export type PasswordReset = {
@@ -1732,6 +2522,21 @@ export type PeriodOutcome = {
   readonly realisedRevenue?: Maybe<Money>;
 };
 
+/** What somebody wished of a battery in one settlement period. */
+export type PeriodWish = {
+  readonly __typename: 'PeriodWish';
+  /** From this instant, within the period. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Power at the grid side, kW, positive towards the grid (discharge). */
+  readonly powerKw: Scalars['Float']['output'];
+  /** Of two wishes at one instant the higher priority counts. */
+  readonly priorityIndex: Scalars['Int']['output'];
+  /** Who wished. */
+  readonly source: WishSource;
+  /** Until this instant, excluded, within the period. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
 /** What a battery is to do over the next day or more. */
 export type Plan = Node & {
   readonly __typename: 'Plan';
@@ -1749,11 +2554,34 @@ export type Plan = Node & {
   readonly madeAt: Scalars['DateTime']['output'];
   /** Its settlement periods in the order of time; at most 2,880. */
   readonly periods: ReadonlyArray<PlanPeriod>;
+  /** What holds the plan back over more than one period, the dearest first. Plans made before reasons were kept have none. */
+  readonly reasons: ReadonlyArray<PlanReason>;
   /** Which solver made it. */
   readonly solver: Scalars['String']['output'];
   /** How good it is. */
   readonly status: PlanStatus;
 };
+
+/** What holds a plan back. */
+export type PlanConstraint =
+  /** It stands still in a blackout window of the intent. */
+  | 'BLACKOUT'
+  /** It charges as fast as the battery, its connection or a limit that somebody has set allows. */
+  | 'CHARGE_POWER'
+  /** The intent's cycles of a day are used up. */
+  | 'CYCLES_PER_DAY'
+  /** It discharges as fast as the battery, its connection or a limit that somebody has set allows. */
+  | 'DISCHARGE_POWER'
+  /** It is at the highest charge that the intent allows. */
+  | 'ENERGY_MAX'
+  /** It is at the least charge that the intent allows, the reserve counted. */
+  | 'ENERGY_MIN'
+  /** A target of the intent asks for room. */
+  | 'TARGET_MAX'
+  /** A target of the intent asks for energy. */
+  | 'TARGET_MIN'
+  /** Something of the owner's: a part of the intent, or a limit that somebody has set. Which one is for whoever may read the group INTENT, or OVERRIDE where it is a limit. */
+  | 'WITHHELD';
 
 /** What a battery is to do in one settlement period. */
 export type PlanPeriod = {
@@ -1768,9 +2596,33 @@ export type PlanPeriod = {
   readonly period: SettlementPeriod;
   /** Power at the grid side, kW, positive towards the grid (discharge). */
   readonly powerKw: Scalars['Float']['output'];
+  /** What holds the plan back here, the dearest first. Plans made before reasons were kept have none. */
+  readonly reasons: ReadonlyArray<PlanReason>;
   /** State of charge at the end of the period, percent. */
   readonly socPercent: Scalars['Float']['output'];
+  /** Why the battery does what it does here, as a sentence: what energy costs or earns now, and what it is worth in the store. It rests on the owner's terms: null for whoever may not read the intent, and in plans made before reasons were kept. */
+  readonly why?: Maybe<Scalars['String']['output']>;
 };
+
+/** A limit that holds a plan back. It is told in full to whoever may read the intent as well as the plan. */
+export type PlanReason = {
+  readonly __typename: 'PlanReason';
+  /** Which limit. */
+  readonly constraint: PlanConstraint;
+  /** The same as a sentence. */
+  readonly sentence: Scalars['String']['output'];
+  /** What one unit more of room would earn, in the currency of the plan's revenue. Null for whoever may not read the intent: the owner's terms are part of it. */
+  readonly shadowPrice?: Maybe<Scalars['Decimal']['output']>;
+  /** What the price is for. Null where there is no price. */
+  readonly unit?: Maybe<PlanReasonUnit>;
+};
+
+/** What one unit of a limit is. */
+export type PlanReasonUnit =
+  /** One kW of power. */
+  | 'KW'
+  /** One kWh of energy. */
+  | 'KWH';
 
 /** A plan is on its way; follow it with the subscription `plans`. */
 export type PlanRequested = {
@@ -1783,8 +2635,80 @@ export type PlanRequested = {
 export type PlanStatus =
   /** No plan earns more. */
   | 'OPTIMAL'
-  /** The battery is outside its intent's range now; the plan brings it back as fast as it can and is the best one that does. */
+  /** The battery is outside its intent's range now, or a target is out of its reach; the plan comes as near as it can and is the best one that does. */
   | 'RECOVERING';
+
+/** What somebody lets a battery, or all of a site together, charge and discharge with at most. Of all limits the narrowest counts. */
+export type PowerLimit = Node & {
+  readonly __typename: 'PowerLimit';
+  /** The battery; null for a whole site. */
+  readonly battery?: Maybe<Battery>;
+  /** The most that may be charged with, kW, never negative; null when that is not limited. */
+  readonly chargePowerKwMax?: Maybe<Scalars['Float']['output']>;
+  /** The most that may be discharged with, kW, never negative; null when that is not limited. */
+  readonly dischargePowerKwMax?: Maybe<Scalars['Float']['output']>;
+  /** From this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was lifted; null unless it was. */
+  readonly liftedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why, in the words of whoever set it. */
+  readonly reason: Scalars['String']['output'];
+  /** As what it was set. */
+  readonly role: LimitRole;
+  /** When it was set. */
+  readonly setAt: Scalars['DateTime']['output'];
+  /** The site, whose batteries share the limit by their nameplates; null for a battery. */
+  readonly site?: Maybe<Site>;
+  /** Until this instant, excluded; null when it stays until it is lifted. */
+  readonly untilAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What you may do with the limit now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+/** A page of limits. */
+export type PowerLimitConnection = {
+  readonly __typename: 'PowerLimitConnection';
+  /** The limits with their cursors. */
+  readonly edges: ReadonlyArray<PowerLimitEdge>;
+  /** The limits alone. */
+  readonly nodes: ReadonlyArray<PowerLimit>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One limit in a page. */
+export type PowerLimitEdge = {
+  readonly __typename: 'PowerLimitEdge';
+  /** Opaque position of this limit. */
+  readonly cursor: Scalars['String']['output'];
+  /** The limit. */
+  readonly node: PowerLimit;
+};
+
+/** The limit is lifted; lifting it again gives the same answer. */
+export type PowerLimitLifted = {
+  readonly __typename: 'PowerLimitLifted';
+  /** The limit. */
+  readonly limit: PowerLimit;
+};
+
+/** The limit was refused; nothing was changed. */
+export type PowerLimitRefused = {
+  readonly __typename: 'PowerLimitRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: LimitRefusalReason;
+};
+
+/** The limit counts from its start on, and the sites are being told. */
+export type PowerLimitSet = {
+  readonly __typename: 'PowerLimitSet';
+  /** The limit. */
+  readonly limit: PowerLimit;
+};
 
 /** What an owner can let an app do. Each is a fixed set of scopes; an app asks for it by an OAuth scope of the same name in lower case. */
 export type Purpose =
@@ -1800,18 +2724,26 @@ export type Purpose =
 /** Reads. */
 export type Query = {
   readonly __typename: 'Query';
+  /** Alerts of every battery of the tenant, newest first. For the roles ADMIN, OPERATOR and VIEWER; others find those of their batteries at the battery. */
+  readonly alerts: AlertConnection;
   /** The API keys of your tenant, newest first. Secrets are never shown again after they were created. Needs the role ADMIN. */
   readonly apiKeys: ApiKeyConnection;
+  /** Which days of readings are in the archive, and in which file, oldest first. Needs the role ADMIN or OPERATOR. */
+  readonly archivedDays: ReadonlyArray<ArchivedDay>;
   /** What was done and refused in your tenant, newest first. Secrets are never in it. Needs the right to read the audit trail: role ADMIN. */
   readonly auditEntries: AuditEntryConnection;
   /** The batteries you may see, by name. */
   readonly batteries: BatteryConnection;
   /** One battery. Null when it does not exist or is not yours. */
   readonly battery?: Maybe<Battery>;
+  /** What an intent would mean, before it is set: whether it can be kept, what it costs, and what to loosen. It answers from the battery's state, limits and prices of now, and changes nothing. Needs what `setIntent` needs. */
+  readonly checkIntent: CheckIntentResult;
   /** What people let apps do with their batteries, newest first, also what they have taken back: your own, those of your party’s people where your credential acts for a party, and everybody’s for the role ADMIN. */
   readonly consents: ConsentConnection;
   /** Messages that were not understood or not believed, newest first. Needs the role ADMIN or OPERATOR. */
   readonly deadLetters: DeadLetterConnection;
+  /** Stops that are in force anywhere in the tenant, newest first. For the roles ADMIN, OPERATOR and VIEWER; owners find those of their batteries at the battery. */
+  readonly dispatchStops: DispatchStopConnection;
   /** Those who have come with tokens of your tenant's own issuers, newest first. Needs the role ADMIN. */
   readonly externalIdentities: ExternalIdentityConnection;
   /** The energy prices of a market that are known now, in the order of time. */
@@ -1824,6 +2756,10 @@ export type Query = {
   readonly oauthClients: OAuthClientConnection;
   /** What each role of an agreement may see and do, under each ownership model of your tenant. The first model is that of batteries that name none. */
   readonly ownershipModels: ReadonlyArray<OwnershipModel>;
+  /** The parties of your tenant, by name: those of its file and those that were registered. For the roles ADMIN, OPERATOR and VIEWER; a party's own credentials find themselves at `viewer`. */
+  readonly parties: PartyConnection;
+  /** Limits in force or to come anywhere in the tenant, newest first. For the roles ADMIN, OPERATOR and VIEWER; others find those of their batteries at the battery. */
+  readonly powerLimits: PowerLimitConnection;
   /** One site. Null when it does not exist or is not yours. */
   readonly site?: Maybe<Site>;
   /** The sites you may see, by name. */
@@ -1834,6 +2770,16 @@ export type Query = {
   readonly users: UserConnection;
   /** Who is asking, and on whose behalf. */
   readonly viewer: Viewer;
+  /** The webhook endpoints of your tenant, newest first. Secrets are never shown again. Needs the role ADMIN. */
+  readonly webhookEndpoints: WebhookEndpointConnection;
+};
+
+
+/** Reads. */
+export type QueryAlertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1841,6 +2787,13 @@ export type Query = {
 export type QueryApiKeysArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryArchivedDaysArgs = {
+  fromDate: Scalars['Date']['input'];
+  untilDate: Scalars['Date']['input'];
 };
 
 
@@ -1874,6 +2827,12 @@ export type QueryBatteryArgs = {
 
 
 /** Reads. */
+export type QueryCheckIntentArgs = {
+  input: CheckIntentInput;
+};
+
+
+/** Reads. */
 export type QueryConsentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1882,6 +2841,13 @@ export type QueryConsentsArgs = {
 
 /** Reads. */
 export type QueryDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryDispatchStopsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1922,6 +2888,20 @@ export type QueryOauthClientsArgs = {
 
 
 /** Reads. */
+export type QueryPartiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryPowerLimitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
 export type QuerySiteArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1945,6 +2925,13 @@ export type QuerySupportSessionsArgs = {
 
 /** Reads. */
 export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryWebhookEndpointsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1986,10 +2973,28 @@ export type Reading = {
   readonly socPercent: Scalars['Float']['output'];
   /** State of energy: what could be taken from the store, before losses, kWh. Null where the battery does not tell it. */
   readonly storedEnergyKwh?: Maybe<Scalars['Float']['output']>;
+  /** How it stands in the subscription that told it; null in queries. */
+  readonly streamPlace?: Maybe<ReadingStreamPlace>;
   /** Temperature of the battery, °C. Null where it is not measured. */
   readonly temperatureCelsius?: Maybe<Scalars['Float']['output']>;
   /** Voltage of the grid at the battery, between a phase and neutral, V. Null where it is not measured. */
   readonly voltageVolts?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Which readings a subscription tells, by what was measured. All that is given must hold. */
+export type ReadingFilter = {
+  /** Up to this power, kW, positive towards the grid. */
+  readonly activePowerKwMax?: InputMaybe<Scalars['Float']['input']>;
+  /** From this power, kW, positive towards the grid. */
+  readonly activePowerKwMin?: InputMaybe<Scalars['Float']['input']>;
+  /** Only in one of these states, by the battery's own account. */
+  readonly operatingStates?: InputMaybe<ReadonlyArray<OperatingState>>;
+  /** Only of this quality. */
+  readonly quality?: InputMaybe<ReadingQuality>;
+  /** Up to this state of charge, percent. */
+  readonly socPercentMax?: InputMaybe<Scalars['Float']['input']>;
+  /** From this state of charge, percent. */
+  readonly socPercentMin?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** Whether a reading can be believed. */
@@ -1998,6 +3003,37 @@ export type ReadingQuality =
   | 'GOOD'
   /** Stored and shown, but outside a limit; see the reason. */
   | 'SUSPECT';
+
+/** Readings that a subscription left out: its reader was slow, or away for too long, or they were lost on their way. They are stored; `Battery.readings` has them. */
+export type ReadingStreamGap = {
+  readonly __typename: 'ReadingStreamGap';
+  /** The platform had received them from this instant. */
+  readonly fromAt: Scalars['DateTime']['output'];
+  /** How many there are, where somebody has counted. */
+  readonly readingCount?: Maybe<Scalars['Int']['output']>;
+  /** Until this instant. */
+  readonly untilAt: Scalars['DateTime']['output'];
+};
+
+/** Why a subscription tells a reading. */
+export type ReadingStreamPhase =
+  /** It is new. */
+  | 'CHANGE'
+  /** It was stored after the cursor, and before the subscription began. */
+  | 'MISSED'
+  /** It is the latest one as the subscription begins. */
+  | 'SNAPSHOT';
+
+/** How a reading stands in the subscription that told it. */
+export type ReadingStreamPlace = {
+  readonly __typename: 'ReadingStreamPlace';
+  /** Pass it as `after` to go on from here: everything up to here has been told. Null while more of the same moment follows. What was told shortly before it may come again; a battery and `measuredAt` tell. */
+  readonly cursor?: Maybe<Scalars['String']['output']>;
+  /** What was left out just before it; null when nothing was. */
+  readonly gap?: Maybe<ReadingStreamGap>;
+  /** Why it is told. */
+  readonly phase: ReadingStreamPhase;
+};
 
 /** A new app. */
 export type RegisterAppInput = {
@@ -2039,6 +3075,19 @@ export type RegisterBatteryInput = {
 /** What came of registering a battery. */
 export type RegisterBatteryResult = BatteryRefused | BatteryRegistered;
 
+/** A new party. */
+export type RegisterPartyInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Whether it is a company or a person. */
+  readonly kind?: InputMaybe<PartyKind>;
+  /** Name as shown to people, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What came of it. */
+export type RegisterPartyResult = PartyRegistered;
+
 /** A new site. */
 export type RegisterSiteInput = {
   /** Where exactly it stands, 1 to 200 characters. */
@@ -2071,6 +3120,34 @@ export type ReplayDeadLetterInput = {
 /** What came of replaying a dead letter. */
 export type ReplayDeadLetterResult = DeadLetterRefused | DeadLetterReplayed;
 
+/** Which message to send again. */
+export type ReplayWebhookInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The message. */
+  readonly messageId: Scalars['ID']['input'];
+};
+
+/** What came of a replay. */
+export type ReplayWebhookResult = WebhookReplayed;
+
+/** Which messages of an endpoint to send again. */
+export type ReplayWebhooksInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** What happened from this instant. */
+  readonly from: Scalars['DateTime']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Which of them. */
+  readonly state?: InputMaybe<WebhookReplayState>;
+  /** What happened until this instant, excluded; at most 31 days after `from`. */
+  readonly until: Scalars['DateTime']['input'];
+};
+
+/** What came of a replay of a span. */
+export type ReplayWebhooksResult = WebhooksReplayed;
+
 /** A request for a certificate. */
 export type RequestCertificateInput = {
   /** PKCS #10 request in PEM, signed by a P-256 key that never leaves the site; its common name is `<tenant slug>/<UUID of the site>`. */
@@ -2102,7 +3179,7 @@ export type ResetPasswordInput = {
 };
 
 /** What came of resetting a password. */
-export type ResetPasswordResult = PasswordReset | UserRefused;
+export type ResetPasswordResult = PasswordReset;
 
 /** Which side of the nominal frequency a response answers. */
 export type ResponseDirection =
@@ -2110,6 +3187,58 @@ export type ResponseDirection =
   | 'HIGH'
   /** A low frequency, with power towards the grid. */
   | 'LOW';
+
+/** The response has ended; ending it again gives the same answer. */
+export type ResponseDisabled = {
+  readonly __typename: 'ResponseDisabled';
+  /** The response. */
+  readonly response: EnabledResponse;
+};
+
+/** The response is enabled, and the site is being told. */
+export type ResponseEnabled = {
+  readonly __typename: 'ResponseEnabled';
+  /** The response. */
+  readonly response: EnabledResponse;
+};
+
+/** Why a response was refused. */
+export type ResponseRefusalReason =
+  /** It ends before it begins, ends in the past, is longer than 7 days, or begins more than 10 days ahead. */
+  | 'BAD_TIME_SPAN'
+  /** With its baseline and the other responses of its time it is more than the battery may do. */
+  | 'BEYOND_LIMITS'
+  /** The battery has 32 responses enabled or to come. */
+  | 'TOO_MANY';
+
+/** The response was refused; nothing was changed. */
+export type ResponseRefused = {
+  readonly __typename: 'ResponseRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: ResponseRefusalReason;
+};
+
+/** The dynamic response services of Great Britain. */
+export type ResponseServiceName =
+  /** Dynamic Containment: full at a deviation of 0.5 Hz, for 15 minutes. */
+  | 'DC'
+  /** Dynamic Moderation: full at a deviation of 0.2 Hz, for 30 minutes. */
+  | 'DM'
+  /** Dynamic Regulation: from 0.015 to 0.2 Hz, for an hour. */
+  | 'DR';
+
+/** Which stop to lift. */
+export type ResumeDispatchInput = {
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The stop. */
+  readonly stopId: Scalars['ID']['input'];
+};
+
+/** What came of lifting a stop. */
+export type ResumeDispatchResult = DispatchResumed;
 
 /** Which API key to revoke. */
 export type RevokeApiKeyInput = {
@@ -2163,29 +3292,43 @@ export type Right =
   | 'ADMINISTER'
   /** Enrol and end the edge agent of a site: over every battery there, for one agent drives them all. */
   | 'CHANGE_DEVICE_CREDENTIALS'
+  /** Change the password one signs in with; only the person themselves may, in the dashboard. */
+  | 'CHANGE_OWN_PASSWORD'
   /** Ask for a certificate: with a one-time token, or with the certificate it replaces. */
   | 'ENROL'
   /** See what one’s own people let apps do, and take it back; not for the apps themselves. */
   | 'MANAGE_CONSENTS'
+  /** Make webhook endpoints, and see and replay what is sent to them. */
+  | 'MANAGE_WEBHOOKS'
   /** Override the plan of a battery. */
   | 'OVERRIDE'
   /** See it. */
   | 'READ'
+  /** Read which files the archive of readings has. */
+  | 'READ_ARCHIVE'
   /** Read the audit trail of the tenant. */
   | 'READ_AUDIT'
   /** Read and replay messages that were not understood. */
   | 'READ_DEAD_LETTERS'
+  /** See it of every battery of the tenant: what the roles ADMIN, OPERATOR and VIEWER may. */
+  | 'READ_EVERYWHERE'
   /** Register sites and batteries. */
   | 'REGISTER'
   /** Ask for a new plan of a battery. */
   | 'REQUEST_PLAN'
   /** Change what a battery may be used for. */
-  | 'SET_INTENT';
+  | 'SET_INTENT'
+  /** Hold a battery back: as its owner what SET_INTENT takes, for a market what REQUEST_PLAN takes, as its operator what OVERRIDE takes. */
+  | 'SET_POWER_LIMIT';
 
-/** Why a right is not there. Also the `reason` of each entry of `withheld` in the extensions of a response. */
+/** Why a right is not there. Also the `reason` of each entry of `withheld` in the extensions of a response, and of a `FORBIDDEN` error. */
 export type RightRefusalReason =
   /** The agreement that gave it has ended. */
   | 'AGREEMENT_ENDED'
+  /** The credential ends by itself, and what it would give would not end with it. */
+  | 'CREDENTIAL_ENDS'
+  /** Only another kind of credential may: a site's edge agent, or a person who is signed in. */
+  | 'CREDENTIAL_KIND'
   /** The role of the credential does not reach that far. */
   | 'CREDENTIAL_ROLE'
   /** The role and the agreements would give it, but the credential was limited to less, by scope or by battery. */
@@ -2214,12 +3357,25 @@ export type RotateClientSecretInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** The service. */
   readonly oauthClientId: Scalars['ID']['input'];
-  /** How many hours the earlier secrets work on, 0 to 168. */
-  readonly overlapHoursCount?: InputMaybe<Scalars['Int']['input']>;
+  /** For how long the earlier secrets work beside the new one, 0 seconds to 7 days. */
+  readonly overlapSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What came of rotating a secret. */
 export type RotateClientSecretResult = ClientSecretRotated | OAuthClientRefused;
+
+/** Which endpoint to give a new secret. */
+export type RotateWebhookSecretInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For how long the secret of now signs beside the new one, 0 seconds to 7 days. */
+  readonly overlapSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of rotating a secret. */
+export type RotateWebhookSecretResult = WebhookSecretRotated;
 
 /** What a credential can be limited to: to read or to change one group of facts about batteries, or one kind of act on the tenant as a whole. A scope never gives what the role does not. That a battery exists is told to every credential that may do anything with it. */
 export type Scope =
@@ -2247,6 +3403,8 @@ export type Scope =
   | 'LIVE_READ'
   /** See where exactly a battery stands. */
   | 'LOCATION_READ'
+  /** Make webhook endpoints, and see and replay what is sent to them. */
+  | 'MANAGE_WEBHOOKS'
   /** See overrides. */
   | 'OVERRIDE_READ'
   /** Make and cancel overrides. */
@@ -2255,6 +3413,8 @@ export type Scope =
   | 'PLAN_READ'
   /** Ask for new plans. */
   | 'PLAN_WRITE'
+  /** Read which files the archive of readings has. */
+  | 'READ_ARCHIVE'
   /** Read the audit trail of the tenant. */
   | 'READ_AUDIT'
   /** Read and replay messages that were not understood. */
@@ -2265,6 +3425,17 @@ export type Scope =
   | 'REVENUE_READ'
   /** Send telemetry of the tenant's batteries over HTTP. */
   | 'SEND_TELEMETRY';
+
+/** Which endpoint to test. */
+export type SendTestWebhookInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of a test. */
+export type SendTestWebhookResult = WebhookTestSent;
 
 /** A minute, a settlement period or a single reading. */
 export type SeriesPoint = {
@@ -2315,16 +3486,22 @@ export type ServiceCreated = {
 export type SetIntentInput = {
   /** The battery. */
   readonly batteryId: Scalars['ID']['input'];
+  /** Times of day in which the market does not use the battery; at most 24. */
+  readonly blackouts?: ReadonlyArray<DailyWindowInput>;
   /** Full cycles a day at most. Null for no limit. */
   readonly cyclesPerDayCountMax?: InputMaybe<Scalars['Float']['input']>;
   /** Your own unique key for this change, 8 to 100 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
+  /** What one MWh discharged must earn beyond wear and losses, or the battery stays idle; not negative. */
+  readonly leastMarginPerMwh?: Scalars['Decimal']['input'];
   /** State of charge kept for the owner's own needs on top of the minimum, percent. */
   readonly reservePercent?: Scalars['Float']['input'];
   /** Never charged by the market above this state of charge, percent, 0 to 100. */
   readonly socPercentMax: Scalars['Float']['input'];
   /** Never discharged by the market below this state of charge, percent, 0 to 100. */
   readonly socPercentMin: Scalars['Float']['input'];
+  /** States of charge to be had by a time of day; at most 24. They lie in the range, the reserve counted. */
+  readonly socTargets?: ReadonlyArray<SocTargetInput>;
   /** What one MWh discharged costs in wear, not negative. */
   readonly wearCostPerMwh?: Scalars['Decimal']['input'];
 };
@@ -2332,11 +3509,38 @@ export type SetIntentInput = {
 /** What came of setting an intent. */
 export type SetIntentResult = IntentRefused | IntentSet;
 
+/** A limit on a battery or on a site. */
+export type SetPowerLimitInput = {
+  /** The battery; give this or `siteId`. */
+  readonly batteryId?: InputMaybe<Scalars['ID']['input']>;
+  /** The most that may be charged with, kW, never negative; not limited when left out. */
+  readonly chargePowerKwMax?: InputMaybe<Scalars['Float']['input']>;
+  /** The most that may be discharged with, kW, never negative; not limited when left out. */
+  readonly dischargePowerKwMax?: InputMaybe<Scalars['Float']['input']>;
+  /** From this instant; now when left out. */
+  readonly fromAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** As what you set it. */
+  readonly role: LimitRole;
+  /** The site, whose batteries share the limit by their nameplates; give this or `batteryId`. */
+  readonly siteId?: InputMaybe<Scalars['ID']['input']>;
+  /** Until this instant, excluded; until somebody lifts it when left out. */
+  readonly untilAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of setting a limit. */
+export type SetPowerLimitResult = PowerLimitRefused | PowerLimitSet;
+
 /** A power for a span of time. */
 export type Setpoint = {
   readonly __typename: 'Setpoint';
   /** From this instant. */
   readonly fromAt: Scalars['DateTime']['output'];
+  /** The limit that held it back; null when none that somebody set did, or when it is not yours to see. */
+  readonly limit?: Maybe<PowerLimit>;
   /** Which limit held it back; null when it is as wished. */
   readonly limitedBy?: Maybe<LimitSource>;
   /** Power at the grid side, kW, positive towards the grid (discharge). */
@@ -2439,17 +3643,81 @@ export type SiteRegistered = {
   readonly site: Site;
 };
 
+/** A state of charge to be had each day by a time of day, in the time zone of the site. It is kept whenever that is possible. */
+export type SocTarget = {
+  readonly __typename: 'SocTarget';
+  /** At most this state of charge, percent; null for no most. */
+  readonly socPercentMax?: Maybe<Scalars['Float']['output']>;
+  /** At least this state of charge, percent; null for no least. */
+  readonly socPercentMin?: Maybe<Scalars['Float']['output']>;
+  /** By when, as `07:00`. Reached at the end of the last settlement period that is over by then. A time that clocks skip or double has its earlier reading. */
+  readonly wallTime: Scalars['String']['output'];
+};
+
+/** A state of charge to be had each day by a time of day, in the time zone of the site. */
+export type SocTargetInput = {
+  /** At most this state of charge, percent. */
+  readonly socPercentMax?: InputMaybe<Scalars['Float']['input']>;
+  /** At least this state of charge, percent. */
+  readonly socPercentMin?: InputMaybe<Scalars['Float']['input']>;
+  /** By when, as `07:00`. */
+  readonly wallTime: Scalars['String']['input'];
+};
+
+/** What stands still. Give a battery, a site, or neither for everything. */
+export type StopDispatchInput = {
+  /** The battery. */
+  readonly batteryId?: InputMaybe<Scalars['ID']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why things stand still. */
+  readonly kind: DispatchStopKind;
+  /** Why, 1 to 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** The site: every battery there, those that are registered later too. */
+  readonly siteId?: InputMaybe<Scalars['ID']['input']>;
+  /** It ends by itself at this instant, excluded; until somebody lifts it when left out. */
+  readonly untilAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of a stop. */
+export type StopDispatchResult = DispatchStopped | StopRefused;
+
+/** Why a stop was refused. */
+export type StopRefusalReason =
+  /** It ends in the past. */
+  | 'BAD_TIME_SPAN'
+  /** There are 1,000 stops in force. */
+  | 'TOO_MANY';
+
+/** The stop was refused; nothing was changed. */
+export type StopRefused = {
+  readonly __typename: 'StopRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: StopRefusalReason;
+};
+
 /** Live streams over the graphql-transport-ws protocol. */
 export type Subscription = {
   readonly __typename: 'Subscription';
+  /** Alerts as they are raised, acknowledged and cleared: first those that are open, at most 1,000, then changes. Without a battery it is for the roles ADMIN, OPERATOR and VIEWER. */
+  readonly alerts: Alert;
   /** Instructions of a battery as they are issued and change state: first the newest one, then changes. */
   readonly instructions: Instruction;
   /** Plans of a battery as they are made: first the one in force, then each new one. */
   readonly plans: Plan;
-  /** Readings as they arrive: first the latest one of each battery asked for, then changes, at most one a second for each battery. */
+  /** Readings as they are stored: first a snapshot, the latest one of each battery; then changes, of each battery the newest, at most one in each interval. With `after`, what was stored since that cursor comes in place of the snapshot. What is left out is marked in `streamPlace.gap`. */
   readonly readings: Reading;
   /** Instructions for the site of the calling edge agent, in order of their sequence: first those still in force after the given sequence, then each new one. Only an agent's own credential may subscribe. */
   readonly siteInstructions: Instruction;
+};
+
+
+/** Live streams over the graphql-transport-ws protocol. */
+export type SubscriptionAlertsArgs = {
+  batteryId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2467,7 +3735,11 @@ export type SubscriptionPlansArgs = {
 
 /** Live streams over the graphql-transport-ws protocol. */
 export type SubscriptionReadingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   batteryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  intervalSeconds?: InputMaybe<Scalars['Float']['input']>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
+  where?: InputMaybe<ReadingFilter>;
 };
 
 
@@ -2533,6 +3805,27 @@ export type Tenant = Node & {
   readonly slug: Scalars['String']['output'];
 };
 
+/** What to change about an endpoint; what is left out stays as it is. */
+export type UpdateWebhookEndpointInput = {
+  /** The endpoint. */
+  readonly endpointId: Scalars['ID']['input'];
+  /** What to tell, at least one, instead of what it was told; what waits already is still sent. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<WebhookEventType>>;
+  /** After so many days without a single success it is disabled, 1 to 30. */
+  readonly failingDaysCountMax?: InputMaybe<Scalars['Int']['input']>;
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Whether to pause it, or to go on with what waits. Whether it is enabled is another matter. */
+  readonly isPaused?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What it is for, 1 to 100 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Where to send messages: https, at most 2,000 characters, an address of the public internet. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of changing an endpoint. */
+export type UpdateWebhookEndpointResult = WebhookEndpointRefused | WebhookEndpointUpdated;
+
 /** A person who signs in at the tenant’s own issuer. */
 export type User = Node & {
   readonly __typename: 'User';
@@ -2552,6 +3845,8 @@ export type User = Node & {
   readonly passwordChangedAt: Scalars['DateTime']['output'];
   /** What the person may do. */
   readonly role: ApiKeyRole;
+  /** What you may do with the person now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
 };
 
 /** A page of users. */
@@ -2597,18 +3892,16 @@ export type UserEnabled = {
   readonly user: User;
 };
 
-/** Why a user was not created or changed. */
+/** Why a user was not created. */
 export type UserRefusalReason =
   /** Somebody else has this e-mail address. */
   | 'EMAIL_TAKEN'
   /** This role acts for the tenant itself, and a party was given. */
   | 'PARTY_NOT_ALLOWED'
   /** This role acts for a party, and none was given. */
-  | 'PARTY_REQUIRED'
-  /** The user would reach further than the credential that asks. */
-  | 'REACHES_FURTHER';
+  | 'PARTY_REQUIRED';
 
-/** The user was not created or changed. */
+/** The user was not created. */
 export type UserRefused = {
   readonly __typename: 'UserRefused';
   /** Why, as a sentence. */
@@ -2644,18 +3937,34 @@ export type Viewer = {
 
 /** Something that can be done with a battery, a site or another object. */
 export type ViewerAction =
+  /** Say that the alert was seen. */
+  | 'ACKNOWLEDGE_ALERT'
   /** End the override. */
   | 'CANCEL_OVERRIDE'
   /** Create an API key. */
   | 'CREATE_API_KEY'
+  /** Shut the identity out. */
+  | 'DISABLE_EXTERNAL_IDENTITY'
+  /** End the frequency response. */
+  | 'DISABLE_RESPONSE'
+  /** Let the person sign in no more. */
+  | 'DISABLE_USER'
+  /** Let the identity in again. */
+  | 'ENABLE_EXTERNAL_IDENTITY'
+  /** Let the person sign in again. */
+  | 'ENABLE_USER'
   /** End the agreement. */
   | 'END_AGREEMENT'
   /** End the support session. */
   | 'END_SUPPORT_SESSION'
   /** Enrol an edge agent at the site. */
   | 'ENROL_EDGE_AGENT'
+  /** Lift the limit. */
+  | 'LIFT_POWER_LIMIT'
   /** Record an agreement over the site. */
   | 'MAKE_AGREEMENT'
+  /** Make webhook endpoints, and see and replay what is sent to them. */
+  | 'MANAGE_WEBHOOKS'
   /** Override the plan. */
   | 'OVERRIDE'
   /** Read what was done to it, and by whom. */
@@ -2686,18 +3995,34 @@ export type ViewerAction =
   | 'READ_REVENUE'
   /** Register a battery at the site. */
   | 'REGISTER_BATTERY'
+  /** Register a party. */
+  | 'REGISTER_PARTY'
   /** Register a site. */
   | 'REGISTER_SITE'
   /** Replay the dead letter. */
   | 'REPLAY_DEAD_LETTER'
   /** Ask for a new plan. */
   | 'REQUEST_PLAN'
+  /** Give the person a new password. */
+  | 'RESET_PASSWORD'
+  /** Lift the stop. */
+  | 'RESUME_DISPATCH'
   /** Revoke the API key. */
   | 'REVOKE_API_KEY'
+  /** Take the consent back. */
+  | 'REVOKE_CONSENT'
   /** End the edge agent of the site. */
   | 'REVOKE_EDGE_AGENT'
+  /** End the app or service. */
+  | 'REVOKE_OAUTH_CLIENT'
+  /** Give the API key a new secret. */
+  | 'ROTATE_API_KEY'
+  /** Give the service a new secret. */
+  | 'ROTATE_CLIENT_SECRET'
   /** Set what it may be used for. */
-  | 'SET_INTENT';
+  | 'SET_INTENT'
+  /** Have every battery of the tenant stand still. */
+  | 'STOP_DISPATCH';
 
 /** Whether you may do something with an object. */
 export type ViewerRight = {
@@ -2714,14 +4039,284 @@ export type ViewerRight = {
   readonly reason?: Maybe<RightRefusalReason>;
 };
 
+/** A message sent once. */
+export type WebhookAttempt = {
+  readonly __typename: 'WebhookAttempt';
+  /** The beginning of the answer's body, at most 1,000 bytes; null when there was none. */
+  readonly answerExcerpt?: Maybe<Scalars['String']['output']>;
+  /** How long the answer took. */
+  readonly durationSeconds: Scalars['Float']['output'];
+  /** Why it counts as failed; null when the endpoint took it. */
+  readonly failure?: Maybe<Scalars['String']['output']>;
+  /** The status of the answer, such as `503`; null when there was none. */
+  readonly httpStatus?: Maybe<Scalars['String']['output']>;
+  /** When it was sent, by the wall clock. */
+  readonly startedAt: Scalars['DateTime']['output'];
+};
+
+/** Why an endpoint is sent nothing. */
+export type WebhookDisabledReason =
+  /** Somebody of the tenant disabled it. */
+  | 'ASKED'
+  /** It took no message for as many days as it was given. */
+  | 'FAILING'
+  /** It answered 410: nobody listens there any more. */
+  | 'GONE';
+
+/** An address outside of the platform that is told what happens, by messages signed as the Standard Webhooks specification says. Instants are by the wall clock. */
+export type WebhookEndpoint = Node & {
+  readonly __typename: 'WebhookEndpoint';
+  /** The batteries it is told of, beside those of `sites`; null when it is told of all of the tenant. */
+  readonly batteries?: Maybe<ReadonlyArray<Battery>>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** How many messages have been given up since it was made; replaying one does not take it back. */
+  readonly deadCount: Scalars['Int']['output'];
+  /** How many messages it has taken since it was made, replays included. */
+  readonly deliveredCount: Scalars['Int']['output'];
+  /** Since when nothing is sent; null while it is enabled. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why nothing is sent; null while it is enabled. */
+  readonly disabledReason?: Maybe<WebhookDisabledReason>;
+  /** What it is told. */
+  readonly eventTypes: ReadonlyArray<WebhookEventType>;
+  /** How many attempts have failed since it was made. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** After so many days without a single success it is disabled. */
+  readonly failingDaysCountMax: Scalars['Int']['output'];
+  /** When it first failed after its last success; null when its last answer was one. */
+  readonly failingSinceAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it last did not; null when it never failed. */
+  readonly lastFailureAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last took a message; null when it never did. */
+  readonly lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its messages of the last 30 days, newest first. */
+  readonly messages: WebhookMessageConnection;
+  /** What it is for, in your words. */
+  readonly name: Scalars['String']['output'];
+  /** Since when it is paused; null while it is not. */
+  readonly pausedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when the secret before the present one signs as well; null when there was none. */
+  readonly previousSecretUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it has asked to be left alone, by the `Retry-After` of its last answer 429 or 503, a day at most; null when it has not. */
+  readonly retryAfterAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When its present secret was made by `rotateWebhookSecret`; null when it is the first one. */
+  readonly rotatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The sites whose batteries it is told of; null when it is told of all of the tenant. */
+  readonly sites?: Maybe<ReadonlyArray<Site>>;
+  /** Where messages are sent. */
+  readonly url: Scalars['String']['output'];
+  /** What you may do with the endpoint now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
+};
+
+
+/** An address outside of the platform that is told what happens, by messages signed as the Standard Webhooks specification says. Instants are by the wall clock. */
+export type WebhookEndpointMessagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<WebhookMessageState>;
+};
+
+/** A page of webhook endpoints. */
+export type WebhookEndpointConnection = {
+  readonly __typename: 'WebhookEndpointConnection';
+  /** The endpoints with their cursors. */
+  readonly edges: ReadonlyArray<WebhookEndpointEdge>;
+  /** The endpoints alone. */
+  readonly nodes: ReadonlyArray<WebhookEndpoint>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** The endpoint was made. */
+export type WebhookEndpointCreated = {
+  readonly __typename: 'WebhookEndpointCreated';
+  /** The new endpoint. */
+  readonly endpoint: WebhookEndpoint;
+  /** The secret, `whsec_…`, that signs what is sent. Null when this answer is a replay: a secret is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** The endpoint is gone, with its messages. */
+export type WebhookEndpointDeleted = {
+  readonly __typename: 'WebhookEndpointDeleted';
+  /** The id it had. */
+  readonly endpointId: Scalars['ID']['output'];
+};
+
+/** Nothing more is sent; disabling again gives the same answer. */
+export type WebhookEndpointDisabled = {
+  readonly __typename: 'WebhookEndpointDisabled';
+  /** The endpoint. */
+  readonly endpoint: WebhookEndpoint;
+};
+
+/** One webhook endpoint in a page. */
+export type WebhookEndpointEdge = {
+  readonly __typename: 'WebhookEndpointEdge';
+  /** Opaque position of this endpoint. */
+  readonly cursor: Scalars['String']['output'];
+  /** The endpoint. */
+  readonly node: WebhookEndpoint;
+};
+
+/** The endpoint is sent to again; enabling again gives the same answer. */
+export type WebhookEndpointEnabled = {
+  readonly __typename: 'WebhookEndpointEnabled';
+  /** The endpoint. */
+  readonly endpoint: WebhookEndpoint;
+};
+
+/** Why an endpoint was not made, or not changed. */
+export type WebhookEndpointRefusalReason =
+  /** The tenant has 20 endpoints. */
+  | 'TOO_MANY'
+  /** The address is not one that anything is sent to. */
+  | 'URL_NOT_ALLOWED';
+
+/** The endpoint was not made, or not changed. */
+export type WebhookEndpointRefused = {
+  readonly __typename: 'WebhookEndpointRefused';
+  /** Why, as a sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Why, as a code. */
+  readonly reason: WebhookEndpointRefusalReason;
+};
+
+/** The endpoint is as was asked; the same again changes nothing. */
+export type WebhookEndpointUpdated = {
+  readonly __typename: 'WebhookEndpointUpdated';
+  /** The endpoint. */
+  readonly endpoint: WebhookEndpoint;
+};
+
+/** What an endpoint can be told. The name in a message is the same in small letters with a dot before its last word: `plan.made`. */
+export type WebhookEventType =
+  /** A battery fell silent or is heard again: `connectivity.changed`. */
+  | 'CONNECTIVITY_CHANGED'
+  /** A message came in that was not understood or not believed: `dead_letter.arrived`. Not told to endpoints of some batteries or sites: nobody can say which it is about. */
+  | 'DEAD_LETTER_ARRIVED'
+  /** A stop was lifted: `dispatch.resumed`. One that ends by itself says so in `untilAt` when it begins. */
+  | 'DISPATCH_RESUMED'
+  /** A battery, a site or everything was stopped: `dispatch.stopped`. */
+  | 'DISPATCH_STOPPED'
+  /** An instruction was issued, delivered, applied, refused, or has expired: `instruction.changed`. One that is superseded is not told: the newer one is. */
+  | 'INSTRUCTION_CHANGED'
+  /** A settlement period of a battery was settled: `period.settled`. */
+  | 'PERIOD_SETTLED'
+  /** A battery has a new plan: `plan.made`. */
+  | 'PLAN_MADE';
+
+/** One event on its way to one endpoint. */
+export type WebhookMessage = Node & {
+  readonly __typename: 'WebhookMessage';
+  /** How often it was sent. */
+  readonly attemptCount: Scalars['Int']['output'];
+  /** Its last attempts, at most 50, oldest first. */
+  readonly attempts: ReadonlyArray<WebhookAttempt>;
+  /** When it was put among what is to be sent, by the wall clock. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What came of the last attempt, when it was given up; null unless it was. */
+  readonly deadReason?: Maybe<Scalars['String']['output']>;
+  /** What it tells; null of a test. */
+  readonly eventType?: Maybe<WebhookEventType>;
+  /** When what it tells happened. */
+  readonly happenedAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it is sent next, by the wall clock; null when it is not. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What has become of it. */
+  readonly state: WebhookMessageState;
+  /** What you may do with the message now, and for what you may not do, what is missing. */
+  readonly viewerCan: ReadonlyArray<ViewerRight>;
+  /** Its `webhook-id`, the same at each attempt and replay. */
+  readonly webhookId: Scalars['String']['output'];
+};
+
+/** A page of webhook messages. */
+export type WebhookMessageConnection = {
+  readonly __typename: 'WebhookMessageConnection';
+  /** The messages with their cursors. */
+  readonly edges: ReadonlyArray<WebhookMessageEdge>;
+  /** The messages alone. */
+  readonly nodes: ReadonlyArray<WebhookMessage>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One webhook message in a page. */
+export type WebhookMessageEdge = {
+  readonly __typename: 'WebhookMessageEdge';
+  /** Opaque position of this message. */
+  readonly cursor: Scalars['String']['output'];
+  /** The message. */
+  readonly node: WebhookMessage;
+};
+
+/** What has become of a message. */
+export type WebhookMessageState =
+  /** It was given up after the last attempt; it can be replayed. */
+  | 'DEAD'
+  /** The endpoint took it. */
+  | 'DELIVERED'
+  /** It is still to be sent, for the first time or again. */
+  | 'PENDING';
+
+/** Which messages of a span are sent again. */
+export type WebhookReplayState =
+  /** Those that were given up. */
+  | 'DEAD'
+  /** Those that were taken. */
+  | 'DELIVERED';
+
+/** The message is on its way again. */
+export type WebhookReplayed = {
+  readonly __typename: 'WebhookReplayed';
+  /** The message. */
+  readonly message: WebhookMessage;
+};
+
+/** The endpoint has a new secret. */
+export type WebhookSecretRotated = {
+  readonly __typename: 'WebhookSecretRotated';
+  /** The same endpoint. */
+  readonly endpoint: WebhookEndpoint;
+  /** The new secret. Null when this answer is a replay: a secret is shown once. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** A message of the type `webhook.test` is on its way; what becomes of it is told by the message. */
+export type WebhookTestSent = {
+  readonly __typename: 'WebhookTestSent';
+  /** The message. */
+  readonly message: WebhookMessage;
+};
+
+/** The messages are on their way again. */
+export type WebhooksReplayed = {
+  readonly __typename: 'WebhooksReplayed';
+  /** Whether there are more of the span; call again with another idempotency key. */
+  readonly hasMore: Scalars['Boolean']['output'];
+  /** How many. */
+  readonly messageCount: Scalars['Int']['output'];
+};
+
 /** What can ask a battery for power. */
 export type WishSource =
+  /** The baseline of a frequency response. */
+  | 'FREQUENCY_RESPONSE'
   /** An operator's override. */
   | 'OVERRIDE'
   /** The plan in force. */
   | 'PLAN'
   /** Nobody: the battery stands by at zero. */
-  | 'STANDBY';
+  | 'STANDBY'
+  /** A stop: the battery stands still, whatever else is wished. */
+  | 'STOP';
 
 
 
@@ -2790,8 +4385,18 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AcknowledgeAlertResult: ( ModelOf<AlertAcknowledged> );
   AcknowledgeInstructionResult: ( ModelOf<InstructionAcknowledged> );
   CancelOverrideResult: ( ModelOf<OverrideCancelled> );
+  ChangePasswordResult:
+    | ( ModelOf<PasswordChanged> )
+    | ( ModelOf<PasswordRefused> )
+  ;
+  CheckIntentResult:
+    | ( ModelOf<IntentChecked> )
+    | ( ModelOf<IntentNotChecked> )
+    | ( ModelOf<IntentRefused> )
+  ;
   CreateApiKeyResult:
     | ( ModelOf<ApiKeyCreated> )
     | ( ModelOf<ApiKeyRefused> )
@@ -2804,19 +4409,29 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<UserCreated> )
     | ( ModelOf<UserRefused> )
   ;
-  DisableExternalIdentityResult: ( ModelOf<ExternalIdentityDisabled> );
-  DisableUserResult: ( ModelOf<UserDisabled> );
-  EnableExternalIdentityResult: ( ModelOf<ExternalIdentityEnabled> );
-  EnableUserResult:
-    | ( ModelOf<UserEnabled> )
-    | ( ModelOf<UserRefused> )
+  CreateWebhookEndpointResult:
+    | ( ModelOf<WebhookEndpointCreated> )
+    | ( ModelOf<WebhookEndpointRefused> )
   ;
+  DeleteWebhookEndpointResult: ( ModelOf<WebhookEndpointDeleted> );
+  DisableExternalIdentityResult: ( ModelOf<ExternalIdentityDisabled> );
+  DisableResponseResult: ( ModelOf<ResponseDisabled> );
+  DisableUserResult: ( ModelOf<UserDisabled> );
+  DisableWebhookEndpointResult: ( ModelOf<WebhookEndpointDisabled> );
+  EnableExternalIdentityResult: ( ModelOf<ExternalIdentityEnabled> );
+  EnableResponseResult:
+    | ( ModelOf<ResponseEnabled> )
+    | ( ModelOf<ResponseRefused> )
+  ;
+  EnableUserResult: ( ModelOf<UserEnabled> );
+  EnableWebhookEndpointResult: ( ModelOf<WebhookEndpointEnabled> );
   EndAgreementResult:
     | ( ModelOf<AgreementEnded> )
     | ( ModelOf<AgreementRefused> )
   ;
   EndSupportSessionResult: ( ModelOf<SupportSessionEnded> );
   EnrolEdgeAgentResult: ( ModelOf<EdgeAgentEnrolled> );
+  LiftPowerLimitResult: ( ModelOf<PowerLimitLifted> );
   MakeAgreementResult:
     | ( ModelOf<AgreementMade> )
     | ( ModelOf<AgreementRefused> )
@@ -2833,6 +4448,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<BatteryRefused> )
     | ( ModelOf<BatteryRegistered> )
   ;
+  RegisterPartyResult: ( ModelOf<PartyRegistered> );
   RegisterSiteResult:
     | ( ModelOf<SiteRefused> )
     | ( ModelOf<SiteRegistered> )
@@ -2841,15 +4457,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<DeadLetterRefused> )
     | ( ModelOf<DeadLetterReplayed> )
   ;
+  ReplayWebhookResult: ( ModelOf<WebhookReplayed> );
+  ReplayWebhooksResult: ( ModelOf<WebhooksReplayed> );
   RequestCertificateResult:
     | ( ModelOf<CertificateIssued> )
     | ( ModelOf<CertificateRefused> )
   ;
   RequestPlanResult: ( ModelOf<PlanRequested> );
-  ResetPasswordResult:
-    | ( ModelOf<PasswordReset> )
-    | ( ModelOf<UserRefused> )
-  ;
+  ResetPasswordResult: ( ModelOf<PasswordReset> );
+  ResumeDispatchResult: ( ModelOf<DispatchResumed> );
   RevokeApiKeyResult: ( ModelOf<ApiKeyRevoked> );
   RevokeConsentResult: ( ModelOf<ConsentRevoked> );
   RevokeEdgeAgentResult: ( ModelOf<EdgeAgentRevoked> );
@@ -2862,9 +4478,23 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<ClientSecretRotated> )
     | ( ModelOf<OAuthClientRefused> )
   ;
+  RotateWebhookSecretResult: ( ModelOf<WebhookSecretRotated> );
+  SendTestWebhookResult: ( ModelOf<WebhookTestSent> );
   SetIntentResult:
     | ( ModelOf<IntentRefused> )
     | ( ModelOf<IntentSet> )
+  ;
+  SetPowerLimitResult:
+    | ( ModelOf<PowerLimitRefused> )
+    | ( ModelOf<PowerLimitSet> )
+  ;
+  StopDispatchResult:
+    | ( ModelOf<DispatchStopped> )
+    | ( ModelOf<StopRefused> )
+  ;
+  UpdateWebhookEndpointResult:
+    | ( ModelOf<WebhookEndpointRefused> )
+    | ( ModelOf<WebhookEndpointUpdated> )
   ;
 };
 
@@ -2872,27 +4502,35 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( ModelOf<Agreement> )
+    | ( ModelOf<Alert> )
     | ( ModelOf<ApiKey> )
     | ( ModelOf<AuditEntry> )
     | ( ModelOf<Battery> )
     | ( ModelOf<Consent> )
     | ( ModelOf<DeadLetter> )
+    | ( ModelOf<DispatchStop> )
     | ( ModelOf<EdgeAgent> )
+    | ( ModelOf<EnabledResponse> )
     | ( ModelOf<ExternalIdentity> )
     | ( ModelOf<Instruction> )
     | ( ModelOf<OAuthClient> )
     | ( ModelOf<Override> )
     | ( ModelOf<Party> )
     | ( ModelOf<Plan> )
+    | ( ModelOf<PowerLimit> )
     | ( ModelOf<Site> )
     | ( ModelOf<SupportSession> )
     | ( ModelOf<Tenant> )
     | ( ModelOf<User> )
+    | ( ModelOf<WebhookEndpoint> )
+    | ( ModelOf<WebhookMessage> )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcknowledgeAlertInput: ResolverTypeWrapper<ModelOf<AcknowledgeAlertInput>>;
+  AcknowledgeAlertResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcknowledgeAlertResult']>>;
   AcknowledgeInstructionInput: ResolverTypeWrapper<ModelOf<AcknowledgeInstructionInput>>;
   AcknowledgeInstructionResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcknowledgeInstructionResult']>>;
   AcknowledgementOutcome: ResolverTypeWrapper<ModelOf<AcknowledgementOutcome>>;
@@ -2903,6 +4541,11 @@ export type ResolversTypes = {
   AgreementRefused: ResolverTypeWrapper<ModelOf<AgreementRefused>>;
   AgreementRole: ResolverTypeWrapper<ModelOf<AgreementRole>>;
   AgreementVersion: ResolverTypeWrapper<ModelOf<AgreementVersion>>;
+  Alert: ResolverTypeWrapper<ModelOf<Alert>>;
+  AlertAcknowledged: ResolverTypeWrapper<ModelOf<AlertAcknowledged>>;
+  AlertConnection: ResolverTypeWrapper<ModelOf<AlertConnection>>;
+  AlertEdge: ResolverTypeWrapper<ModelOf<AlertEdge>>;
+  AlertKind: ResolverTypeWrapper<ModelOf<AlertKind>>;
   ApiKey: ResolverTypeWrapper<ModelOf<ApiKey>>;
   ApiKeyConnection: ResolverTypeWrapper<ModelOf<ApiKeyConnection>>;
   ApiKeyCreated: ResolverTypeWrapper<ModelOf<ApiKeyCreated>>;
@@ -2913,6 +4556,7 @@ export type ResolversTypes = {
   ApiKeyRole: ResolverTypeWrapper<ModelOf<ApiKeyRole>>;
   ApiKeyRotated: ResolverTypeWrapper<ModelOf<ApiKeyRotated>>;
   AppRegistered: ResolverTypeWrapper<ModelOf<AppRegistered>>;
+  ArchivedDay: ResolverTypeWrapper<ModelOf<ArchivedDay>>;
   AuditDecision: ResolverTypeWrapper<ModelOf<AuditDecision>>;
   AuditEntry: ResolverTypeWrapper<ModelOf<AuditEntry>>;
   AuditEntryConnection: ResolverTypeWrapper<ModelOf<AuditEntryConnection>>;
@@ -2932,6 +4576,10 @@ export type ResolversTypes = {
   CertificateIssued: ResolverTypeWrapper<ModelOf<CertificateIssued>>;
   CertificateRefusalReason: ResolverTypeWrapper<ModelOf<CertificateRefusalReason>>;
   CertificateRefused: ResolverTypeWrapper<ModelOf<CertificateRefused>>;
+  ChangePasswordInput: ResolverTypeWrapper<ModelOf<ChangePasswordInput>>;
+  ChangePasswordResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePasswordResult']>>;
+  CheckIntentInput: ResolverTypeWrapper<ModelOf<CheckIntentInput>>;
+  CheckIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckIntentResult']>>;
   ClientSecretRotated: ResolverTypeWrapper<ModelOf<ClientSecretRotated>>;
   ConnectivityState: ResolverTypeWrapper<ModelOf<ConnectivityState>>;
   Consent: ResolverTypeWrapper<ModelOf<Consent>>;
@@ -2945,10 +4593,14 @@ export type ResolversTypes = {
   CreateServiceResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateServiceResult']>>;
   CreateUserInput: ResolverTypeWrapper<ModelOf<CreateUserInput>>;
   CreateUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateUserResult']>>;
+  CreateWebhookEndpointInput: ResolverTypeWrapper<ModelOf<CreateWebhookEndpointInput>>;
+  CreateWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWebhookEndpointResult']>>;
   CredentialBound: ResolverTypeWrapper<ModelOf<CredentialBound>>;
   CredentialKind: ResolverTypeWrapper<ModelOf<CredentialKind>>;
   CurrencyCode: ResolverTypeWrapper<ModelOf<Scalars['CurrencyCode']['output']>>;
   CustomMetric: ResolverTypeWrapper<ModelOf<CustomMetric>>;
+  DailyWindow: ResolverTypeWrapper<ModelOf<DailyWindow>>;
+  DailyWindowInput: ResolverTypeWrapper<ModelOf<DailyWindowInput>>;
   Date: ResolverTypeWrapper<ModelOf<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<ModelOf<Scalars['DateTime']['output']>>;
   DeadLetter: ResolverTypeWrapper<ModelOf<DeadLetter>>;
@@ -2957,18 +4609,38 @@ export type ResolversTypes = {
   DeadLetterRefused: ResolverTypeWrapper<ModelOf<DeadLetterRefused>>;
   DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
+  DeleteWebhookEndpointInput: ResolverTypeWrapper<ModelOf<DeleteWebhookEndpointInput>>;
+  DeleteWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteWebhookEndpointResult']>>;
   DeviceCertificate: ResolverTypeWrapper<ModelOf<DeviceCertificate>>;
   DisableExternalIdentityInput: ResolverTypeWrapper<ModelOf<DisableExternalIdentityInput>>;
   DisableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableExternalIdentityResult']>>;
+  DisableResponseInput: ResolverTypeWrapper<ModelOf<DisableResponseInput>>;
+  DisableResponseResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableResponseResult']>>;
   DisableUserInput: ResolverTypeWrapper<ModelOf<DisableUserInput>>;
   DisableUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableUserResult']>>;
+  DisableWebhookEndpointInput: ResolverTypeWrapper<ModelOf<DisableWebhookEndpointInput>>;
+  DisableWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableWebhookEndpointResult']>>;
+  DispatchPeriod: ResolverTypeWrapper<ModelOf<DispatchPeriod>>;
+  DispatchReason: ResolverTypeWrapper<ModelOf<DispatchReason>>;
+  DispatchResumed: ResolverTypeWrapper<ModelOf<DispatchResumed>>;
+  DispatchStop: ResolverTypeWrapper<ModelOf<DispatchStop>>;
+  DispatchStopConnection: ResolverTypeWrapper<ModelOf<DispatchStopConnection>>;
+  DispatchStopEdge: ResolverTypeWrapper<ModelOf<DispatchStopEdge>>;
+  DispatchStopKind: ResolverTypeWrapper<ModelOf<DispatchStopKind>>;
+  DispatchStopped: ResolverTypeWrapper<ModelOf<DispatchStopped>>;
   EdgeAgent: ResolverTypeWrapper<ModelOf<EdgeAgent>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
   EnableExternalIdentityInput: ResolverTypeWrapper<ModelOf<EnableExternalIdentityInput>>;
   EnableExternalIdentityResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableExternalIdentityResult']>>;
+  EnableResponseInput: ResolverTypeWrapper<ModelOf<EnableResponseInput>>;
+  EnableResponseResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableResponseResult']>>;
   EnableUserInput: ResolverTypeWrapper<ModelOf<EnableUserInput>>;
   EnableUserResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableUserResult']>>;
+  EnableWebhookEndpointInput: ResolverTypeWrapper<ModelOf<EnableWebhookEndpointInput>>;
+  EnableWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnableWebhookEndpointResult']>>;
+  EnabledResponse: ResolverTypeWrapper<ModelOf<EnabledResponse>>;
+  EnabledResponseState: ResolverTypeWrapper<ModelOf<EnabledResponseState>>;
   EndAgreementInput: ResolverTypeWrapper<ModelOf<EndAgreementInput>>;
   EndAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndAgreementResult']>>;
   EndSupportSessionInput: ResolverTypeWrapper<ModelOf<EndSupportSessionInput>>;
@@ -2995,9 +4667,19 @@ export type ResolversTypes = {
   InstructionState: ResolverTypeWrapper<ModelOf<InstructionState>>;
   Int: ResolverTypeWrapper<ModelOf<Scalars['Int']['output']>>;
   Intent: ResolverTypeWrapper<ModelOf<Intent>>;
+  IntentCheckObstacle: ResolverTypeWrapper<ModelOf<IntentCheckObstacle>>;
+  IntentChecked: ResolverTypeWrapper<ModelOf<IntentChecked>>;
+  IntentMiss: ResolverTypeWrapper<ModelOf<IntentMiss>>;
+  IntentNotChecked: ResolverTypeWrapper<ModelOf<IntentNotChecked>>;
+  IntentPart: ResolverTypeWrapper<ModelOf<IntentPart>>;
+  IntentPartCost: ResolverTypeWrapper<ModelOf<IntentPartCost>>;
   IntentRefusalReason: ResolverTypeWrapper<ModelOf<IntentRefusalReason>>;
   IntentRefused: ResolverTypeWrapper<ModelOf<IntentRefused>>;
   IntentSet: ResolverTypeWrapper<ModelOf<IntentSet>>;
+  LiftPowerLimitInput: ResolverTypeWrapper<ModelOf<LiftPowerLimitInput>>;
+  LiftPowerLimitResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LiftPowerLimitResult']>>;
+  LimitRefusalReason: ResolverTypeWrapper<ModelOf<LimitRefusalReason>>;
+  LimitRole: ResolverTypeWrapper<ModelOf<LimitRole>>;
   LimitSource: ResolverTypeWrapper<ModelOf<LimitSource>>;
   MakeAgreementInput: ResolverTypeWrapper<ModelOf<MakeAgreementInput>>;
   MakeAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MakeAgreementResult']>>;
@@ -3024,25 +4706,51 @@ export type ResolversTypes = {
   OwnershipModelRole: ResolverTypeWrapper<ModelOf<OwnershipModelRole>>;
   PageInfo: ResolverTypeWrapper<ModelOf<PageInfo>>;
   Party: ResolverTypeWrapper<ModelOf<Party>>;
+  PartyConnection: ResolverTypeWrapper<ModelOf<PartyConnection>>;
+  PartyEdge: ResolverTypeWrapper<ModelOf<PartyEdge>>;
   PartyKind: ResolverTypeWrapper<ModelOf<PartyKind>>;
+  PartyRegistered: ResolverTypeWrapper<ModelOf<PartyRegistered>>;
+  PasswordChanged: ResolverTypeWrapper<ModelOf<PasswordChanged>>;
+  PasswordRefusalReason: ResolverTypeWrapper<ModelOf<PasswordRefusalReason>>;
+  PasswordRefused: ResolverTypeWrapper<ModelOf<PasswordRefused>>;
   PasswordReset: ResolverTypeWrapper<ModelOf<PasswordReset>>;
   PeriodOutcome: ResolverTypeWrapper<ModelOf<PeriodOutcome>>;
+  PeriodWish: ResolverTypeWrapper<ModelOf<PeriodWish>>;
   Plan: ResolverTypeWrapper<ModelOf<Plan>>;
+  PlanConstraint: ResolverTypeWrapper<ModelOf<PlanConstraint>>;
   PlanPeriod: ResolverTypeWrapper<ModelOf<PlanPeriod>>;
+  PlanReason: ResolverTypeWrapper<ModelOf<PlanReason>>;
+  PlanReasonUnit: ResolverTypeWrapper<ModelOf<PlanReasonUnit>>;
   PlanRequested: ResolverTypeWrapper<ModelOf<PlanRequested>>;
   PlanStatus: ResolverTypeWrapper<ModelOf<PlanStatus>>;
+  PowerLimit: ResolverTypeWrapper<ModelOf<PowerLimit>>;
+  PowerLimitConnection: ResolverTypeWrapper<ModelOf<PowerLimitConnection>>;
+  PowerLimitEdge: ResolverTypeWrapper<ModelOf<PowerLimitEdge>>;
+  PowerLimitLifted: ResolverTypeWrapper<ModelOf<PowerLimitLifted>>;
+  PowerLimitRefused: ResolverTypeWrapper<ModelOf<PowerLimitRefused>>;
+  PowerLimitSet: ResolverTypeWrapper<ModelOf<PowerLimitSet>>;
   Purpose: ResolverTypeWrapper<ModelOf<Purpose>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reading: ResolverTypeWrapper<ModelOf<Reading>>;
+  ReadingFilter: ResolverTypeWrapper<ModelOf<ReadingFilter>>;
   ReadingQuality: ResolverTypeWrapper<ModelOf<ReadingQuality>>;
+  ReadingStreamGap: ResolverTypeWrapper<ModelOf<ReadingStreamGap>>;
+  ReadingStreamPhase: ResolverTypeWrapper<ModelOf<ReadingStreamPhase>>;
+  ReadingStreamPlace: ResolverTypeWrapper<ModelOf<ReadingStreamPlace>>;
   RegisterAppInput: ResolverTypeWrapper<ModelOf<RegisterAppInput>>;
   RegisterAppResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterAppResult']>>;
   RegisterBatteryInput: ResolverTypeWrapper<ModelOf<RegisterBatteryInput>>;
   RegisterBatteryResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterBatteryResult']>>;
+  RegisterPartyInput: ResolverTypeWrapper<ModelOf<RegisterPartyInput>>;
+  RegisterPartyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterPartyResult']>>;
   RegisterSiteInput: ResolverTypeWrapper<ModelOf<RegisterSiteInput>>;
   RegisterSiteResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterSiteResult']>>;
   ReplayDeadLetterInput: ResolverTypeWrapper<ModelOf<ReplayDeadLetterInput>>;
   ReplayDeadLetterResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplayDeadLetterResult']>>;
+  ReplayWebhookInput: ResolverTypeWrapper<ModelOf<ReplayWebhookInput>>;
+  ReplayWebhookResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplayWebhookResult']>>;
+  ReplayWebhooksInput: ResolverTypeWrapper<ModelOf<ReplayWebhooksInput>>;
+  ReplayWebhooksResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplayWebhooksResult']>>;
   RequestCertificateInput: ResolverTypeWrapper<ModelOf<RequestCertificateInput>>;
   RequestCertificateResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestCertificateResult']>>;
   RequestPlanInput: ResolverTypeWrapper<ModelOf<RequestPlanInput>>;
@@ -3050,6 +4758,13 @@ export type ResolversTypes = {
   ResetPasswordInput: ResolverTypeWrapper<ModelOf<ResetPasswordInput>>;
   ResetPasswordResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>>;
   ResponseDirection: ResolverTypeWrapper<ModelOf<ResponseDirection>>;
+  ResponseDisabled: ResolverTypeWrapper<ModelOf<ResponseDisabled>>;
+  ResponseEnabled: ResolverTypeWrapper<ModelOf<ResponseEnabled>>;
+  ResponseRefusalReason: ResolverTypeWrapper<ModelOf<ResponseRefusalReason>>;
+  ResponseRefused: ResolverTypeWrapper<ModelOf<ResponseRefused>>;
+  ResponseServiceName: ResolverTypeWrapper<ModelOf<ResponseServiceName>>;
+  ResumeDispatchInput: ResolverTypeWrapper<ModelOf<ResumeDispatchInput>>;
+  ResumeDispatchResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResumeDispatchResult']>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
   RevokeApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>>;
   RevokeConsentInput: ResolverTypeWrapper<ModelOf<RevokeConsentInput>>;
@@ -3064,12 +4779,18 @@ export type ResolversTypes = {
   RotateApiKeyResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateApiKeyResult']>>;
   RotateClientSecretInput: ResolverTypeWrapper<ModelOf<RotateClientSecretInput>>;
   RotateClientSecretResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateClientSecretResult']>>;
+  RotateWebhookSecretInput: ResolverTypeWrapper<ModelOf<RotateWebhookSecretInput>>;
+  RotateWebhookSecretResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RotateWebhookSecretResult']>>;
   Scope: ResolverTypeWrapper<ModelOf<Scope>>;
+  SendTestWebhookInput: ResolverTypeWrapper<ModelOf<SendTestWebhookInput>>;
+  SendTestWebhookResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendTestWebhookResult']>>;
   SeriesPoint: ResolverTypeWrapper<ModelOf<SeriesPoint>>;
   SeriesResolution: ResolverTypeWrapper<ModelOf<SeriesResolution>>;
   ServiceCreated: ResolverTypeWrapper<ModelOf<ServiceCreated>>;
   SetIntentInput: ResolverTypeWrapper<ModelOf<SetIntentInput>>;
   SetIntentResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetIntentResult']>>;
+  SetPowerLimitInput: ResolverTypeWrapper<ModelOf<SetPowerLimitInput>>;
+  SetPowerLimitResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPowerLimitResult']>>;
   Setpoint: ResolverTypeWrapper<ModelOf<Setpoint>>;
   SettledPeriod: ResolverTypeWrapper<ModelOf<SettledPeriod>>;
   SettlementPeriod: ResolverTypeWrapper<ModelOf<SettlementPeriod>>;
@@ -3079,6 +4800,12 @@ export type ResolversTypes = {
   SiteRefusalReason: ResolverTypeWrapper<ModelOf<SiteRefusalReason>>;
   SiteRefused: ResolverTypeWrapper<ModelOf<SiteRefused>>;
   SiteRegistered: ResolverTypeWrapper<ModelOf<SiteRegistered>>;
+  SocTarget: ResolverTypeWrapper<ModelOf<SocTarget>>;
+  SocTargetInput: ResolverTypeWrapper<ModelOf<SocTargetInput>>;
+  StopDispatchInput: ResolverTypeWrapper<ModelOf<StopDispatchInput>>;
+  StopDispatchResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StopDispatchResult']>>;
+  StopRefusalReason: ResolverTypeWrapper<ModelOf<StopRefusalReason>>;
+  StopRefused: ResolverTypeWrapper<ModelOf<StopRefused>>;
   String: ResolverTypeWrapper<ModelOf<Scalars['String']['output']>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SupportSession: ResolverTypeWrapper<ModelOf<SupportSession>>;
@@ -3086,6 +4813,8 @@ export type ResolversTypes = {
   SupportSessionEdge: ResolverTypeWrapper<ModelOf<SupportSessionEdge>>;
   SupportSessionEnded: ResolverTypeWrapper<ModelOf<SupportSessionEnded>>;
   Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
+  UpdateWebhookEndpointInput: ResolverTypeWrapper<ModelOf<UpdateWebhookEndpointInput>>;
+  UpdateWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateWebhookEndpointResult']>>;
   User: ResolverTypeWrapper<ModelOf<User>>;
   UserConnection: ResolverTypeWrapper<ModelOf<UserConnection>>;
   UserCreated: ResolverTypeWrapper<ModelOf<UserCreated>>;
@@ -3097,11 +4826,35 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<ModelOf<Viewer>>;
   ViewerAction: ResolverTypeWrapper<ModelOf<ViewerAction>>;
   ViewerRight: ResolverTypeWrapper<ModelOf<ViewerRight>>;
+  WebhookAttempt: ResolverTypeWrapper<ModelOf<WebhookAttempt>>;
+  WebhookDisabledReason: ResolverTypeWrapper<ModelOf<WebhookDisabledReason>>;
+  WebhookEndpoint: ResolverTypeWrapper<ModelOf<WebhookEndpoint>>;
+  WebhookEndpointConnection: ResolverTypeWrapper<ModelOf<WebhookEndpointConnection>>;
+  WebhookEndpointCreated: ResolverTypeWrapper<ModelOf<WebhookEndpointCreated>>;
+  WebhookEndpointDeleted: ResolverTypeWrapper<ModelOf<WebhookEndpointDeleted>>;
+  WebhookEndpointDisabled: ResolverTypeWrapper<ModelOf<WebhookEndpointDisabled>>;
+  WebhookEndpointEdge: ResolverTypeWrapper<ModelOf<WebhookEndpointEdge>>;
+  WebhookEndpointEnabled: ResolverTypeWrapper<ModelOf<WebhookEndpointEnabled>>;
+  WebhookEndpointRefusalReason: ResolverTypeWrapper<ModelOf<WebhookEndpointRefusalReason>>;
+  WebhookEndpointRefused: ResolverTypeWrapper<ModelOf<WebhookEndpointRefused>>;
+  WebhookEndpointUpdated: ResolverTypeWrapper<ModelOf<WebhookEndpointUpdated>>;
+  WebhookEventType: ResolverTypeWrapper<ModelOf<WebhookEventType>>;
+  WebhookMessage: ResolverTypeWrapper<ModelOf<WebhookMessage>>;
+  WebhookMessageConnection: ResolverTypeWrapper<ModelOf<WebhookMessageConnection>>;
+  WebhookMessageEdge: ResolverTypeWrapper<ModelOf<WebhookMessageEdge>>;
+  WebhookMessageState: ResolverTypeWrapper<ModelOf<WebhookMessageState>>;
+  WebhookReplayState: ResolverTypeWrapper<ModelOf<WebhookReplayState>>;
+  WebhookReplayed: ResolverTypeWrapper<ModelOf<WebhookReplayed>>;
+  WebhookSecretRotated: ResolverTypeWrapper<ModelOf<WebhookSecretRotated>>;
+  WebhookTestSent: ResolverTypeWrapper<ModelOf<WebhookTestSent>>;
+  WebhooksReplayed: ResolverTypeWrapper<ModelOf<WebhooksReplayed>>;
   WishSource: ResolverTypeWrapper<ModelOf<WishSource>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AcknowledgeAlertInput: ModelOf<AcknowledgeAlertInput>;
+  AcknowledgeAlertResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['AcknowledgeAlertResult']>;
   AcknowledgeInstructionInput: ModelOf<AcknowledgeInstructionInput>;
   AcknowledgeInstructionResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['AcknowledgeInstructionResult']>;
   Agreement: ModelOf<Agreement>;
@@ -3109,6 +4862,10 @@ export type ResolversParentTypes = {
   AgreementMade: ModelOf<AgreementMade>;
   AgreementRefused: ModelOf<AgreementRefused>;
   AgreementVersion: ModelOf<AgreementVersion>;
+  Alert: ModelOf<Alert>;
+  AlertAcknowledged: ModelOf<AlertAcknowledged>;
+  AlertConnection: ModelOf<AlertConnection>;
+  AlertEdge: ModelOf<AlertEdge>;
   ApiKey: ModelOf<ApiKey>;
   ApiKeyConnection: ModelOf<ApiKeyConnection>;
   ApiKeyCreated: ModelOf<ApiKeyCreated>;
@@ -3117,6 +4874,7 @@ export type ResolversParentTypes = {
   ApiKeyRevoked: ModelOf<ApiKeyRevoked>;
   ApiKeyRotated: ModelOf<ApiKeyRotated>;
   AppRegistered: ModelOf<AppRegistered>;
+  ArchivedDay: ModelOf<ArchivedDay>;
   AuditEntry: ModelOf<AuditEntry>;
   AuditEntryConnection: ModelOf<AuditEntryConnection>;
   AuditEntryEdge: ModelOf<AuditEntryEdge>;
@@ -3133,6 +4891,10 @@ export type ResolversParentTypes = {
   CancelOverrideResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CancelOverrideResult']>;
   CertificateIssued: ModelOf<CertificateIssued>;
   CertificateRefused: ModelOf<CertificateRefused>;
+  ChangePasswordInput: ModelOf<ChangePasswordInput>;
+  ChangePasswordResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ChangePasswordResult']>;
+  CheckIntentInput: ModelOf<CheckIntentInput>;
+  CheckIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CheckIntentResult']>;
   ClientSecretRotated: ModelOf<ClientSecretRotated>;
   Consent: ModelOf<Consent>;
   ConsentConnection: ModelOf<ConsentConnection>;
@@ -3145,9 +4907,13 @@ export type ResolversParentTypes = {
   CreateServiceResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateServiceResult']>;
   CreateUserInput: ModelOf<CreateUserInput>;
   CreateUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateUserResult']>;
+  CreateWebhookEndpointInput: ModelOf<CreateWebhookEndpointInput>;
+  CreateWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['CreateWebhookEndpointResult']>;
   CredentialBound: ModelOf<CredentialBound>;
   CurrencyCode: ModelOf<Scalars['CurrencyCode']['output']>;
   CustomMetric: ModelOf<CustomMetric>;
+  DailyWindow: ModelOf<DailyWindow>;
+  DailyWindowInput: ModelOf<DailyWindowInput>;
   Date: ModelOf<Scalars['Date']['output']>;
   DateTime: ModelOf<Scalars['DateTime']['output']>;
   DeadLetter: ModelOf<DeadLetter>;
@@ -3156,18 +4922,35 @@ export type ResolversParentTypes = {
   DeadLetterRefused: ModelOf<DeadLetterRefused>;
   DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
   Decimal: ModelOf<Scalars['Decimal']['output']>;
+  DeleteWebhookEndpointInput: ModelOf<DeleteWebhookEndpointInput>;
+  DeleteWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DeleteWebhookEndpointResult']>;
   DeviceCertificate: ModelOf<DeviceCertificate>;
   DisableExternalIdentityInput: ModelOf<DisableExternalIdentityInput>;
   DisableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableExternalIdentityResult']>;
+  DisableResponseInput: ModelOf<DisableResponseInput>;
+  DisableResponseResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableResponseResult']>;
   DisableUserInput: ModelOf<DisableUserInput>;
   DisableUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableUserResult']>;
+  DisableWebhookEndpointInput: ModelOf<DisableWebhookEndpointInput>;
+  DisableWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DisableWebhookEndpointResult']>;
+  DispatchPeriod: ModelOf<DispatchPeriod>;
+  DispatchResumed: ModelOf<DispatchResumed>;
+  DispatchStop: ModelOf<DispatchStop>;
+  DispatchStopConnection: ModelOf<DispatchStopConnection>;
+  DispatchStopEdge: ModelOf<DispatchStopEdge>;
+  DispatchStopped: ModelOf<DispatchStopped>;
   EdgeAgent: ModelOf<EdgeAgent>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
   EnableExternalIdentityInput: ModelOf<EnableExternalIdentityInput>;
   EnableExternalIdentityResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableExternalIdentityResult']>;
+  EnableResponseInput: ModelOf<EnableResponseInput>;
+  EnableResponseResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableResponseResult']>;
   EnableUserInput: ModelOf<EnableUserInput>;
   EnableUserResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableUserResult']>;
+  EnableWebhookEndpointInput: ModelOf<EnableWebhookEndpointInput>;
+  EnableWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EnableWebhookEndpointResult']>;
+  EnabledResponse: ModelOf<EnabledResponse>;
   EndAgreementInput: ModelOf<EndAgreementInput>;
   EndAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['EndAgreementResult']>;
   EndSupportSessionInput: ModelOf<EndSupportSessionInput>;
@@ -3191,8 +4974,14 @@ export type ResolversParentTypes = {
   InstructionLimits: ModelOf<InstructionLimits>;
   Int: ModelOf<Scalars['Int']['output']>;
   Intent: ModelOf<Intent>;
+  IntentChecked: ModelOf<IntentChecked>;
+  IntentMiss: ModelOf<IntentMiss>;
+  IntentNotChecked: ModelOf<IntentNotChecked>;
+  IntentPartCost: ModelOf<IntentPartCost>;
   IntentRefused: ModelOf<IntentRefused>;
   IntentSet: ModelOf<IntentSet>;
+  LiftPowerLimitInput: ModelOf<LiftPowerLimitInput>;
+  LiftPowerLimitResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['LiftPowerLimitResult']>;
   MakeAgreementInput: ModelOf<MakeAgreementInput>;
   MakeAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['MakeAgreementResult']>;
   MarketPrice: ModelOf<MarketPrice>;
@@ -3213,27 +5002,54 @@ export type ResolversParentTypes = {
   OwnershipModelRole: ModelOf<OwnershipModelRole>;
   PageInfo: ModelOf<PageInfo>;
   Party: ModelOf<Party>;
+  PartyConnection: ModelOf<PartyConnection>;
+  PartyEdge: ModelOf<PartyEdge>;
+  PartyRegistered: ModelOf<PartyRegistered>;
+  PasswordChanged: ModelOf<PasswordChanged>;
+  PasswordRefused: ModelOf<PasswordRefused>;
   PasswordReset: ModelOf<PasswordReset>;
   PeriodOutcome: ModelOf<PeriodOutcome>;
+  PeriodWish: ModelOf<PeriodWish>;
   Plan: ModelOf<Plan>;
   PlanPeriod: ModelOf<PlanPeriod>;
+  PlanReason: ModelOf<PlanReason>;
   PlanRequested: ModelOf<PlanRequested>;
+  PowerLimit: ModelOf<PowerLimit>;
+  PowerLimitConnection: ModelOf<PowerLimitConnection>;
+  PowerLimitEdge: ModelOf<PowerLimitEdge>;
+  PowerLimitLifted: ModelOf<PowerLimitLifted>;
+  PowerLimitRefused: ModelOf<PowerLimitRefused>;
+  PowerLimitSet: ModelOf<PowerLimitSet>;
   Query: Record<PropertyKey, never>;
   Reading: ModelOf<Reading>;
+  ReadingFilter: ModelOf<ReadingFilter>;
+  ReadingStreamGap: ModelOf<ReadingStreamGap>;
+  ReadingStreamPlace: ModelOf<ReadingStreamPlace>;
   RegisterAppInput: ModelOf<RegisterAppInput>;
   RegisterAppResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterAppResult']>;
   RegisterBatteryInput: ModelOf<RegisterBatteryInput>;
   RegisterBatteryResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterBatteryResult']>;
+  RegisterPartyInput: ModelOf<RegisterPartyInput>;
+  RegisterPartyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterPartyResult']>;
   RegisterSiteInput: ModelOf<RegisterSiteInput>;
   RegisterSiteResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RegisterSiteResult']>;
   ReplayDeadLetterInput: ModelOf<ReplayDeadLetterInput>;
   ReplayDeadLetterResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ReplayDeadLetterResult']>;
+  ReplayWebhookInput: ModelOf<ReplayWebhookInput>;
+  ReplayWebhookResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ReplayWebhookResult']>;
+  ReplayWebhooksInput: ModelOf<ReplayWebhooksInput>;
+  ReplayWebhooksResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ReplayWebhooksResult']>;
   RequestCertificateInput: ModelOf<RequestCertificateInput>;
   RequestCertificateResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestCertificateResult']>;
   RequestPlanInput: ModelOf<RequestPlanInput>;
   RequestPlanResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RequestPlanResult']>;
   ResetPasswordInput: ModelOf<ResetPasswordInput>;
   ResetPasswordResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult']>;
+  ResponseDisabled: ModelOf<ResponseDisabled>;
+  ResponseEnabled: ModelOf<ResponseEnabled>;
+  ResponseRefused: ModelOf<ResponseRefused>;
+  ResumeDispatchInput: ModelOf<ResumeDispatchInput>;
+  ResumeDispatchResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ResumeDispatchResult']>;
   RevokeApiKeyInput: ModelOf<RevokeApiKeyInput>;
   RevokeApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult']>;
   RevokeConsentInput: ModelOf<RevokeConsentInput>;
@@ -3246,10 +5062,16 @@ export type ResolversParentTypes = {
   RotateApiKeyResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateApiKeyResult']>;
   RotateClientSecretInput: ModelOf<RotateClientSecretInput>;
   RotateClientSecretResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateClientSecretResult']>;
+  RotateWebhookSecretInput: ModelOf<RotateWebhookSecretInput>;
+  RotateWebhookSecretResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['RotateWebhookSecretResult']>;
+  SendTestWebhookInput: ModelOf<SendTestWebhookInput>;
+  SendTestWebhookResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SendTestWebhookResult']>;
   SeriesPoint: ModelOf<SeriesPoint>;
   ServiceCreated: ModelOf<ServiceCreated>;
   SetIntentInput: ModelOf<SetIntentInput>;
   SetIntentResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetIntentResult']>;
+  SetPowerLimitInput: ModelOf<SetPowerLimitInput>;
+  SetPowerLimitResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['SetPowerLimitResult']>;
   Setpoint: ModelOf<Setpoint>;
   SettledPeriod: ModelOf<SettledPeriod>;
   SettlementPeriod: ModelOf<SettlementPeriod>;
@@ -3258,6 +5080,11 @@ export type ResolversParentTypes = {
   SiteEdge: ModelOf<SiteEdge>;
   SiteRefused: ModelOf<SiteRefused>;
   SiteRegistered: ModelOf<SiteRegistered>;
+  SocTarget: ModelOf<SocTarget>;
+  SocTargetInput: ModelOf<SocTargetInput>;
+  StopDispatchInput: ModelOf<StopDispatchInput>;
+  StopDispatchResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['StopDispatchResult']>;
+  StopRefused: ModelOf<StopRefused>;
   String: ModelOf<Scalars['String']['output']>;
   Subscription: Record<PropertyKey, never>;
   SupportSession: ModelOf<SupportSession>;
@@ -3265,6 +5092,8 @@ export type ResolversParentTypes = {
   SupportSessionEdge: ModelOf<SupportSessionEdge>;
   SupportSessionEnded: ModelOf<SupportSessionEnded>;
   Tenant: ModelOf<Tenant>;
+  UpdateWebhookEndpointInput: ModelOf<UpdateWebhookEndpointInput>;
+  UpdateWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['UpdateWebhookEndpointResult']>;
   User: ModelOf<User>;
   UserConnection: ModelOf<UserConnection>;
   UserCreated: ModelOf<UserCreated>;
@@ -3274,6 +5103,23 @@ export type ResolversParentTypes = {
   UserRefused: ModelOf<UserRefused>;
   Viewer: ModelOf<Viewer>;
   ViewerRight: ModelOf<ViewerRight>;
+  WebhookAttempt: ModelOf<WebhookAttempt>;
+  WebhookEndpoint: ModelOf<WebhookEndpoint>;
+  WebhookEndpointConnection: ModelOf<WebhookEndpointConnection>;
+  WebhookEndpointCreated: ModelOf<WebhookEndpointCreated>;
+  WebhookEndpointDeleted: ModelOf<WebhookEndpointDeleted>;
+  WebhookEndpointDisabled: ModelOf<WebhookEndpointDisabled>;
+  WebhookEndpointEdge: ModelOf<WebhookEndpointEdge>;
+  WebhookEndpointEnabled: ModelOf<WebhookEndpointEnabled>;
+  WebhookEndpointRefused: ModelOf<WebhookEndpointRefused>;
+  WebhookEndpointUpdated: ModelOf<WebhookEndpointUpdated>;
+  WebhookMessage: ModelOf<WebhookMessage>;
+  WebhookMessageConnection: ModelOf<WebhookMessageConnection>;
+  WebhookMessageEdge: ModelOf<WebhookMessageEdge>;
+  WebhookReplayed: ModelOf<WebhookReplayed>;
+  WebhookSecretRotated: ModelOf<WebhookSecretRotated>;
+  WebhookTestSent: ModelOf<WebhookTestSent>;
+  WebhooksReplayed: ModelOf<WebhooksReplayed>;
 };
 
 export type AtMostDirectiveArgs = {
@@ -3305,6 +5151,16 @@ export type RequiresDirectiveArgs = {
 
 export type RequiresDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type TellsDirectiveArgs = {
+  groups: ReadonlyArray<FieldGroup>;
+};
+
+export type TellsDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = TellsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AcknowledgeAlertResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeAlertResult'] = ResolversParentTypes['AcknowledgeAlertResult']> = {
+  __resolveType?: TypeResolveFn<'AlertAcknowledged', ParentType, ContextType>;
+};
+
 export type AcknowledgeInstructionResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeInstructionResult'] = ResolversParentTypes['AcknowledgeInstructionResult']> = {
   __resolveType?: TypeResolveFn<'InstructionAcknowledged', ParentType, ContextType>;
 };
@@ -3316,6 +5172,7 @@ export type AgreementResolvers<ContextType = GraphQLContext, ParentType extends 
   party?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['AgreementRole'], ParentType, ContextType>;
   sharePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
   terms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3341,12 +5198,44 @@ export type AgreementRefusedResolvers<ContextType = GraphQLContext, ParentType e
 };
 
 export type AgreementVersionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AgreementVersion'] = ResolversParentTypes['AgreementVersion']> = {
+  actorKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   changeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  credentialId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   sharePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  terms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AlertResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert']> = {
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  clearedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instruction?: Resolver<Maybe<ResolversTypes['Instruction']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AlertKind'], ParentType, ContextType>;
+  raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sinceAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AlertAcknowledgedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AlertAcknowledged'] = ResolversParentTypes['AlertAcknowledged']> = {
+  alert?: Resolver<ResolversTypes['Alert'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AlertConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AlertEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Alert']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AlertEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AlertEdge'] = ResolversParentTypes['AlertEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Alert'], ParentType, ContextType>;
 };
 
 export type ApiKeyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
@@ -3406,6 +5295,21 @@ export type AppRegisteredResolvers<ContextType = GraphQLContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ArchivedDayResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ArchivedDay'] = ResolversParentTypes['ArchivedDay']> = {
+  archivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  batteryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byteCount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fileKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstMeasuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  forgottenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastMeasuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  measuredDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  schemaVersionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type AuditEntryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
   actorKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3416,7 +5320,7 @@ export type AuditEntryResolvers<ContextType = GraphQLContext, ParentType extends
   entrySequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   happenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  input?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   leftOutCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   onBehalfOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3443,6 +5347,7 @@ export type AuditEntryEdgeResolvers<ContextType = GraphQLContext, ParentType ext
 export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Battery'] = ResolversParentTypes['Battery']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<BatteryAlertsArgs, 'first' | 'openOnly'>>;
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<BatteryAuditEntriesArgs, 'first'>>;
   chargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   chargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3451,6 +5356,9 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   currentIntent?: Resolver<Maybe<ResolversTypes['Intent']>, ParentType, ContextType>;
   dischargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  dispatchPeriods?: Resolver<ReadonlyArray<ResolversTypes['DispatchPeriod']>, ParentType, ContextType, RequireFields<BatteryDispatchPeriodsArgs, 'from' | 'until'>>;
+  dispatchStops?: Resolver<ReadonlyArray<ResolversTypes['DispatchStop']>, ParentType, ContextType>;
+  enabledResponses?: Resolver<ReadonlyArray<ResolversTypes['EnabledResponse']>, ParentType, ContextType>;
   energyCapacityKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instructions?: Resolver<ResolversTypes['InstructionConnection'], ParentType, ContextType, RequireFields<BatteryInstructionsArgs, 'first'>>;
@@ -3461,6 +5369,7 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   overrides?: Resolver<ReadonlyArray<ResolversTypes['Override']>, ParentType, ContextType>;
   ownershipModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  powerLimits?: Resolver<ReadonlyArray<ResolversTypes['PowerLimit']>, ParentType, ContextType>;
   readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
   series?: Resolver<ResolversTypes['BatterySeries'], ParentType, ContextType, RequireFields<BatterySeriesArgs, 'from' | 'pointCountMax' | 'resolution' | 'until'>>;
   settledPeriods?: Resolver<ReadonlyArray<ResolversTypes['SettledPeriod']>, ParentType, ContextType, RequireFields<BatterySettledPeriodsArgs, 'from' | 'until'>>;
@@ -3528,6 +5437,14 @@ export type CertificateRefusedResolvers<ContextType = GraphQLContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ChangePasswordResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
+  __resolveType?: TypeResolveFn<'PasswordChanged' | 'PasswordRefused', ParentType, ContextType>;
+};
+
+export type CheckIntentResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CheckIntentResult'] = ResolversParentTypes['CheckIntentResult']> = {
+  __resolveType?: TypeResolveFn<'IntentChecked' | 'IntentNotChecked' | 'IntentRefused', ParentType, ContextType>;
+};
+
 export type ClientSecretRotatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ClientSecretRotated'] = ResolversParentTypes['ClientSecretRotated']> = {
   client?: Resolver<ResolversTypes['OAuthClient'], ParentType, ContextType>;
   previousUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3543,6 +5460,7 @@ export type ConsentResolvers<ContextType = GraphQLContext, ParentType extends Re
   purposes?: Resolver<ReadonlyArray<ResolversTypes['ConsentPurpose']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3579,6 +5497,10 @@ export type CreateUserResultResolvers<ContextType = GraphQLContext, ParentType e
   __resolveType?: TypeResolveFn<'UserCreated' | 'UserRefused', ParentType, ContextType>;
 };
 
+export type CreateWebhookEndpointResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CreateWebhookEndpointResult'] = ResolversParentTypes['CreateWebhookEndpointResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookEndpointCreated' | 'WebhookEndpointRefused', ParentType, ContextType>;
+};
+
 export type CredentialBoundResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['CredentialBound'] = ResolversParentTypes['CredentialBound']> = {
   batteries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Battery']>>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
@@ -3592,6 +5514,11 @@ export type CustomMetricResolvers<ContextType = GraphQLContext, ParentType exten
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type DailyWindowResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DailyWindow'] = ResolversParentTypes['DailyWindow']> = {
+  fromWallTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  untilWallTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -3639,6 +5566,10 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DeleteWebhookEndpointResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeleteWebhookEndpointResult'] = ResolversParentTypes['DeleteWebhookEndpointResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookEndpointDeleted', ParentType, ContextType>;
+};
+
 export type DeviceCertificateResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeviceCertificate'] = ResolversParentTypes['DeviceCertificate']> = {
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   replacedBySerial?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3652,8 +5583,64 @@ export type DisableExternalIdentityResultResolvers<ContextType = GraphQLContext,
   __resolveType?: TypeResolveFn<'ExternalIdentityDisabled', ParentType, ContextType>;
 };
 
+export type DisableResponseResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableResponseResult'] = ResolversParentTypes['DisableResponseResult']> = {
+  __resolveType?: TypeResolveFn<'ResponseDisabled', ParentType, ContextType>;
+};
+
 export type DisableUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableUserResult'] = ResolversParentTypes['DisableUserResult']> = {
   __resolveType?: TypeResolveFn<'UserDisabled', ParentType, ContextType>;
+};
+
+export type DisableWebhookEndpointResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DisableWebhookEndpointResult'] = ResolversParentTypes['DisableWebhookEndpointResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookEndpointDisabled', ParentType, ContextType>;
+};
+
+export type DispatchPeriodResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchPeriod'] = ResolversParentTypes['DispatchPeriod']> = {
+  askedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  coveredRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  decidedKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  instructions?: Resolver<ReadonlyArray<ResolversTypes['Instruction']>, ParentType, ContextType>;
+  meteredKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['DispatchReason']>, ParentType, ContextType>;
+  setpoints?: Resolver<ReadonlyArray<ResolversTypes['Setpoint']>, ParentType, ContextType>;
+  settledKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  settledRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  wishes?: Resolver<ReadonlyArray<ResolversTypes['PeriodWish']>, ParentType, ContextType>;
+};
+
+export type DispatchResumedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchResumed'] = ResolversParentTypes['DispatchResumed']> = {
+  stop?: Resolver<ResolversTypes['DispatchStop'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DispatchStopResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchStop'] = ResolversParentTypes['DispatchStop']> = {
+  battery?: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DispatchStopKind'], ParentType, ContextType>;
+  liftedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
+  untilAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DispatchStopConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchStopConnection'] = ResolversParentTypes['DispatchStopConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DispatchStopEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DispatchStop']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DispatchStopEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchStopEdge'] = ResolversParentTypes['DispatchStopEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DispatchStop'], ParentType, ContextType>;
+};
+
+export type DispatchStoppedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchStopped'] = ResolversParentTypes['DispatchStopped']> = {
+  stop?: Resolver<ResolversTypes['DispatchStop'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EdgeAgentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgent'] = ResolversParentTypes['EdgeAgent']> = {
@@ -3681,8 +5668,32 @@ export type EnableExternalIdentityResultResolvers<ContextType = GraphQLContext, 
   __resolveType?: TypeResolveFn<'ExternalIdentityEnabled', ParentType, ContextType>;
 };
 
+export type EnableResponseResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableResponseResult'] = ResolversParentTypes['EnableResponseResult']> = {
+  __resolveType?: TypeResolveFn<'ResponseEnabled' | 'ResponseRefused', ParentType, ContextType>;
+};
+
 export type EnableUserResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableUserResult'] = ResolversParentTypes['EnableUserResult']> = {
-  __resolveType?: TypeResolveFn<'UserEnabled' | 'UserRefused', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'UserEnabled', ParentType, ContextType>;
+};
+
+export type EnableWebhookEndpointResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnableWebhookEndpointResult'] = ResolversParentTypes['EnableWebhookEndpointResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookEndpointEnabled', ParentType, ContextType>;
+};
+
+export type EnabledResponseResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EnabledResponse'] = ResolversParentTypes['EnabledResponse']> = {
+  baselinePowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  contractedPowerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['ResponseDirection'], ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['ResponseServiceName'], ParentType, ContextType>;
+  setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EnabledResponseState'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EndAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EndAgreementResult'] = ResolversParentTypes['EndAgreementResult']> = {
@@ -3709,6 +5720,7 @@ export type ExternalIdentityResolvers<ContextType = GraphQLContext, ParentType e
   issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3752,6 +5764,7 @@ export type InstructionResolvers<ContextType = GraphQLContext, ParentType extend
   appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
   deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  executingAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instructionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3759,6 +5772,7 @@ export type InstructionResolvers<ContextType = GraphQLContext, ParentType extend
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   responses?: Resolver<ReadonlyArray<ResolversTypes['FrequencyResponse']>, ParentType, ContextType>;
   setpoints?: Resolver<ReadonlyArray<ResolversTypes['Setpoint']>, ParentType, ContextType>;
+  signed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['InstructionState'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   validUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3789,13 +5803,47 @@ export type InstructionLimitsResolvers<ContextType = GraphQLContext, ParentType 
 };
 
 export type IntentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Intent'] = ResolversParentTypes['Intent']> = {
+  blackouts?: Resolver<ReadonlyArray<ResolversTypes['DailyWindow']>, ParentType, ContextType>;
   cyclesPerDayCountMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  leastMarginPerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   reservePercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   setAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   socPercentMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   socPercentMin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  socTargets?: Resolver<ReadonlyArray<ResolversTypes['SocTarget']>, ParentType, ContextType>;
   versionSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   wearCostPerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type IntentCheckedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentChecked'] = ResolversParentTypes['IntentChecked']> = {
+  battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
+  costPerDay?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  horizonFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  horizonUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isReachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  keptFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  loosen?: Resolver<Maybe<ResolversTypes['IntentPart']>, ParentType, ContextType>;
+  misses?: Resolver<ReadonlyArray<ResolversTypes['IntentMiss']>, ParentType, ContextType>;
+  partCosts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IntentPartCost']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntentMissResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentMiss'] = ResolversParentTypes['IntentMiss']> = {
+  constraint?: Resolver<ResolversTypes['PlanConstraint'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  missedPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type IntentNotCheckedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentNotChecked'] = ResolversParentTypes['IntentNotChecked']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  obstacle?: Resolver<ResolversTypes['IntentCheckObstacle'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntentPartCostResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentPartCost'] = ResolversParentTypes['IntentPartCost']> = {
+  costPerDay?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['IntentPart'], ParentType, ContextType>;
 };
 
 export type IntentRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentRefused'] = ResolversParentTypes['IntentRefused']> = {
@@ -3807,6 +5855,10 @@ export type IntentRefusedResolvers<ContextType = GraphQLContext, ParentType exte
 export type IntentSetResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['IntentSet'] = ResolversParentTypes['IntentSet']> = {
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LiftPowerLimitResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['LiftPowerLimitResult'] = ResolversParentTypes['LiftPowerLimitResult']> = {
+  __resolveType?: TypeResolveFn<'PowerLimitLifted', ParentType, ContextType>;
 };
 
 export type MakeAgreementResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MakeAgreementResult'] = ResolversParentTypes['MakeAgreementResult']> = {
@@ -3827,38 +5879,56 @@ export type MoneyResolvers<ContextType = GraphQLContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeAlert: Resolver<ResolversTypes['AcknowledgeAlertResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeAlertArgs, 'input'>>;
   acknowledgeInstruction: Resolver<ResolversTypes['AcknowledgeInstructionResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeInstructionArgs, 'input'>>;
   cancelOverride: Resolver<ResolversTypes['CancelOverrideResult'], ParentType, ContextType, RequireFields<MutationCancelOverrideArgs, 'input'>>;
+  changePassword: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   createApiKey: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createService: Resolver<ResolversTypes['CreateServiceResult'], ParentType, ContextType, RequireFields<MutationCreateServiceArgs, 'input'>>;
   createUser: Resolver<ResolversTypes['CreateUserResult'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
+  createWebhookEndpoint: Resolver<ResolversTypes['CreateWebhookEndpointResult'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
+  deleteWebhookEndpoint: Resolver<ResolversTypes['DeleteWebhookEndpointResult'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
   disableExternalIdentity: Resolver<ResolversTypes['DisableExternalIdentityResult'], ParentType, ContextType, RequireFields<MutationDisableExternalIdentityArgs, 'input'>>;
+  disableResponse: Resolver<ResolversTypes['DisableResponseResult'], ParentType, ContextType, RequireFields<MutationDisableResponseArgs, 'input'>>;
   disableUser: Resolver<ResolversTypes['DisableUserResult'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
+  disableWebhookEndpoint: Resolver<ResolversTypes['DisableWebhookEndpointResult'], ParentType, ContextType, RequireFields<MutationDisableWebhookEndpointArgs, 'input'>>;
   enableExternalIdentity: Resolver<ResolversTypes['EnableExternalIdentityResult'], ParentType, ContextType, RequireFields<MutationEnableExternalIdentityArgs, 'input'>>;
+  enableResponse: Resolver<ResolversTypes['EnableResponseResult'], ParentType, ContextType, RequireFields<MutationEnableResponseArgs, 'input'>>;
   enableUser: Resolver<ResolversTypes['EnableUserResult'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
+  enableWebhookEndpoint: Resolver<ResolversTypes['EnableWebhookEndpointResult'], ParentType, ContextType, RequireFields<MutationEnableWebhookEndpointArgs, 'input'>>;
   endAgreement: Resolver<ResolversTypes['EndAgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endSupportSession: Resolver<ResolversTypes['EndSupportSessionResult'], ParentType, ContextType, RequireFields<MutationEndSupportSessionArgs, 'input'>>;
   enrolEdgeAgent: Resolver<ResolversTypes['EnrolEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationEnrolEdgeAgentArgs, 'input'>>;
+  liftPowerLimit: Resolver<ResolversTypes['LiftPowerLimitResult'], ParentType, ContextType, RequireFields<MutationLiftPowerLimitArgs, 'input'>>;
   makeAgreement: Resolver<ResolversTypes['MakeAgreementResult'], ParentType, ContextType, RequireFields<MutationMakeAgreementArgs, 'input'>>;
   overrideBattery: Resolver<ResolversTypes['OverrideBatteryResult'], ParentType, ContextType, RequireFields<MutationOverrideBatteryArgs, 'input'>>;
   registerApp: Resolver<ResolversTypes['RegisterAppResult'], ParentType, ContextType, RequireFields<MutationRegisterAppArgs, 'input'>>;
   registerBattery: Resolver<ResolversTypes['RegisterBatteryResult'], ParentType, ContextType, RequireFields<MutationRegisterBatteryArgs, 'input'>>;
+  registerParty: Resolver<ResolversTypes['RegisterPartyResult'], ParentType, ContextType, RequireFields<MutationRegisterPartyArgs, 'input'>>;
   registerSite: Resolver<ResolversTypes['RegisterSiteResult'], ParentType, ContextType, RequireFields<MutationRegisterSiteArgs, 'input'>>;
   replayDeadLetter: Resolver<ResolversTypes['ReplayDeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'input'>>;
+  replayWebhook: Resolver<ResolversTypes['ReplayWebhookResult'], ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
+  replayWebhooks: Resolver<ResolversTypes['ReplayWebhooksResult'], ParentType, ContextType, RequireFields<MutationReplayWebhooksArgs, 'input'>>;
   requestCertificate: Resolver<ResolversTypes['RequestCertificateResult'], ParentType, ContextType, RequireFields<MutationRequestCertificateArgs, 'input'>>;
   requestPlan: Resolver<ResolversTypes['RequestPlanResult'], ParentType, ContextType, RequireFields<MutationRequestPlanArgs, 'input'>>;
   resetPassword: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
+  resumeDispatch: Resolver<ResolversTypes['ResumeDispatchResult'], ParentType, ContextType, RequireFields<MutationResumeDispatchArgs, 'input'>>;
   revokeApiKey: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   revokeConsent: Resolver<ResolversTypes['RevokeConsentResult'], ParentType, ContextType, RequireFields<MutationRevokeConsentArgs, 'input'>>;
   revokeEdgeAgent: Resolver<ResolversTypes['RevokeEdgeAgentResult'], ParentType, ContextType, RequireFields<MutationRevokeEdgeAgentArgs, 'input'>>;
   revokeOAuthClient: Resolver<ResolversTypes['RevokeOAuthClientResult'], ParentType, ContextType, RequireFields<MutationRevokeOAuthClientArgs, 'input'>>;
   rotateApiKey: Resolver<ResolversTypes['RotateApiKeyResult'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
   rotateClientSecret: Resolver<ResolversTypes['RotateClientSecretResult'], ParentType, ContextType, RequireFields<MutationRotateClientSecretArgs, 'input'>>;
+  rotateWebhookSecret: Resolver<ResolversTypes['RotateWebhookSecretResult'], ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
+  sendTestWebhook: Resolver<ResolversTypes['SendTestWebhookResult'], ParentType, ContextType, RequireFields<MutationSendTestWebhookArgs, 'input'>>;
   setIntent: Resolver<ResolversTypes['SetIntentResult'], ParentType, ContextType, RequireFields<MutationSetIntentArgs, 'input'>>;
+  setPowerLimit: Resolver<ResolversTypes['SetPowerLimitResult'], ParentType, ContextType, RequireFields<MutationSetPowerLimitArgs, 'input'>>;
+  stopDispatch: Resolver<ResolversTypes['StopDispatchResult'], ParentType, ContextType, RequireFields<MutationStopDispatchArgs, 'input'>>;
+  updateWebhookEndpoint: Resolver<ResolversTypes['UpdateWebhookEndpointResult'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Agreement' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'Consent' | 'DeadLetter' | 'EdgeAgent' | 'ExternalIdentity' | 'Instruction' | 'OAuthClient' | 'Override' | 'Party' | 'Plan' | 'Site' | 'SupportSession' | 'Tenant' | 'User', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Agreement' | 'Alert' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'Consent' | 'DeadLetter' | 'DispatchStop' | 'EdgeAgent' | 'EnabledResponse' | 'ExternalIdentity' | 'Instruction' | 'OAuthClient' | 'Override' | 'Party' | 'Plan' | 'PowerLimit' | 'Site' | 'SupportSession' | 'Tenant' | 'User' | 'WebhookEndpoint' | 'WebhookMessage', ParentType, ContextType>;
 };
 
 export type OAuthClientResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClient'] = ResolversParentTypes['OAuthClient']> = {
@@ -3873,7 +5943,8 @@ export type OAuthClientResolvers<ContextType = GraphQLContext, ParentType extend
   redirectUris?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['ApiKeyRole']>, ParentType, ContextType>;
-  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3950,6 +6021,33 @@ export type PartyResolvers<ContextType = GraphQLContext, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PartyConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PartyConnection'] = ResolversParentTypes['PartyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PartyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Party']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PartyEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PartyEdge'] = ResolversParentTypes['PartyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+};
+
+export type PartyRegisteredResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PartyRegistered'] = ResolversParentTypes['PartyRegistered']> = {
+  party?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordChangedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PasswordChanged'] = ResolversParentTypes['PasswordChanged']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PasswordRefused'] = ResolversParentTypes['PasswordRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['PasswordRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PasswordResetResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PasswordReset'] = ResolversParentTypes['PasswordReset']> = {
   password?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -3965,6 +6063,14 @@ export type PeriodOutcomeResolvers<ContextType = GraphQLContext, ParentType exte
   realisedRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
+export type PeriodWishResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PeriodWish'] = ResolversParentTypes['PeriodWish']> = {
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  priorityIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['WishSource'], ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type PlanResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
   battery?: Resolver<ResolversTypes['Battery'], ParentType, ContextType>;
   expectedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -3973,6 +6079,7 @@ export type PlanResolvers<ContextType = GraphQLContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   periods?: Resolver<ReadonlyArray<ResolversTypes['PlanPeriod']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['PlanReason']>, ParentType, ContextType>;
   solver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PlanStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3984,7 +6091,16 @@ export type PlanPeriodResolvers<ContextType = GraphQLContext, ParentType extends
   importPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
   powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['PlanReason']>, ParentType, ContextType>;
   socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlanReasonResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PlanReason'] = ResolversParentTypes['PlanReason']> = {
+  constraint?: Resolver<ResolversTypes['PlanConstraint'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shadowPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['PlanReasonUnit']>, ParentType, ContextType>;
 };
 
 export type PlanRequestedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PlanRequested'] = ResolversParentTypes['PlanRequested']> = {
@@ -3992,24 +6108,74 @@ export type PlanRequestedResolvers<ContextType = GraphQLContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PowerLimitResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PowerLimit'] = ResolversParentTypes['PowerLimit']> = {
+  battery?: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType>;
+  chargePowerKwMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  dischargePowerKwMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  liftedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['LimitRole'], ParentType, ContextType>;
+  setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
+  untilAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PowerLimitConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PowerLimitConnection'] = ResolversParentTypes['PowerLimitConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PowerLimitEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PowerLimit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PowerLimitEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PowerLimitEdge'] = ResolversParentTypes['PowerLimitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PowerLimit'], ParentType, ContextType>;
+};
+
+export type PowerLimitLiftedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PowerLimitLifted'] = ResolversParentTypes['PowerLimitLifted']> = {
+  limit?: Resolver<ResolversTypes['PowerLimit'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PowerLimitRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PowerLimitRefused'] = ResolversParentTypes['PowerLimitRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['LimitRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PowerLimitSetResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PowerLimitSet'] = ResolversParentTypes['PowerLimitSet']> = {
+  limit?: Resolver<ResolversTypes['PowerLimit'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  alerts: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<QueryAlertsArgs, 'first' | 'openOnly'>>;
   apiKeys: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
+  archivedDays: Resolver<ReadonlyArray<ResolversTypes['ArchivedDay']>, ParentType, ContextType, RequireFields<QueryArchivedDaysArgs, 'fromDate' | 'untilDate'>>;
   auditEntries: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
   batteries: Resolver<ResolversTypes['BatteryConnection'], ParentType, ContextType, Partial<QueryBatteriesArgs>>;
   battery: Resolver<Maybe<ResolversTypes['Battery']>, ParentType, ContextType, RequireFields<QueryBatteryArgs, 'id'>>;
+  checkIntent: Resolver<ResolversTypes['CheckIntentResult'], ParentType, ContextType, RequireFields<QueryCheckIntentArgs, 'input'>>;
   consents: Resolver<ResolversTypes['ConsentConnection'], ParentType, ContextType, RequireFields<QueryConsentsArgs, 'first'>>;
   deadLetters: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
+  dispatchStops: Resolver<ResolversTypes['DispatchStopConnection'], ParentType, ContextType, RequireFields<QueryDispatchStopsArgs, 'first'>>;
   externalIdentities: Resolver<ResolversTypes['ExternalIdentityConnection'], ParentType, ContextType, RequireFields<QueryExternalIdentitiesArgs, 'first'>>;
   marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   oauthClients: Resolver<ResolversTypes['OAuthClientConnection'], ParentType, ContextType, RequireFields<QueryOauthClientsArgs, 'first'>>;
   ownershipModels: Resolver<ReadonlyArray<ResolversTypes['OwnershipModel']>, ParentType, ContextType>;
+  parties: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first'>>;
+  powerLimits: Resolver<ResolversTypes['PowerLimitConnection'], ParentType, ContextType, RequireFields<QueryPowerLimitsArgs, 'first'>>;
   site: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType, RequireFields<QuerySiteArgs, 'id'>>;
   sites: Resolver<ResolversTypes['SiteConnection'], ParentType, ContextType, Partial<QuerySitesArgs>>;
   supportSessions: Resolver<ResolversTypes['SupportSessionConnection'], ParentType, ContextType, RequireFields<QuerySupportSessionsArgs, 'first'>>;
   users: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
   viewer: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  webhookEndpoints: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, RequireFields<QueryWebhookEndpointsArgs, 'first'>>;
 };
 
 export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
@@ -4030,8 +6196,21 @@ export type ReadingResolvers<ContextType = GraphQLContext, ParentType extends Re
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   socPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   storedEnergyKwh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  streamPlace?: Resolver<Maybe<ResolversTypes['ReadingStreamPlace']>, ParentType, ContextType>;
   temperatureCelsius?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   voltageVolts?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ReadingStreamGapResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ReadingStreamGap'] = ResolversParentTypes['ReadingStreamGap']> = {
+  fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  readingCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  untilAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReadingStreamPlaceResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ReadingStreamPlace'] = ResolversParentTypes['ReadingStreamPlace']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  gap?: Resolver<Maybe<ResolversTypes['ReadingStreamGap']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['ReadingStreamPhase'], ParentType, ContextType>;
 };
 
 export type RegisterAppResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterAppResult'] = ResolversParentTypes['RegisterAppResult']> = {
@@ -4042,12 +6221,24 @@ export type RegisterBatteryResultResolvers<ContextType = GraphQLContext, ParentT
   __resolveType?: TypeResolveFn<'BatteryRefused' | 'BatteryRegistered', ParentType, ContextType>;
 };
 
+export type RegisterPartyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterPartyResult'] = ResolversParentTypes['RegisterPartyResult']> = {
+  __resolveType?: TypeResolveFn<'PartyRegistered', ParentType, ContextType>;
+};
+
 export type RegisterSiteResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RegisterSiteResult'] = ResolversParentTypes['RegisterSiteResult']> = {
   __resolveType?: TypeResolveFn<'SiteRefused' | 'SiteRegistered', ParentType, ContextType>;
 };
 
 export type ReplayDeadLetterResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ReplayDeadLetterResult'] = ResolversParentTypes['ReplayDeadLetterResult']> = {
   __resolveType?: TypeResolveFn<'DeadLetterRefused' | 'DeadLetterReplayed', ParentType, ContextType>;
+};
+
+export type ReplayWebhookResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ReplayWebhookResult'] = ResolversParentTypes['ReplayWebhookResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookReplayed', ParentType, ContextType>;
+};
+
+export type ReplayWebhooksResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ReplayWebhooksResult'] = ResolversParentTypes['ReplayWebhooksResult']> = {
+  __resolveType?: TypeResolveFn<'WebhooksReplayed', ParentType, ContextType>;
 };
 
 export type RequestCertificateResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RequestCertificateResult'] = ResolversParentTypes['RequestCertificateResult']> = {
@@ -4059,7 +6250,27 @@ export type RequestPlanResultResolvers<ContextType = GraphQLContext, ParentType 
 };
 
 export type ResetPasswordResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
-  __resolveType?: TypeResolveFn<'PasswordReset' | 'UserRefused', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'PasswordReset', ParentType, ContextType>;
+};
+
+export type ResponseDisabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResponseDisabled'] = ResolversParentTypes['ResponseDisabled']> = {
+  response?: Resolver<ResolversTypes['EnabledResponse'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResponseEnabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResponseEnabled'] = ResolversParentTypes['ResponseEnabled']> = {
+  response?: Resolver<ResolversTypes['EnabledResponse'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResponseRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResponseRefused'] = ResolversParentTypes['ResponseRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ResponseRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResumeDispatchResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResumeDispatchResult'] = ResolversParentTypes['ResumeDispatchResult']> = {
+  __resolveType?: TypeResolveFn<'DispatchResumed', ParentType, ContextType>;
 };
 
 export type RevokeApiKeyResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
@@ -4086,6 +6297,14 @@ export type RotateClientSecretResultResolvers<ContextType = GraphQLContext, Pare
   __resolveType?: TypeResolveFn<'ClientSecretRotated' | 'OAuthClientRefused', ParentType, ContextType>;
 };
 
+export type RotateWebhookSecretResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RotateWebhookSecretResult'] = ResolversParentTypes['RotateWebhookSecretResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookSecretRotated', ParentType, ContextType>;
+};
+
+export type SendTestWebhookResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SendTestWebhookResult'] = ResolversParentTypes['SendTestWebhookResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookTestSent', ParentType, ContextType>;
+};
+
 export type SeriesPointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SeriesPoint'] = ResolversParentTypes['SeriesPoint']> = {
   activePowerKwMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   activePowerKwMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -4109,8 +6328,13 @@ export type SetIntentResultResolvers<ContextType = GraphQLContext, ParentType ex
   __resolveType?: TypeResolveFn<'IntentRefused' | 'IntentSet', ParentType, ContextType>;
 };
 
+export type SetPowerLimitResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetPowerLimitResult'] = ResolversParentTypes['SetPowerLimitResult']> = {
+  __resolveType?: TypeResolveFn<'PowerLimitRefused' | 'PowerLimitSet', ParentType, ContextType>;
+};
+
 export type SetpointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Setpoint'] = ResolversParentTypes['Setpoint']> = {
   fromAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['PowerLimit']>, ParentType, ContextType>;
   limitedBy?: Resolver<Maybe<ResolversTypes['LimitSource']>, ParentType, ContextType>;
   powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['WishSource'], ParentType, ContextType>;
@@ -4167,10 +6391,27 @@ export type SiteRegisteredResolvers<ContextType = GraphQLContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SocTargetResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SocTarget'] = ResolversParentTypes['SocTarget']> = {
+  socPercentMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  socPercentMin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  wallTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StopDispatchResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['StopDispatchResult'] = ResolversParentTypes['StopDispatchResult']> = {
+  __resolveType?: TypeResolveFn<'DispatchStopped' | 'StopRefused', ParentType, ContextType>;
+};
+
+export type StopRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['StopRefused'] = ResolversParentTypes['StopRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['StopRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  alerts: SubscriptionResolver<ResolversTypes['Alert'], "alerts", ParentType, ContextType, Partial<SubscriptionAlertsArgs>>;
   instructions: SubscriptionResolver<ResolversTypes['Instruction'], "instructions", ParentType, ContextType, RequireFields<SubscriptionInstructionsArgs, 'batteryId'>>;
   plans: SubscriptionResolver<ResolversTypes['Plan'], "plans", ParentType, ContextType, RequireFields<SubscriptionPlansArgs, 'batteryId'>>;
-  readings: SubscriptionResolver<ResolversTypes['Reading'], "readings", ParentType, ContextType, Partial<SubscriptionReadingsArgs>>;
+  readings: SubscriptionResolver<ResolversTypes['Reading'], "readings", ParentType, ContextType, RequireFields<SubscriptionReadingsArgs, 'intervalSeconds'>>;
   siteInstructions: SubscriptionResolver<ResolversTypes['Instruction'], "siteInstructions", ParentType, ContextType, RequireFields<SubscriptionSiteInstructionsArgs, 'afterSequence'>>;
 };
 
@@ -4208,6 +6449,10 @@ export type TenantResolvers<ContextType = GraphQLContext, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UpdateWebhookEndpointResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateWebhookEndpointResult'] = ResolversParentTypes['UpdateWebhookEndpointResult']> = {
+  __resolveType?: TypeResolveFn<'WebhookEndpointRefused' | 'WebhookEndpointUpdated', ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4217,6 +6462,7 @@ export type UserResolvers<ContextType = GraphQLContext, ParentType extends Resol
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
   passwordChangedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4274,13 +6520,143 @@ export type ViewerRightResolvers<ContextType = GraphQLContext, ParentType extend
   reason?: Resolver<Maybe<ResolversTypes['RightRefusalReason']>, ParentType, ContextType>;
 };
 
+export type WebhookAttemptResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookAttempt'] = ResolversParentTypes['WebhookAttempt']> = {
+  answerExcerpt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  httpStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
+  batteries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Battery']>>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deliveredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  disabledReason?: Resolver<Maybe<ResolversTypes['WebhookDisabledReason']>, ParentType, ContextType>;
+  eventTypes?: Resolver<ReadonlyArray<ResolversTypes['WebhookEventType']>, ParentType, ContextType>;
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failingDaysCountMax?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failingSinceAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastFailureAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['WebhookMessageConnection'], ParentType, ContextType, RequireFields<WebhookEndpointMessagesArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  previousSecretUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryAfterAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rotatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sites?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Site']>>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookEndpointConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointConnection'] = ResolversParentTypes['WebhookEndpointConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointCreatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointCreated'] = ResolversParentTypes['WebhookEndpointCreated']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookEndpointDeletedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointDeleted'] = ResolversParentTypes['WebhookEndpointDeleted']> = {
+  endpointId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookEndpointDisabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointDisabled'] = ResolversParentTypes['WebhookEndpointDisabled']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookEndpointEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointEdge'] = ResolversParentTypes['WebhookEndpointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointEnabledResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointEnabled'] = ResolversParentTypes['WebhookEndpointEnabled']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookEndpointRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointRefused'] = ResolversParentTypes['WebhookEndpointRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['WebhookEndpointRefusalReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookEndpointUpdatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookEndpointUpdated'] = ResolversParentTypes['WebhookEndpointUpdated']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookMessageResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookMessage'] = ResolversParentTypes['WebhookMessage']> = {
+  attemptCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['WebhookAttempt']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  eventType?: Resolver<Maybe<ResolversTypes['WebhookEventType']>, ParentType, ContextType>;
+  happenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookMessageState'], ParentType, ContextType>;
+  viewerCan?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
+  webhookId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookMessageConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookMessageConnection'] = ResolversParentTypes['WebhookMessageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookMessageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookMessage']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WebhookMessageEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookMessageEdge'] = ResolversParentTypes['WebhookMessageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookMessage'], ParentType, ContextType>;
+};
+
+export type WebhookReplayedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookReplayed'] = ResolversParentTypes['WebhookReplayed']> = {
+  message?: Resolver<ResolversTypes['WebhookMessage'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookSecretRotatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookSecretRotated'] = ResolversParentTypes['WebhookSecretRotated']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhookTestSentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhookTestSent'] = ResolversParentTypes['WebhookTestSent']> = {
+  message?: Resolver<ResolversTypes['WebhookMessage'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WebhooksReplayedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['WebhooksReplayed'] = ResolversParentTypes['WebhooksReplayed']> = {
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphQLContext> = {
+  AcknowledgeAlertResult?: AcknowledgeAlertResultResolvers<ContextType>;
   AcknowledgeInstructionResult?: AcknowledgeInstructionResultResolvers<ContextType>;
   Agreement?: AgreementResolvers<ContextType>;
   AgreementEnded?: AgreementEndedResolvers<ContextType>;
   AgreementMade?: AgreementMadeResolvers<ContextType>;
   AgreementRefused?: AgreementRefusedResolvers<ContextType>;
   AgreementVersion?: AgreementVersionResolvers<ContextType>;
+  Alert?: AlertResolvers<ContextType>;
+  AlertAcknowledged?: AlertAcknowledgedResolvers<ContextType>;
+  AlertConnection?: AlertConnectionResolvers<ContextType>;
+  AlertEdge?: AlertEdgeResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
@@ -4289,6 +6665,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
   ApiKeyRotated?: ApiKeyRotatedResolvers<ContextType>;
   AppRegistered?: AppRegisteredResolvers<ContextType>;
+  ArchivedDay?: ArchivedDayResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
@@ -4303,6 +6680,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CancelOverrideResult?: CancelOverrideResultResolvers<ContextType>;
   CertificateIssued?: CertificateIssuedResolvers<ContextType>;
   CertificateRefused?: CertificateRefusedResolvers<ContextType>;
+  ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;
+  CheckIntentResult?: CheckIntentResultResolvers<ContextType>;
   ClientSecretRotated?: ClientSecretRotatedResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
   ConsentConnection?: ConsentConnectionResolvers<ContextType>;
@@ -4312,9 +6691,11 @@ export type Resolvers<ContextType = GraphQLContext> = {
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CreateServiceResult?: CreateServiceResultResolvers<ContextType>;
   CreateUserResult?: CreateUserResultResolvers<ContextType>;
+  CreateWebhookEndpointResult?: CreateWebhookEndpointResultResolvers<ContextType>;
   CredentialBound?: CredentialBoundResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   CustomMetric?: CustomMetricResolvers<ContextType>;
+  DailyWindow?: DailyWindowResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeadLetter?: DeadLetterResolvers<ContextType>;
@@ -4323,14 +6704,26 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DeadLetterRefused?: DeadLetterRefusedResolvers<ContextType>;
   DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  DeleteWebhookEndpointResult?: DeleteWebhookEndpointResultResolvers<ContextType>;
   DeviceCertificate?: DeviceCertificateResolvers<ContextType>;
   DisableExternalIdentityResult?: DisableExternalIdentityResultResolvers<ContextType>;
+  DisableResponseResult?: DisableResponseResultResolvers<ContextType>;
   DisableUserResult?: DisableUserResultResolvers<ContextType>;
+  DisableWebhookEndpointResult?: DisableWebhookEndpointResultResolvers<ContextType>;
+  DispatchPeriod?: DispatchPeriodResolvers<ContextType>;
+  DispatchResumed?: DispatchResumedResolvers<ContextType>;
+  DispatchStop?: DispatchStopResolvers<ContextType>;
+  DispatchStopConnection?: DispatchStopConnectionResolvers<ContextType>;
+  DispatchStopEdge?: DispatchStopEdgeResolvers<ContextType>;
+  DispatchStopped?: DispatchStoppedResolvers<ContextType>;
   EdgeAgent?: EdgeAgentResolvers<ContextType>;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
   EnableExternalIdentityResult?: EnableExternalIdentityResultResolvers<ContextType>;
+  EnableResponseResult?: EnableResponseResultResolvers<ContextType>;
   EnableUserResult?: EnableUserResultResolvers<ContextType>;
+  EnableWebhookEndpointResult?: EnableWebhookEndpointResultResolvers<ContextType>;
+  EnabledResponse?: EnabledResponseResolvers<ContextType>;
   EndAgreementResult?: EndAgreementResultResolvers<ContextType>;
   EndSupportSessionResult?: EndSupportSessionResultResolvers<ContextType>;
   EnrolEdgeAgentResult?: EnrolEdgeAgentResultResolvers<ContextType>;
@@ -4348,8 +6741,13 @@ export type Resolvers<ContextType = GraphQLContext> = {
   InstructionEdge?: InstructionEdgeResolvers<ContextType>;
   InstructionLimits?: InstructionLimitsResolvers<ContextType>;
   Intent?: IntentResolvers<ContextType>;
+  IntentChecked?: IntentCheckedResolvers<ContextType>;
+  IntentMiss?: IntentMissResolvers<ContextType>;
+  IntentNotChecked?: IntentNotCheckedResolvers<ContextType>;
+  IntentPartCost?: IntentPartCostResolvers<ContextType>;
   IntentRefused?: IntentRefusedResolvers<ContextType>;
   IntentSet?: IntentSetResolvers<ContextType>;
+  LiftPowerLimitResult?: LiftPowerLimitResultResolvers<ContextType>;
   MakeAgreementResult?: MakeAgreementResultResolvers<ContextType>;
   MarketPrice?: MarketPriceResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
@@ -4368,29 +6766,54 @@ export type Resolvers<ContextType = GraphQLContext> = {
   OwnershipModelRole?: OwnershipModelRoleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
+  PartyConnection?: PartyConnectionResolvers<ContextType>;
+  PartyEdge?: PartyEdgeResolvers<ContextType>;
+  PartyRegistered?: PartyRegisteredResolvers<ContextType>;
+  PasswordChanged?: PasswordChangedResolvers<ContextType>;
+  PasswordRefused?: PasswordRefusedResolvers<ContextType>;
   PasswordReset?: PasswordResetResolvers<ContextType>;
   PeriodOutcome?: PeriodOutcomeResolvers<ContextType>;
+  PeriodWish?: PeriodWishResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanPeriod?: PlanPeriodResolvers<ContextType>;
+  PlanReason?: PlanReasonResolvers<ContextType>;
   PlanRequested?: PlanRequestedResolvers<ContextType>;
+  PowerLimit?: PowerLimitResolvers<ContextType>;
+  PowerLimitConnection?: PowerLimitConnectionResolvers<ContextType>;
+  PowerLimitEdge?: PowerLimitEdgeResolvers<ContextType>;
+  PowerLimitLifted?: PowerLimitLiftedResolvers<ContextType>;
+  PowerLimitRefused?: PowerLimitRefusedResolvers<ContextType>;
+  PowerLimitSet?: PowerLimitSetResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
+  ReadingStreamGap?: ReadingStreamGapResolvers<ContextType>;
+  ReadingStreamPlace?: ReadingStreamPlaceResolvers<ContextType>;
   RegisterAppResult?: RegisterAppResultResolvers<ContextType>;
   RegisterBatteryResult?: RegisterBatteryResultResolvers<ContextType>;
+  RegisterPartyResult?: RegisterPartyResultResolvers<ContextType>;
   RegisterSiteResult?: RegisterSiteResultResolvers<ContextType>;
   ReplayDeadLetterResult?: ReplayDeadLetterResultResolvers<ContextType>;
+  ReplayWebhookResult?: ReplayWebhookResultResolvers<ContextType>;
+  ReplayWebhooksResult?: ReplayWebhooksResultResolvers<ContextType>;
   RequestCertificateResult?: RequestCertificateResultResolvers<ContextType>;
   RequestPlanResult?: RequestPlanResultResolvers<ContextType>;
   ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
+  ResponseDisabled?: ResponseDisabledResolvers<ContextType>;
+  ResponseEnabled?: ResponseEnabledResolvers<ContextType>;
+  ResponseRefused?: ResponseRefusedResolvers<ContextType>;
+  ResumeDispatchResult?: ResumeDispatchResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeConsentResult?: RevokeConsentResultResolvers<ContextType>;
   RevokeEdgeAgentResult?: RevokeEdgeAgentResultResolvers<ContextType>;
   RevokeOAuthClientResult?: RevokeOAuthClientResultResolvers<ContextType>;
   RotateApiKeyResult?: RotateApiKeyResultResolvers<ContextType>;
   RotateClientSecretResult?: RotateClientSecretResultResolvers<ContextType>;
+  RotateWebhookSecretResult?: RotateWebhookSecretResultResolvers<ContextType>;
+  SendTestWebhookResult?: SendTestWebhookResultResolvers<ContextType>;
   SeriesPoint?: SeriesPointResolvers<ContextType>;
   ServiceCreated?: ServiceCreatedResolvers<ContextType>;
   SetIntentResult?: SetIntentResultResolvers<ContextType>;
+  SetPowerLimitResult?: SetPowerLimitResultResolvers<ContextType>;
   Setpoint?: SetpointResolvers<ContextType>;
   SettledPeriod?: SettledPeriodResolvers<ContextType>;
   SettlementPeriod?: SettlementPeriodResolvers<ContextType>;
@@ -4399,12 +6822,16 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SiteEdge?: SiteEdgeResolvers<ContextType>;
   SiteRefused?: SiteRefusedResolvers<ContextType>;
   SiteRegistered?: SiteRegisteredResolvers<ContextType>;
+  SocTarget?: SocTargetResolvers<ContextType>;
+  StopDispatchResult?: StopDispatchResultResolvers<ContextType>;
+  StopRefused?: StopRefusedResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SupportSession?: SupportSessionResolvers<ContextType>;
   SupportSessionConnection?: SupportSessionConnectionResolvers<ContextType>;
   SupportSessionEdge?: SupportSessionEdgeResolvers<ContextType>;
   SupportSessionEnded?: SupportSessionEndedResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  UpdateWebhookEndpointResult?: UpdateWebhookEndpointResultResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserCreated?: UserCreatedResolvers<ContextType>;
@@ -4414,6 +6841,23 @@ export type Resolvers<ContextType = GraphQLContext> = {
   UserRefused?: UserRefusedResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerRight?: ViewerRightResolvers<ContextType>;
+  WebhookAttempt?: WebhookAttemptResolvers<ContextType>;
+  WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
+  WebhookEndpointConnection?: WebhookEndpointConnectionResolvers<ContextType>;
+  WebhookEndpointCreated?: WebhookEndpointCreatedResolvers<ContextType>;
+  WebhookEndpointDeleted?: WebhookEndpointDeletedResolvers<ContextType>;
+  WebhookEndpointDisabled?: WebhookEndpointDisabledResolvers<ContextType>;
+  WebhookEndpointEdge?: WebhookEndpointEdgeResolvers<ContextType>;
+  WebhookEndpointEnabled?: WebhookEndpointEnabledResolvers<ContextType>;
+  WebhookEndpointRefused?: WebhookEndpointRefusedResolvers<ContextType>;
+  WebhookEndpointUpdated?: WebhookEndpointUpdatedResolvers<ContextType>;
+  WebhookMessage?: WebhookMessageResolvers<ContextType>;
+  WebhookMessageConnection?: WebhookMessageConnectionResolvers<ContextType>;
+  WebhookMessageEdge?: WebhookMessageEdgeResolvers<ContextType>;
+  WebhookReplayed?: WebhookReplayedResolvers<ContextType>;
+  WebhookSecretRotated?: WebhookSecretRotatedResolvers<ContextType>;
+  WebhookTestSent?: WebhookTestSentResolvers<ContextType>;
+  WebhooksReplayed?: WebhooksReplayedResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = GraphQLContext> = {
@@ -4422,4 +6866,5 @@ export type DirectiveResolvers<ContextType = GraphQLContext> = {
   errors?: ErrorsDirectiveResolver<any, any, ContextType>;
   public?: PublicDirectiveResolver<any, any, ContextType>;
   requires?: RequiresDirectiveResolver<any, any, ContextType>;
+  tells?: TellsDirectiveResolver<any, any, ContextType>;
 };

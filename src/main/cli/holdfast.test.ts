@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../test/harness/fresh-database.ts';
 import { quietLog } from '../../../test/harness/quiet-log.ts';
 import { SettableClock } from '../../../test/harness/settable-clock.ts';
@@ -10,10 +11,15 @@ import {
   applyTenant,
   type Authenticate,
   createApiKey,
+  idOfKey,
   once,
   readTenantFiles,
   type TenantFile,
 } from '../../modules/tenancy/index.ts';
+import { applyAssets } from '../../modules/assets/index.ts';
+import { applyParties } from '../../modules/ownership/index.ts';
+import { telemetryModule } from '../../modules/telemetry/index.ts';
+import { openArchiveFolder } from '../../platform/archive-folder.ts';
 import { startEmbeddedPostgres } from '../../platform/embedded-postgres.ts';
 import { migrate } from '../../platform/migrate.ts';
 import { openConnection, type Connection } from '../../platform/postgres-connection.ts';
@@ -89,7 +95,18 @@ function holdfast(
 test('the usage lists every command', async () => {
   const { exitCode, out } = await holdfast(['--help']);
   expect(exitCode).toBe(0);
-  for (const command of ['audit verify', 'audit anchor', 'support grant']) expect(out).toContain(command);
+  for (const command of [
+    'audit verify',
+    'audit anchor',
+    'archive list',
+    'archive verify',
+    'jobs list',
+    'jobs redrive',
+    'keys create',
+    'support grant',
+    'market parse',
+  ])
+    expect(out).toContain(command);
 });
 
 test('an intact trail: entries and head of each tenant, exit code 0', async () => {
@@ -152,11 +169,106 @@ test('a support session is granted, for a reason the tenant can read, and works'
 test.each([
   [['audit', 'verify', '--tenant', 'nobody'], 'There is no tenant "nobody"'],
   [['audit', 'verify', '--anchors', 'no-such-file'], 'cannot be read'],
+  [['jobs', 'redrive', '--queue', 'nothing'], 'There is no queue "nothing"; there are '],
   [['audit', 'verfy'], 'There is no command "audit verfy"'],
 ])('%j is refused in one sentence, exit code 1', async (args, sentence) => {
   const { exitCode, err } = await holdfast(args);
   expect([exitCode, err]).toEqual([1, expect.stringContaining(sentence)]);
 });
+
+test('jobs that failed at every attempt are listed with their reason, and run again when they are redriven', async () => {
+  const [queueName = '', otherQueue = ''] = QUEUES;
+  const { queue, db } = wired.services;
+  await connection.sql`update pgboss.queue set retry_limit = 0 where name = ${queueName}`;
+  let attemptCount = 0;
+  const ranAgain = Promise.withResolvers<void>();
+  await queue.work(queueName, { concurrency: 1 }, async ({ batteryId }) => {
+    attemptCount += 1;
+    if (attemptCount <= 2) throw new Error(`no plan for\n${batteryId}`);
+    ranAgain.resolve();
+  });
+  const jobs = ['one', 'two'].map((batteryId) => ({
+    queue: queueName,
+    key: batteryId,
+    payload: { tenantId: first.tenantId, batteryId },
+  }));
+  for (const [index, job] of jobs.entries()) {
+    await db.write(first.tenantId, (tx) => queue.enqueue(tx, [job]));
+    await vi.waitUntil(async () => (await queue.deadLetters({ limit: 10 })).length === index + 1, { timeout: 10_000 });
+  }
+  const listed = await holdfast(['jobs', 'list', '--queue', queueName]);
+  expect([listed.exitCode, listed.err]).toEqual([0, '']);
+  expect(listed.out).toMatch(
+    new RegExp(
+      `^${queueName} \\S+Z ${first.slug} one: no plan for one\n${queueName} \\S+Z ${first.slug} two: no plan for two\n2 of 2 jobs `,
+    ),
+  );
+  expect((await holdfast(['jobs', 'list', '--queue', otherQueue])).out).toMatch(/^0 of 0 jobs /);
+  const [line = ''] = (await holdfast(['jobs', 'list', '--limit', '1', '--json'])).out.split('\n');
+  expect(JSON.parse(line)).toMatchObject({ ...jobs[0], reason: 'no plan for\none' });
+
+  expect((await holdfast(['jobs', 'redrive', '--queue', otherQueue])).out).toBe('0 jobs are to run again, 0 are left\n');
+  expect(JSON.parse((await holdfast(['jobs', 'redrive', '--limit', '1', '--json'])).out)).toEqual({
+    redrivenCount: 1,
+    leftCount: 1,
+  });
+  await ranAgain.promise;
+  expect(await queue.deadLetters({ limit: 10 })).toMatchObject([jobs[1]]);
+}, 60_000);
+
+test('an administrator’s key is made at the console, works, and is in the trail with who made it', async () => {
+  const made = await holdfast(['keys', 'create', '--tenant', first.slug, '--name', 'first key', '--staff', 'The Installer']);
+  expect([made.exitCode, made.err]).toEqual([0, '']);
+  const [, secret = ''] = /^Authorization: (Bearer \S+)$/m.exec(made.out) ?? [];
+  expect(await authenticate(secret)).toMatchObject({ kind: 'api-key', role: 'ADMIN', tenantId: first.tenantId });
+  const [entry] = await connection.sql`
+    select actor_kind, on_behalf_of, operation from audit_entry where tenant_id = ${first.tenantId} order by entry_sequence desc limit 1`;
+  expect(entry).toEqual({ actor_kind: 'console', on_behalf_of: 'The Installer', operation: 'createApiKey' });
+  expect((await holdfast(['audit', 'verify', '--tenant', first.slug])).exitCode).toBe(0);
+});
+
+test.each([
+  [['--tenant', 'somebody'], '`keys create` needs --name, 1 to 100 characters that say what the key is for.'],
+  [['--name', 'a key'], '`keys create` needs --tenant.'],
+  [['--tenant', 'nobody', '--name', 'a key'], 'There is no tenant "nobody"'],
+])('a key that nobody could make sense of is refused with a sentence: %j', async (options, sentence) => {
+  const { exitCode, err } = await holdfast(['keys', 'create', ...options]);
+  expect(exitCode).toBe(1);
+  expect(err).toContain(sentence);
+});
+
+test('the files of an archive are listed and verified; one that was tampered with is named, exit code 1', async () => {
+  const archiveFolder = path.join(folder, 'archive');
+  const environment = { DATABASE_URL: database.ownerUrl, ARCHIVE_URL: pathToFileURL(archiveFolder).href };
+  expect(await holdfast(['archive', 'verify'], environment)).toMatchObject({
+    exitCode: 1,
+    err: expect.stringContaining('There is no archive in'),
+  });
+  const { sql } = connection;
+  const { tenantId, sites } = first;
+  const [site] = sites;
+  const batteryId = idOfKey<string>(tenantId, 'battery', site?.key ?? '', site?.batteries[0]?.key ?? '');
+  await applyParties(wired.services, first);
+  await applyAssets(wired.services, first);
+  await sql`select ensure_reading_partition('2025-03-10')`;
+  await sql`insert into reading values (${tenantId}, ${batteryId}, '2025-03-10T12:00:00Z', '2025-03-10T12:00:00Z', 1, 50, 1, 1, 'GOOD')`;
+  const timer = telemetryModule.timers.find(({ name }) => name === 'archive-readings');
+  await timer?.run({ ...wired.services, archive: openArchiveFolder(archiveFolder) }, tenantId);
+
+  expect(await holdfast(['archive', 'verify'], environment)).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining(`ok       ${first.slug}: 1 files, 1 readings`),
+  });
+  const { out } = await holdfast(['archive', 'list', '--tenant', first.slug], environment);
+  const fileKey = out.trim().split(' ').at(-1) ?? '';
+  expect(out).toMatch(
+    new RegExp(`^${first.slug} 2025-03-10 1 readings, [0-9]+ bytes, version 1, SHA-256 [0-9a-f]{64}: readings/`),
+  );
+  appendFileSync(path.join(archiveFolder, fileKey), 'x');
+  const tampered = await holdfast(['archive', 'verify'], environment);
+  expect(tampered.exitCode).toBe(1);
+  expect(tampered.out).toContain(`TAMPERED ${first.slug}: ${fileKey} was changed`);
+}, 60_000);
 
 test('a data folder is verified while its platform runs and after it was stopped, and can be used again', async () => {
   const dataDir = path.join(folder, 'data');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import postgres from 'postgres';
 import { type EmbeddedPostgres, hasCluster, runningPostgres, startEmbeddedPostgres } from '../../platform/embedded-postgres.ts';
 import { Fault } from '../../platform/fault.ts';
@@ -6,6 +7,8 @@ import type { Place } from './read-command.ts';
 
 export interface OpenDatabase {
   readonly ownerUrl: string;
+  /** The folder beside it in which a world keeps what is not in its database. */
+  readonly worldFolder: string;
   stop(): Promise<void>;
 }
 
@@ -18,7 +21,8 @@ export async function openDatabase({ databaseUrl, dataDir, simulated }: Place, l
   if (databaseUrl !== null) {
     if (!(await isReady(databaseUrl)))
       throw new Fault('UNAVAILABLE', { tell: 'The database that DATABASE_URL names is not there.' });
-    return { ownerUrl: databaseUrl, stop: async () => undefined };
+    const worldFolder = worldFolderOf(dataDir, simulated ? SIMULATED : LIVE);
+    return { ownerUrl: databaseUrl, worldFolder, stop: async () => undefined };
   }
   const nothing = `There is no ${simulated ? 'simulated world' : 'data'} in ${dataDir}: run \`npm start\` first, or set DATABASE_URL.`;
   if (!hasCluster(dataDir)) throw new Fault('UNAVAILABLE', { tell: nothing });
@@ -26,13 +30,18 @@ export async function openDatabase({ databaseUrl, dataDir, simulated }: Place, l
   try {
     for (const database of simulated ? [SIMULATED] : [LIVE, SIMULATED]) {
       const ownerUrl = server.ownerUrl(database);
-      if (await isReady(ownerUrl)) return { ownerUrl, stop: () => server.stop() };
+      const worldFolder = worldFolderOf(dataDir, database);
+      if (await isReady(ownerUrl)) return { ownerUrl, worldFolder, stop: () => server.stop() };
     }
     throw new Fault('UNAVAILABLE', { tell: nothing });
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+function worldFolderOf(dataDir: string, database: string): string {
+  return path.join(dataDir, database === LIVE ? 'live' : 'world');
 }
 
 /** What another process runs is used, and left running. */

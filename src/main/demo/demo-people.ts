@@ -71,8 +71,8 @@ async function demoUser(
     const there = await readUserByEmail(tx, email);
     if (there && known) return { password: known.password };
     return there
-      ? resetPassword(services, tx, { userId: there.userId, bounds: null })
-      : createUser(services, tx, { wanted: { email, name, role, partyId }, bounds: null });
+      ? resetPassword(services, tx, { userId: there.userId, asker: null })
+      : createUser(services, tx, { wanted: { email, name, role, partyId }, asker: null });
   });
   if (!('password' in outcome) || outcome.password === null) throw new Error(`Bug: a demo user was refused: ${email}`);
   return { email, password: outcome.password, role, party };

@@ -8,6 +8,10 @@ export function greeting(demo: DemoFile, { dataDir }: { dataDir: string }): stri
     `  ${tenant.name}`,
     ...tenant.keys.map(({ role, party, key }) => `    ${(party === null ? role : `${role} for ${party}`).padEnd(40)} ${key}`),
   ]);
+  const people = demo.tenants.flatMap((tenant) => [
+    `  ${tenant.name}, short name ${tenant.slug}`,
+    ...tenant.users.map(({ role, party, email, password }) => `    ${(party ?? role).padEnd(40)} ${email}   ${password}`),
+  ]);
   return [
     '',
     `Dashboard  ${demo.dashboardUrl}`,
@@ -17,6 +21,7 @@ export function greeting(demo: DemoFile, { dataDir }: { dataDir: string }): stri
     '',
     'Demo keys:',
     ...keys,
+    ...(people.length > demo.tenants.length ? ['', `People who can sign in at ${originOf(demo)}:`, ...people] : []),
     '',
     'Try:',
     `  curl ${demo.url} -H 'Content-Type: application/json' -H 'Authorization: Bearer ${operator}' \\`,
@@ -24,4 +29,8 @@ export function greeting(demo: DemoFile, { dataDir }: { dataDir: string }): stri
     '',
     `The same facts are in ${dataDir}/demo.json. Ctrl-C stops.`,
   ].join('\n');
+}
+
+function originOf({ dashboardUrl }: DemoFile): string {
+  return new URL(dashboardUrl).origin;
 }

@@ -8,12 +8,16 @@ import { settleTenant } from '../../modules/markets/index.ts';
 import type { Services } from '../../modules/module.ts';
 import { startIngest } from '../../modules/telemetry/index.ts';
 import type { TenantFile } from '../../modules/tenancy/index.ts';
+import { trustProxies } from '../../platform/client-address.ts';
+import type { ArchiveStore } from '../../platform/archive-store.ts';
 import { background, convenience, type Log } from '../../platform/log.ts';
+import { createOutbound } from '../../platform/outbound.ts';
 import { openMetricsListener } from '../../platform/metrics-listener.ts';
 import { publishDay, runMarket } from '../../sim/market/run-market.ts';
 import type { PriceSource } from '../../sim/market/price-source.ts';
 import { startSites } from '../../sim/sites/run-sites.ts';
 import { agentDoor, openAuthority } from '../open-authority.ts';
+import { openArchive, ownArchive } from '../open-archive.ts';
 import { openNamedBroker, openOwnBroker } from '../open-broker.ts';
 import type { Config } from '../config.ts';
 import { runWorker } from '../run-worker.ts';
@@ -47,27 +51,25 @@ interface Parts extends OpenWorld, Surroundings {
 export async function runPlatform(config: Config, parts: Parts): Promise<Summary | null> {
   await using running = new AsyncDisposableStack();
   const { say, tenantFiles } = parts;
-  const { host, devices: settings } = config;
+  const { host, devices: settings, redisUrl, webhookReach } = config;
   const authority = present(await openAuthority(settings, config.dataDir), 'a data folder to keep an authority');
-  const wired = await wire({ ...parts, redisUrl: config.redisUrl, authority });
-  const { services, authenticate, authenticateCertificate, budget, issuers, stop } = wired;
-  running.defer(stop);
+  const wired = await wire({
+    ...parts,
+    redisUrl,
+    authority,
+    archive: archiveOf(config, parts),
+    outbound: createOutbound({ reach: webhookReach }),
+  });
+  running.defer(wired.stop);
+  const { services, authenticate, authenticateCertificate, budget, issuers } = wired;
   const metrics = await openMetricsListener(config.metrics, services);
   running.defer(() => metrics.stop());
   await applyTenants(services, tenantFiles);
   say(`Loaded ${tenantFiles.length} tenants.`);
 
-  const ending = new AbortController();
-  running.defer(() => ending.abort());
+  const ending = abortedAtEnd(running);
   const earlier = readDemoFile(demoFilePath(config));
-  const keyed = await Promise.all(
-    tenantFiles.map((file) =>
-      demoTenant(
-        { services, authenticate },
-        { file, earlier: earlier?.tenants.find((tenant) => tenant.slug === file.slug) ?? null },
-      ),
-    ),
-  );
+  const keyed = await keysOf({ services, authenticate }, { tenantFiles, earlier });
   const demoTenants = new Map<string, DemoTenant>(keyed.map((tenant) => [tenant.slug, { ...tenant, users: [], app: null }]));
   const door = await agentDoor({ authority, host, settings, authenticate: authenticateCertificate });
   const broker = config.mqttUrl === null ? await openOwnBroker(services, door) : await openNamedBroker(config.mqttUrl, services);
@@ -85,10 +87,12 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
     budget,
     issuers,
     publicOrigin: config.publicUrl,
+    trusts: trustProxies(config.trustedProxies),
     isReady: () => isReady(services),
     host,
     port: config.port,
     pages: pagesOf(host, demoTenants),
+    explorer: true,
     agents: { ...door, port: settings.agentPort },
   });
   running.defer(() => api.stop());
@@ -113,6 +117,25 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   say(greeting(demoFile(), { dataDir: config.dataDir }));
   // Awaited here: the parts are closed when this function ends.
   return await runUntilEnd(parts, { services, batteryIds });
+}
+
+/** Of each tenant the keys that it had before, or new ones. */
+async function keysOf(
+  platform: Parameters<typeof demoTenant>[0],
+  { tenantFiles, earlier }: { tenantFiles: readonly TenantFile[]; earlier: DemoFile | null },
+): Promise<Awaited<ReturnType<typeof demoTenant>>[]> {
+  const knownOf = ({ slug }: TenantFile): DemoTenant | null => earlier?.tenants.find((tenant) => tenant.slug === slug) ?? null;
+  return Promise.all(tenantFiles.map(async (file) => demoTenant(platform, { file, earlier: knownOf(file) })));
+}
+
+function archiveOf({ archive }: Config, { folder }: OpenWorld): ArchiveStore {
+  return openArchive(archive ?? ownArchive(folder));
+}
+
+function abortedAtEnd(running: AsyncDisposableStack): AbortController {
+  const ending = new AbortController();
+  running.defer(() => ending.abort());
+  return ending;
 }
 
 interface People extends Pick<Begun, 'services' | 'config' | 'ending'> {

@@ -6,18 +6,20 @@ import { numberOf } from '../../platform/arguments/numbers.ts';
 import { textOf } from '../../platform/arguments/text.ts';
 import { present } from '../../kernel/assert.ts';
 import type { BatteryId, SiteId } from '../../kernel/ids.ts';
-import { Fault } from '../../platform/fault.ts';
+import { ENERGY_KWH_MAX, POWER_KW_MAX } from '../../kernel/plausible.ts';
+import { Fault, forbidden, lackOf } from '../../platform/fault.ts';
+import { gatheredRead } from '../../platform/gathering.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import { type AuditEntry, defaultModelOf, once, readAuditEntry, readEntriesAbout } from '../tenancy/index.ts';
+import { type AuditEntry, auditSpanOf, defaultModelOf, once, readAuditEntry } from '../tenancy/index.ts';
 import {
+  type Ability,
   allows,
   type FieldPlace,
   isNever,
   type Refusal,
   tenantRightOf,
   timesAllowed,
-  timesSql,
   viewerRight,
   withhold,
 } from '../ownership/index.ts';
@@ -33,20 +35,26 @@ import {
 import { siteRefusal, type SiteRight } from './site-rights.ts';
 import {
   readBatteries,
+  readBatteriesById,
   readBatteriesOfSite,
+  readBatteriesWith,
   readBatteryPage,
   readHoldersAtSites,
   readSite,
   readSitePage,
   type Site,
   type VisibleBattery,
+  seenWith,
 } from './reads.ts';
 import { type EdgeAgentEnrolled, type EdgeAgentRevoked, enrolEdgeAgent, revokeEdgeAgent } from './enrol-agent.ts';
+import { entryFields, type EntrySeen } from './trail/resolvers.ts';
+import { holdsBatteriesAt, readBatteriesOfSubject, readEntriesOfBattery } from './battery-trail.ts';
 import { type CertificateIssued, requestCertificate, type RequestCertificateOutcome } from './request-certificate.ts';
 import { registerBattery, type RegisterBatteryOutcome, registerSite, type RegisterSiteOutcome } from './register.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
+    AuditEntry: EntrySeen;
     Battery: VisibleBattery;
     Site: Site;
     EdgeAgent: EdgeAgent;
@@ -67,14 +75,27 @@ const NAME_LENGTH_MAX = 100;
 /** A request for a P-256 key has about 400. */
 const REQUEST_LENGTH_MAX = 4_000;
 const ADDRESS_LENGTH_MAX = 200;
-/** Above any grid connection or battery there is: a slip of units is caught, nothing real is. */
-const POWER_KW_MAX = 10_000_000;
-const ENERGY_KWH_MAX = 100_000_000;
 
 const batteryById = defineLoader(async (ctx: GraphQLContext, batteryIds: readonly BatteryId[]) => {
   const ability = await ctx.ability();
+  if (ctx.actor.kind === 'agent') return batteriesOfAgent(ctx, { ability, batteryIds });
   return ctx.read((tx) => readBatteries(tx, { ability, batteryIds }));
 });
+
+const batteryRow = gatheredRead(async (tx, batteryIds: readonly BatteryId[]) => {
+  const found = await readBatteriesById(tx, batteryIds);
+  return batteryIds.map((batteryId) => found.get(batteryId) ?? null);
+});
+
+/** A fleet that is told something new asks for its batteries at the same moment, each agent for its own: one read for all of them. */
+async function batteriesOfAgent(
+  { actor, platform }: GraphQLContext,
+  { ability, batteryIds }: { ability: Ability; batteryIds: readonly BatteryId[] },
+): Promise<Map<string, VisibleBattery>> {
+  const rows = await Promise.all(batteryIds.map((batteryId) => batteryRow(platform, actor.tenantId, batteryId)));
+  const seen = rows.flatMap((row) => (row && seenWith(ability, row)) ?? []);
+  return new Map(seen.map((battery) => [battery.batteryId, battery]));
+}
 
 const holdersBySite = defineLoader(async (ctx: GraphQLContext, siteIds: readonly SiteId[]) => {
   const ability = await ctx.ability();
@@ -99,12 +120,19 @@ export async function batteryArgument(ctx: GraphQLContext, globalId: string): Pr
   return battery;
 }
 
+/** The site an argument names; refused as not found when it is not the caller's. */
+export async function siteArgument(ctx: GraphQLContext, globalId: string): Promise<Site> {
+  const site = await loadSite(ctx, idOf('Site', globalId));
+  if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+  return site;
+}
+
 async function visibleBatteries(ctx: GraphQLContext, batteryIds: readonly BatteryId[]): Promise<VisibleBattery[]> {
   const found = await Promise.all(batteryIds.map((batteryId) => loadBattery(ctx, batteryId)));
   return found.filter((battery) => battery !== null);
 }
 
-async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | null> {
+export async function loadSite(ctx: GraphQLContext, siteId: string): Promise<Site | null> {
   const ability = await ctx.ability();
   return ctx.read((tx) => readSite(tx, { ability, siteId }));
 }
@@ -127,8 +155,7 @@ async function refusedAtSite(ctx: GraphQLContext, { siteId }: Pick<Site, 'siteId
 /** Refuses what the caller may not do with the agent of a site; the refusal names what is missing. */
 async function demandAtSite(ctx: GraphQLContext, site: Site, right: SiteRight): Promise<void> {
   const refused = await refusedAtSite(ctx, site, right);
-  if (!refused) return;
-  throw new Fault('FORBIDDEN', { tell: `You may not do this. ${refused.missing}`, detail: { right, reason: refused.reason } });
+  if (refused) throw forbidden(refused);
 }
 
 /** Whether what a site's agent proves itself with may be seen; when not, the answer says so. */
@@ -139,11 +166,23 @@ async function seesCredentials(ctx: GraphQLContext, info: FieldPlace, site: Site
 }
 
 /** An entry that the caller finds in the tenant's trail, or in that of a battery. */
-async function loadAuditEntry(ctx: GraphQLContext, auditEntryId: string): Promise<AuditEntry | null> {
+async function loadAuditEntry(ctx: GraphQLContext, auditEntryId: string): Promise<EntrySeen | null> {
   const entry = await ctx.read((tx) => readAuditEntry(tx, auditEntryId));
   if (entry === null || (await ctx.ability()).may('read-audit', 'Tenant')) return entry;
-  const battery = entry.subjectType === 'Battery' && entry.subjectId ? await loadBattery(ctx, entry.subjectId) : null;
-  return battery?.rights.covers('audit:read', entry.happenedAt) ? entry : null;
+  const batteries = await batteriesOfEntry(ctx, entry);
+  const through = batteries.filter(({ rights }) => rights.covers('audit:read', entry.happenedAt));
+  return through.length > 0 ? { ...entry, through } : null;
+}
+
+/** The batteries of the caller in whose trails an entry may stand. */
+async function batteriesOfEntry(ctx: GraphQLContext, entry: AuditEntry): Promise<VisibleBattery[]> {
+  const { subjectId, subjectType } = entry;
+  if (subjectId === null) return [];
+  if (subjectType !== 'Site' && subjectType !== 'Tenant')
+    return visibleBatteries(ctx, await ctx.read((tx) => readBatteriesOfSubject(tx, subjectId)));
+  const ability = await ctx.ability();
+  const batteries = await ctx.read((tx) => readBatteriesWith(tx, { ability, right: 'audit:read' }));
+  return [...batteries.values()].filter(({ siteId }) => holdsBatteriesAt(entry, siteId));
 }
 
 export const assetsNodes = { Battery: loadBattery, Site: loadSite, EdgeAgent: loadAgent, AuditEntry: loadAuditEntry };
@@ -181,8 +220,7 @@ export const assetsResolvers = {
     },
     registerBattery: async (_root, { input }, ctx) => {
       (await ctx.ability()).demand('register', 'Tenant');
-      const site = await loadSite(ctx, idOf('Site', input.siteId));
-      if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      const site = await siteArgument(ctx, input.siteId);
       const above = (argument: BatterySize, max: number): number => numberOf({ argument, value: input[argument], above: 0, max });
       const wanted = {
         siteId: site.siteId,
@@ -197,23 +235,21 @@ export const assetsResolvers = {
       return once(ctx, { operation: 'registerBattery', input }, (tx) => registerBattery(ctx.platform, tx, wanted));
     },
     enrolEdgeAgent: async (_root, { input }, ctx) => {
-      const site = await loadSite(ctx, idOf('Site', input.siteId));
-      if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      const site = await siteArgument(ctx, input.siteId);
       await demandAtSite(ctx, site, 'deviceCredentials:write');
       return once(ctx, { operation: 'enrolEdgeAgent', input, forget: ['token'] }, (tx) =>
         enrolEdgeAgent(ctx.platform, tx, site.siteId),
       );
     },
     revokeEdgeAgent: async (_root, { input }, ctx) => {
-      const site = await loadSite(ctx, idOf('Site', input.siteId));
-      if (!site) throw new Fault('NOT_FOUND', { tell: 'There is no such site.' });
+      const site = await siteArgument(ctx, input.siteId);
       await demandAtSite(ctx, site, 'deviceCredentials:write');
       return once(ctx, { operation: 'revokeEdgeAgent', input }, (tx) => revokeEdgeAgent(ctx.platform, tx, site.siteId));
     },
     requestCertificate: async (_root, { input }, ctx) => {
       const { actor, platform } = ctx;
       if (actor.kind !== 'enrolment' && actor.kind !== 'agent')
-        throw new Fault('FORBIDDEN', { tell: 'Only a site’s agent asks for certificates.' });
+        throw forbidden(lackOf({ reason: 'CREDENTIAL_KIND', missing: 'Only a site’s agent asks for certificates.' }));
       const csrPem = textOf({ argument: 'csrPem', text: input.csrPem, lengthMax: REQUEST_LENGTH_MAX });
       return once<RequestCertificateOutcome>(ctx, { operation: 'requestCertificate', input }, (tx) =>
         requestCertificate(platform, tx, { actor, csrPem }),
@@ -225,11 +261,10 @@ export const assetsResolvers = {
     auditEntries: async (battery, args, ctx, info) => {
       const page = parsePage(args, { cursorFields: { entrySequence: 'integer' } });
       const times = timesAllowed(ctx, info, { holder: battery, right: 'audit:read' });
-      const subject = { type: 'Battery', id: battery.batteryId };
-      const rows = isNever(times)
-        ? []
-        : await ctx.read((tx) => readEntriesAbout(tx, { subject, page, within: timesSql(tx.sql, times, 'happened_at') }));
-      return connectionOf(rows, page, (row) => ({ entrySequence: String(row.entrySequence) }));
+      const span = auditSpanOf(args);
+      const rows = isNever(times) ? [] : await ctx.read((tx) => readEntriesOfBattery(tx, { battery, times, span, page }));
+      const seen = rows.map((row) => ({ ...row, through: [battery] }));
+      return connectionOf(seen, page, (row) => ({ entrySequence: String(row.entrySequence) }));
     },
     address: (battery, _args, ctx, info) =>
       allows(ctx, info, { holder: battery, right: 'location:read' }) ? battery.site.address : null,
@@ -266,8 +301,10 @@ export const assetsResolvers = {
     site: (agent, _args, ctx) => siteOf(ctx, agent),
     certificates: (agent, _args, ctx) => ctx.read((tx) => readCertificates(tx, agent.edgeAgentId)),
   },
+  AuditEntry: entryFields,
   Agreement: {
     battery: (agreement, _args, ctx) => (agreement.batteryId === null ? null : loadBattery(ctx, agreement.batteryId)),
+    site: (agreement, _args, ctx) => (agreement.batteryId === null ? loadSite(ctx, agreement.siteId) : null),
   },
   BatteryRegistered: { battery: (outcome, _args, ctx) => batteryOf(ctx, outcome) },
   SiteRegistered: { site: (outcome, _args, ctx) => siteOf(ctx, outcome) },

@@ -1,6 +1,7 @@
 import type { GraphQLContext } from '../../graphql/context.ts';
+import { gatheredRead } from '../../platform/gathering.ts';
 import { stream } from '../../platform/stream.ts';
-import { visibleBatteries } from '../assets/index.ts';
+import { rightOverBattery } from '../assets/index.ts';
 import type { AgentActor } from '../tenancy/index.ts';
 import type { Instruction } from './instruction.ts';
 import { readInstruction, readNewestInstruction, readSiteInstructions } from './reads.ts';
@@ -10,6 +11,9 @@ import { instructionTopic, siteTopic } from './topics.ts';
 /** Hints beyond these are dropped: each one leads to a read of everything new. */
 const HINTS_WAITING_MAX = 1;
 const CHANGES_WAITING_MAX = 100;
+
+/** What wakes one stream often wakes many: a plan of the whole fleet, a stop. */
+const freshOfSite = gatheredRead(readSiteInstructions);
 
 /** A site's instructions after a sequence, then each new one. Read from Postgres by sequence, so none is missed or repeated. */
 export function followSite(
@@ -24,7 +28,7 @@ export function followSite(
     let sequence = afterSequence;
     do {
       const now = platform.clock.now();
-      const fresh = await platform.db.read(tenantId, (tx) => readSiteInstructions(tx, { siteId, afterSequence: sequence, now }));
+      const fresh = await freshOfSite(platform, tenantId, { siteId, afterSequence: sequence, now });
       for (const instruction of fresh) {
         yield { siteInstructions: instruction };
         sequence = instruction.instructionSequence;
@@ -39,7 +43,7 @@ export function followBattery(
   batteryId: Instruction['batteryId'],
 ): AsyncIterableIterator<{ instructions: Instruction }> {
   const { platform, actor } = ctx;
-  const visible = visibleBatteries(ctx, { right: 'instructions:read', chosen: [batteryId] });
+  const mayShow = rightOverBattery(ctx, { batteryId, right: 'instructions:read' });
   return stream(async function* (signal) {
     const changes = platform.live.subscribe(instructionTopic(actor.tenantId, batteryId), {
       queueLengthMax: CHANGES_WAITING_MAX,
@@ -47,10 +51,10 @@ export function followBattery(
     });
     await changes.ready;
     const newest = await ctx.read((tx) => readNewestInstruction(tx, batteryId));
-    if (newest && (await visible.includes(batteryId, newest.issuedAt))) yield { instructions: newest };
+    if (newest && (await mayShow(newest.issuedAt))) yield { instructions: newest };
     for await (const instructionId of changes) {
       const instruction = await ctx.read((tx) => readInstruction(tx, instructionId));
-      if (instruction && (await visible.includes(batteryId, instruction.issuedAt))) yield { instructions: instruction };
+      if (instruction && (await mayShow(instruction.issuedAt))) yield { instructions: instruction };
     }
   });
 }

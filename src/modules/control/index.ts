@@ -1,22 +1,50 @@
 import type { Module } from '../module.ts';
+import { alertNodes, alertResolvers } from './alerts/resolvers.ts';
+import { dispatchResolvers } from './dispatch/resolvers.ts';
 import { REFRESH_SETPOINT } from './queues.ts';
-import { refreshSetpoint } from './refresh-setpoint.ts';
+import { refreshSetpoints } from './refresh-setpoint.ts';
 import { controlNodes, controlResolvers } from './resolvers.ts';
+import { responseNodes, responseResolvers } from './responses/resolvers.ts';
+import { watchExecution } from './alerts/watch-execution.ts';
 import { watchInstructions } from './watch-instructions.ts';
 
 export { countInstructions, countLimitViolations } from './proof.ts';
 export { readAppliedBatteryIds } from './reads.ts';
 
+const resolvers = {
+  ...controlResolvers,
+  ...alertResolvers,
+  ...dispatchResolvers,
+  ...responseResolvers,
+  Query: { ...controlResolvers.Query, ...alertResolvers.Query },
+  Mutation: { ...controlResolvers.Mutation, ...alertResolvers.Mutation, ...responseResolvers.Mutation },
+  Subscription: { ...controlResolvers.Subscription, ...alertResolvers.Subscription },
+  Battery: { ...controlResolvers.Battery, ...alertResolvers.Battery, ...dispatchResolvers.Battery, ...responseResolvers.Battery },
+};
+
 export const controlModule = {
-  resolvers: controlResolvers,
-  nodes: controlNodes,
+  resolvers,
+  nodes: { ...controlNodes, ...alertNodes, ...responseNodes },
   actions: [
     {
       queue: REFRESH_SETPOINT,
       concurrency: 4,
-      reactsTo: ['plan-made', 'override-changed', 'intent-changed', 'site-changed'],
-      run: refreshSetpoint,
+      reactsTo: [
+        'plan-made',
+        'override-changed',
+        'dispatch-stop-changed',
+        'intent-changed',
+        'site-changed',
+        'limit-changed',
+        'response-changed',
+        'connectivity-changed',
+        'alert-raised',
+      ],
+      runTogether: refreshSetpoints,
     },
   ],
-  timers: [{ name: 'watch-instructions', everySeconds: 300, run: watchInstructions }],
+  timers: [
+    { name: 'watch-instructions', everySeconds: 300, run: watchInstructions },
+    { name: 'watch-execution', everySeconds: 10, run: watchExecution },
+  ],
 } satisfies Module;

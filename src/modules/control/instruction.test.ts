@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { Setpoint } from './decide-setpoints.ts';
 import { type AcknowledgementOutcome, type Instruction, type InstructionState, saysTheSame, stateAfter } from './instruction.ts';
 
-const STATES: readonly InstructionState[] = ['ISSUED', 'DELIVERED', 'APPLIED', 'REFUSED', 'SUPERSEDED', 'EXPIRED'];
+const STATES: readonly InstructionState[] = [
+  'ISSUED',
+  'DELIVERED',
+  'APPLIED',
+  'EXECUTING',
+  'REFUSED',
+  'SUPERSEDED',
+  'EXPIRED',
+  'UNDELIVERABLE',
+];
 const OUTCOMES: readonly AcknowledgementOutcome[] = ['DELIVERED', 'APPLIED', 'REFUSED'];
 
 describe('the state after a report', () => {
@@ -26,6 +35,12 @@ describe('the state after a report', () => {
     ['EXPIRED', 'DELIVERED', 'EXPIRED'],
     ['EXPIRED', 'APPLIED', 'APPLIED'],
     ['EXPIRED', 'REFUSED', 'REFUSED'],
+    ['EXECUTING', 'DELIVERED', 'EXECUTING'],
+    ['EXECUTING', 'APPLIED', 'EXECUTING'],
+    ['EXECUTING', 'REFUSED', 'EXECUTING'],
+    ['UNDELIVERABLE', 'DELIVERED', 'DELIVERED'],
+    ['UNDELIVERABLE', 'APPLIED', 'APPLIED'],
+    ['UNDELIVERABLE', 'REFUSED', 'REFUSED'],
   ])('%s, told %s, is %s', (state, outcome, after) => {
     expect(stateAfter(state, outcome)).toBe(after);
   });
@@ -60,11 +75,33 @@ const setpoint = (from: number, until: number, powerKw: number, changes: Partial
   ...changes,
 });
 
+const response = {
+  service: 'DC',
+  direction: 'LOW' as const,
+  contractedPowerKw: 1,
+  deliverySeconds: 900,
+  curve: [],
+  fromAt: hour(-1),
+  untilAt: hour(4),
+};
+
 type Held = Parameters<typeof saysTheSame>[0];
 type Wanted = Parameters<typeof saysTheSame>[1];
 
-const held: Held = { state: 'APPLIED', limits, validUntil: hour(20), setpoints: [setpoint(-4, 2, 1), setpoint(2, 20, -3)] };
-const wanted: Wanted = { limits, validFrom: hour(0), validUntil: hour(24), setpoints: [setpoint(0, 2, 1), setpoint(2, 24, -3)] };
+const held: Held = {
+  state: 'APPLIED',
+  limits,
+  validUntil: hour(20),
+  responses: [],
+  setpoints: [setpoint(-4, 2, 1), setpoint(2, 20, -3)],
+};
+const wanted: Wanted = {
+  limits,
+  validFrom: hour(0),
+  validUntil: hour(24),
+  responses: [],
+  setpoints: [setpoint(0, 2, 1), setpoint(2, 24, -3)],
+};
 
 describe('an instruction that a site holds', () => {
   test.each<[string, Partial<Held>, Partial<Wanted>, boolean]>([
@@ -84,7 +121,15 @@ describe('an instruction that a site holds', () => {
     ['another power', {}, { setpoints: [setpoint(0, 2, 1.001), setpoint(2, 24, -3)] }, false],
     ['a change at another instant', {}, { setpoints: [setpoint(0, 3, 1), setpoint(3, 24, -3)] }, false],
     ['another source', {}, { setpoints: [setpoint(0, 2, 1, { source: 'OVERRIDE' }), setpoint(2, 24, -3)] }, false],
+    ['a response', {}, { responses: [response] }, false],
+    ['the same response: says the same', { responses: [response] }, { responses: [{ ...response, fromAt: hour(0) }] }, true],
     ['tighter bounds', {}, { limits: { ...limits, socPercentMin: 11 } }, false],
+    [
+      'bounds in another order: says the same',
+      { limits: { socPercentMax: 90, socPercentMin: 10, dischargePowerKwMax: 5, chargePowerKwMax: 5 } },
+      {},
+      true,
+    ],
     ['twelve hours left: says the same', { validUntil: hour(12) }, {}, true],
     ['less than twelve hours left', { validUntil: new Date(NOW_MS + 12 * HOUR_MS - 1) }, {}, false],
     ['refused by the site', { state: 'REFUSED' }, {}, false],
@@ -106,17 +151,24 @@ describe('an instruction that a site holds', () => {
     fc.assert(
       fc.property(course, fc.nat(10), (setpoints, elapsedHours) => {
         const until = setpoints.at(-1)?.untilAt ?? hour(0);
-        const instruction: Pick<Instruction, 'setpoints' | 'limits' | 'validUntil' | 'state'> = {
+        const instruction: Pick<Instruction, 'setpoints' | 'limits' | 'responses' | 'validUntil' | 'state'> = {
           setpoints,
           limits,
+          responses: [],
           validUntil: until,
           state: 'DELIVERED',
         };
         const lasts = until.getTime() - hour(elapsedHours).getTime() >= 12 * HOUR_MS;
         const clipped = setpoints.filter(({ untilAt }) => untilAt > hour(elapsedHours));
-        expect(saysTheSame(instruction, { setpoints: clipped, limits, validFrom: hour(elapsedHours), validUntil: until })).toBe(
-          lasts,
-        );
+        expect(
+          saysTheSame(instruction, {
+            setpoints: clipped,
+            responses: [],
+            limits,
+            validFrom: hour(elapsedHours),
+            validUntil: until,
+          }),
+        ).toBe(lasts);
       }),
     );
   });

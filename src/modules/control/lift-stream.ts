@@ -25,10 +25,16 @@ export async function liftStream(
     await tx.sql`
       insert into instruction_stream (tenant_id, site_id, last_sequence) values (${tenantId}, ${siteId}, ${afterSequence})
       on conflict (tenant_id, site_id) do update set last_sequence = greatest(instruction_stream.last_sequence, excluded.last_sequence)`;
+    // Locked in the order of their ids, as by everybody who changes more than one.
     await tx.sql`
-      update instruction set state = 'SUPERSEDED'
-      where tenant_id = ${tenantId} and site_id = ${siteId} and state in ('ISSUED', 'DELIVERED', 'APPLIED')
-        and instruction_sequence <= ${afterSequence} and valid_until > ${platform.clock.now()}`;
+      with overtaken as (
+        select instruction_id from instruction
+        where tenant_id = ${tenantId} and site_id = ${siteId} and state in ('ISSUED', 'DELIVERED', 'APPLIED', 'EXECUTING', 'UNDELIVERABLE')
+          and instruction_sequence <= ${afterSequence} and valid_until > ${platform.clock.now()}
+        order by instruction_id for update
+      )
+      update instruction set state = 'SUPERSEDED' from overtaken
+      where tenant_id = ${tenantId} and instruction.instruction_id = overtaken.instruction_id`;
     const rows = await tx.sql<{ batteryId: BatteryId }[]>`
       select battery_id as "batteryId" from battery where tenant_id = ${tenantId} and site_id = ${siteId}`;
     await enqueueBatteries(platform, tx, { queues: [REFRESH_SETPOINT], batteryIds: rows.map((row) => row.batteryId) });

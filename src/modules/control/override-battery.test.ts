@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { PowerLimitId } from '../../kernel/ids.ts';
 import { refuseOverride } from './override-battery.ts';
 
 const NOW = new Date('2026-05-12T10:00:00Z');
@@ -7,6 +8,7 @@ const at = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
 const limits = {
   nameplate: { chargePowerKwMax: 100, dischargePowerKwMax: 50 },
   gridConnection: { importLimitKw: 80, exportLimitKw: 60 },
+  set: [],
 };
 const good = { fromAt: NOW, untilAt: at(1), powerKw: 10, reason: 'a test' };
 
@@ -36,4 +38,11 @@ test('a power that is not refused is within every limit', () => {
       expect(refused === null).toBe(powerKw <= 50 && powerKw >= -80);
     }),
   );
+});
+
+test('what somebody has set for a part of its time is a limit as well', () => {
+  const set = { limitId: 'limit' as PowerLimitId, role: 'OWNER' as const, chargePowerKwMax: null, dischargePowerKwMax: 5 };
+  const owners = { ...limits, set: [{ ...set, fromAt: at(0.5), untilAt: at(3) }] };
+  expect(refuseOverride(good, { limits: owners, now: NOW })?.reason).toBe('BEYOND_LIMITS');
+  expect(refuseOverride({ ...good, untilAt: at(0.5) }, { limits: owners, now: NOW })).toBeNull();
 });

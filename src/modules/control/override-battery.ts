@@ -3,16 +3,16 @@ import type { BatteryId, OverrideId } from '../../kernel/ids.ts';
 import { durationMs, type Interval } from '../../kernel/intervals.ts';
 import { announce, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type Battery, gridShareOf } from '../assets/index.ts';
+import { type Battery, boundsOver, limitsOf, type PowerLimits } from '../assets/index.ts';
 import { audit } from '../tenancy/index.ts';
-import { boundsOf, type PowerLimits } from './decide-setpoints.ts';
 import { type Override, OVERRIDES_PENDING_MAX, readOverrides } from './reads.ts';
+import { readStopsOver } from './stop-dispatch.ts';
 
 export type OverrideBatteryOutcome =
   | { readonly __typename: 'BatteryOverridden'; readonly batteryId: BatteryId; readonly overrideId: OverrideId }
   | { readonly __typename: 'OverrideRefused'; readonly reason: OverrideRefusalReason; readonly message: string };
 
-type OverrideRefusalReason = 'BEYOND_LIMITS' | 'BAD_TIME_SPAN' | 'TOO_MANY';
+type OverrideRefusalReason = 'BEYOND_LIMITS' | 'BAD_TIME_SPAN' | 'TOO_MANY' | 'STOPPED';
 
 export interface OverrideCancelled {
   readonly __typename: 'OverrideCancelled';
@@ -38,9 +38,9 @@ export function refuseOverride(wish: OverrideWish, { limits, now }: { limits: Po
   if (wish.fromAt.getTime() - now.getTime() > AHEAD_MS_MAX) {
     return refusal('BAD_TIME_SPAN', 'An override begins within 10 days.');
   }
-  const { chargePowerKwMax, dischargePowerKwMax } = boundsOf(limits);
+  const { chargePowerKwMax, dischargePowerKwMax } = boundsOver(limits, wish);
   if (wish.powerKw > dischargePowerKwMax || wish.powerKw < -chargePowerKwMax) {
-    return refusal('BEYOND_LIMITS', `The battery can take from ${-chargePowerKwMax} to ${dischargePowerKwMax} kW.`);
+    return refusal('BEYOND_LIMITS', `The battery may take from ${-chargePowerKwMax} to ${dischargePowerKwMax} kW.`);
   }
   return null;
 }
@@ -52,13 +52,15 @@ export async function overrideBattery(
   { battery, wish, setBy }: { battery: Battery; wish: OverrideWish; setBy: string },
 ): Promise<OverrideBatteryOutcome> {
   const now = platform.clock.now();
-  const limits = { nameplate: battery, gridConnection: await gridShareOf(tx, battery) };
+  const limits = await limitsOf(tx, { battery, now });
   const refused = refuseOverride(wish, { limits, now });
   if (refused) return refused;
   const { batteryId } = battery;
   if ((await readOverrides(tx, { batteryId, now })).length >= OVERRIDES_PENDING_MAX) {
     return refusal('TOO_MANY', `The battery has ${OVERRIDES_PENDING_MAX} overrides in force or to come; end some of them first.`);
   }
+  const [stop] = await readStopsOver(tx, { battery, now });
+  if (stop) return refusal('STOPPED', `The battery is stopped: ${stop.reason}. Resume dispatch first.`);
   // A UUID just made is a valid id of the override it will name.
   const overrideId = randomUUID() as string as OverrideId;
   await tx.sql`

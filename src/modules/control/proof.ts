@@ -52,7 +52,7 @@ export async function countInstructions(
   { batteryId, span }: BatterySpan,
 ): Promise<{ sentCount: number; appliedCount: number; refusedCount: number }> {
   const [row] = await sql<{ sentCount: number; appliedCount: number; refusedCount: number }[]>`
-    select count(*)::int as "sentCount", count(*) filter (where state = 'APPLIED')::int as "appliedCount",
+    select count(*)::int as "sentCount", count(*) filter (where state in ('APPLIED', 'EXECUTING'))::int as "appliedCount",
       count(*) filter (where state = 'REFUSED')::int as "refusedCount"
     from instruction
     where tenant_id = ${tenantId} and battery_id = ${batteryId} and valid_until > ${span.fromAt} and issued_at < ${span.untilAt}`;

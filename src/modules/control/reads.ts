@@ -1,8 +1,9 @@
-import type { BatteryId, OverrideId } from '../../kernel/ids.ts';
+import type { BatteryId, InstructionId, OverrideId, SiteId } from '../../kernel/ids.ts';
+import type { Interval } from '../../kernel/intervals.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Times, timesSql } from '../ownership/index.ts';
-import type { Instruction } from './instruction.ts';
+import type { Instruction, Reported } from './instruction.ts';
 
 /** An operator's fixed power for a battery. */
 export interface Override {
@@ -12,6 +13,8 @@ export interface Override {
   readonly fromAt: Date;
   readonly untilAt: Date;
   readonly reason: string;
+  /** The credential. */
+  readonly setBy: string;
   readonly cancelledAt: Date | null;
 }
 
@@ -20,16 +23,58 @@ export const OVERRIDES_PENDING_MAX = 100;
 const INSTRUCTIONS_RESUMED_MAX = 1_000;
 
 export async function readInstruction(tx: Tx, instructionId: string): Promise<Instruction | null> {
-  const [row] = await tx.sql<InstructionRow[]>`
-    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and instruction_id = ${instructionId}`;
-  return row ? instructionOf(row) : null;
+  const [instruction] = await readInstructionsOf(tx, [instructionId]);
+  return instruction ?? null;
+}
+
+/** Those of the ids, each once; null for what is not there. */
+export async function readInstructionsOf(tx: Tx, instructionIds: readonly string[]): Promise<(Instruction | null)[]> {
+  const rows = await tx.sql<InstructionRow[]>`
+    select ${columns(tx)} from instruction
+    where tenant_id = ${tx.tenantId} and instruction_id = any(${[...new Set(instructionIds)]}::uuid[])`;
+  const byId = new Map<string, Instruction>(rows.map((row) => [row.instructionId, instructionOf(row)]));
+  return instructionIds.map((instructionId) => byId.get(instructionId) ?? null);
 }
 
 export async function readNewestInstruction(tx: Tx, batteryId: string): Promise<Instruction | null> {
-  const [row] = await tx.sql<InstructionRow[]>`
-    select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and battery_id = ${batteryId}
-    order by instruction_sequence desc limit 1`;
-  return row ? instructionOf(row) : null;
+  return (await readNewestInstructions(tx, [batteryId])).get(batteryId) ?? null;
+}
+
+/** The newest instruction of each battery that has any. */
+export async function readNewestInstructions(tx: Tx, batteryIds: readonly string[]): Promise<Map<string, Instruction>> {
+  const rows = await tx.sql<InstructionRow[]>`
+    select newest.* from unnest(${[...batteryIds]}::uuid[]) as wanted (battery_id)
+    cross join lateral (
+      select ${columns(tx)} from instruction where tenant_id = ${tx.tenantId} and instruction.battery_id = wanted.battery_id
+      order by instruction_sequence desc limit 1
+    ) newest`;
+  return new Map(rows.map((row) => [row.batteryId, instructionOf(row)]));
+}
+
+/** The newest sequence of each battery that has instructions. */
+export async function readNewestSequences(tx: Tx, batteryIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.sql<{ batteryId: string; newest: number | null }[]>`
+    select wanted.battery_id as "batteryId", (
+      select max(instruction_sequence) from instruction
+      where tenant_id = ${tx.tenantId} and instruction.battery_id = wanted.battery_id
+    ) as newest from unnest(${[...new Set(batteryIds)]}::uuid[]) as wanted (battery_id)`;
+  return new Map(rows.flatMap(({ batteryId, newest }) => (newest === null ? [] : [[batteryId, newest]])));
+}
+
+/**
+ * What is known of instructions, their rows locked in the order of their ids: whoever changes more than one at a time locks
+ * them like this first, so that nobody waits in a circle.
+ */
+export async function lockInstructions(
+  { sql, tenantId }: Tx,
+  instructionIds: readonly InstructionId[],
+): Promise<Map<InstructionId, Reported>> {
+  const rows = await sql<(Reported & { readonly instructionId: InstructionId })[]>`
+    select instruction_id as "instructionId", state, delivered_at as "deliveredAt", applied_at as "appliedAt",
+      refused_at as "refusedAt", refusal_reason as "refusalReason"
+    from instruction where tenant_id = ${tenantId} and instruction_id = any(${[...instructionIds]}::uuid[])
+    order by instruction_id for update`;
+  return new Map(rows.map(({ instructionId, ...reported }) => [instructionId, reported]));
 }
 
 /** Those issued inside of the times, newest first. */
@@ -44,28 +89,85 @@ export async function readInstructions(
   return rows.map(instructionOf);
 }
 
-/** The newest instruction of each battery of a site that came after a sequence and still holds, in the order of sequence. */
-export async function readSiteInstructions(
+/** Where the stream of a site stands. */
+export interface SitePosition {
+  readonly siteId: SiteId;
+  readonly afterSequence: number;
+  /** Instructions that have run out by then are left out. */
+  readonly now: Date;
+}
+
+/**
+ * For each position the newest instruction of each battery of the site that came after the sequence and still holds, in the
+ * order of sequence.
+ */
+export async function readSiteInstructions(tx: Tx, positions: readonly SitePosition[]): Promise<Instruction[][]> {
+  const rows = await tx.sql<(InstructionRow & { readonly position: number })[]>`
+    select newest.* from unnest(
+      ${positions.map((_, index) => index)}::integer[],
+      ${positions.map(({ siteId }) => siteId)}::uuid[],
+      ${positions.map(({ afterSequence }) => afterSequence)}::integer[],
+      ${positions.map(({ now }) => now.toISOString())}::timestamptz[]
+    ) as wanted (position, site_id, after_sequence, now)
+    cross join lateral (
+      select wanted.position, each.* from (
+        select distinct on (battery_id) ${columns(tx)} from instruction
+        where tenant_id = ${tx.tenantId} and instruction.site_id = wanted.site_id and instruction_sequence > wanted.after_sequence
+        order by battery_id, instruction_sequence desc
+      ) each
+      where "validUntil" > wanted.now and state <> 'REFUSED'
+      order by "instructionSequence" limit ${INSTRUCTIONS_RESUMED_MAX}
+    ) newest`;
+  const byPosition = Map.groupBy(rows, ({ position }) => position);
+  return positions.map((_, index) =>
+    (byPosition.get(index) ?? [])
+      .map(({ position: _position, ...row }) => instructionOf(row))
+      .toSorted((one, other) => one.instructionSequence - other.instructionSequence),
+  );
+}
+
+/** Those that were the newest at some time of a span, in the order of their sequences. */
+export async function readInstructionsOver(
   tx: Tx,
-  { siteId, afterSequence, now }: { siteId: string; afterSequence: number; now: Date },
+  { batteryId, span, countMax }: { batteryId: string; span: Interval; countMax: number },
 ): Promise<Instruction[]> {
-  const rows = await tx.sql<InstructionRow[]>`
-    select * from (
-      select distinct on (battery_id) ${columns(tx)} from instruction
-      where tenant_id = ${tx.tenantId} and site_id = ${siteId}
-      order by battery_id, instruction_sequence desc
-    ) newest
-    where "instructionSequence" > ${afterSequence} and "validUntil" > ${now} and state <> 'REFUSED'
-    order by "instructionSequence" limit ${INSTRUCTIONS_RESUMED_MAX}`;
+  const { sql, tenantId } = tx;
+  const rows = await sql<InstructionRow[]>`
+    select ${columns(tx)} from instruction
+    where tenant_id = ${tenantId} and battery_id = ${batteryId} and issued_at < ${span.untilAt} and valid_until > ${span.fromAt}
+      and instruction_sequence >= coalesce((
+        select max(instruction_sequence) from instruction
+        where tenant_id = ${tenantId} and battery_id = ${batteryId} and issued_at <= ${span.fromAt}), 0)
+    order by instruction_sequence limit ${countMax}`;
   return rows.map(instructionOf);
 }
 
+/** Overrides that touch a span, cancelled ones among them, in the order in which they were made. */
+export async function readOverridesOver(
+  tx: Tx,
+  { batteryId, span }: { batteryId: string; span: Interval },
+): Promise<(Override & { readonly setAt: Date })[]> {
+  return tx.sql<(Override & { readonly setAt: Date })[]>`
+    select ${overrideColumns(tx)}, set_at as "setAt" from battery_override
+    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and from_at < ${span.untilAt} and until_at > ${span.fromAt}
+    order by set_at, override_id`;
+}
+
 /** Overrides in force or still to come, in the order in which they were made. */
-export async function readOverrides(tx: Tx, { batteryId, now }: { batteryId: string; now: Date }): Promise<Override[]> {
-  return tx.sql<Override[]>`
+export async function readOverrides(tx: Tx, { batteryId, now }: { batteryId: string; now: Date }): Promise<readonly Override[]> {
+  return (await readOverridesOf(tx, { batteryIds: [batteryId], now })).get(batteryId) ?? [];
+}
+
+/** As `readOverrides`, of many batteries; `OVERRIDES_PENDING_MAX` bounds those of each. */
+export async function readOverridesOf(
+  tx: Tx,
+  { batteryIds, now }: { batteryIds: readonly string[]; now: Date },
+): Promise<Map<string, Override[]>> {
+  const overrides = await tx.sql<Override[]>`
     select ${overrideColumns(tx)} from battery_override
-    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and until_at > ${now} and cancelled_at is null
-    order by set_at, override_id limit ${OVERRIDES_PENDING_MAX}`;
+    where tenant_id = ${tx.tenantId} and battery_id = any(${[...batteryIds]}::uuid[]) and until_at > ${now} and cancelled_at is null
+    order by set_at, override_id`;
+  return Map.groupBy(overrides, ({ batteryId }): string => batteryId);
 }
 
 export async function readOverride(tx: Tx, overrideId: string): Promise<Override | null> {
@@ -85,7 +187,7 @@ export async function readBatteriesRunningOut(tx: Tx, before: Date): Promise<Bat
 /** The batteries that have carried out an instruction which still holds. */
 export async function readAppliedBatteryIds(tx: Tx): Promise<Set<string>> {
   const rows = await tx.sql<{ batteryId: string }[]>`
-    select distinct battery_id as "batteryId" from instruction where tenant_id = ${tx.tenantId} and state = 'APPLIED'`;
+    select distinct battery_id as "batteryId" from instruction where tenant_id = ${tx.tenantId} and state in ('APPLIED', 'EXECUTING')`;
   return new Set(rows.map((row) => row.batteryId));
 }
 
@@ -112,10 +214,11 @@ function dated<T extends JsonSpan>(span: T): Omit<T, keyof JsonSpan> & { fromAt:
 function columns({ sql }: Tx) {
   return sql`instruction_id as "instructionId", site_id as "siteId", battery_id as "batteryId",
     instruction_sequence as "instructionSequence", issued_at as "issuedAt", valid_from as "validFrom", valid_until as "validUntil",
-    state, refusal_reason as "refusalReason", delivered_at as "deliveredAt", applied_at as "appliedAt", setpoints, limits, responses`;
+    state, refusal_reason as "refusalReason", delivered_at as "deliveredAt", applied_at as "appliedAt",
+    executing_at as "executingAt", setpoints, limits, responses`;
 }
 
 function overrideColumns({ sql }: Tx) {
   return sql`override_id as "overrideId", battery_id as "batteryId", power_kw as "powerKw", from_at as "fromAt", until_at as "untilAt",
-    reason, cancelled_at as "cancelledAt"`;
+    reason, set_by as "setBy", cancelled_at as "cancelledAt"`;
 }

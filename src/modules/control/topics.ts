@@ -9,3 +9,8 @@ export function siteTopic(tenantId: TenantId, siteId: string): string {
 export function instructionTopic(tenantId: TenantId, batteryId: string): string {
   return `instructions:${tenantId}:${batteryId}`;
 }
+
+/** Ids of alerts as they are raised, seen and cleared: of one battery, or of the whole tenant. */
+export function alertTopic(tenantId: TenantId, batteryId: string | null): string {
+  return batteryId === null ? `alerts:${tenantId}` : `alerts:${tenantId}:${batteryId}`;
+}

@@ -1,7 +1,9 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import { enqueueBatteries } from '../../platform/platform.ts';
+import { readBatteriesWithLimitChange } from '../assets/index.ts';
 import type { Services } from '../module.ts';
 import { REFRESH_SETPOINT } from './queues.ts';
+import { LIMITS_AHEAD_MS } from './refresh-setpoint.ts';
 import { readBatteriesRunningOut } from './reads.ts';
 
 /** A site whose instruction runs out within this gets a new one in time, also when nothing else has changed. */
@@ -11,10 +13,25 @@ const RUNNING_OUT_MS = 12 * 3_600_000;
 export async function watchInstructions(services: Services, tenantId: TenantId): Promise<void> {
   const now = services.clock.now();
   await services.db.write(tenantId, async (tx) => {
+    // Locked in the order of their ids, as by everybody who changes more than one.
     await tx.sql`
-      update instruction set state = 'EXPIRED'
-      where tenant_id = ${tenantId} and state in ('ISSUED', 'DELIVERED') and valid_until <= ${now}`;
-    const batteryIds = await readBatteriesRunningOut(tx, new Date(now.getTime() + RUNNING_OUT_MS));
+      with ended as (
+        select instruction_id from instruction
+        where tenant_id = ${tenantId} and state in ('ISSUED', 'DELIVERED') and valid_until <= ${now}
+        order by instruction_id for update
+      )
+      update instruction set state = 'EXPIRED' from ended
+      where tenant_id = ${tenantId} and instruction.instruction_id = ended.instruction_id`;
+    const around = {
+      fromAt: new Date(now.getTime() - LIMITS_AHEAD_MS),
+      untilAt: new Date(now.getTime() + LIMITS_AHEAD_MS),
+    };
+    const batteryIds = [
+      ...new Set([
+        ...(await readBatteriesRunningOut(tx, new Date(now.getTime() + RUNNING_OUT_MS))),
+        ...(await readBatteriesWithLimitChange(tx, around)),
+      ]),
+    ];
     await enqueueBatteries(services, tx, { queues: [REFRESH_SETPOINT], batteryIds });
   });
 }

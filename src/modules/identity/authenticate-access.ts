@@ -1,35 +1,16 @@
 import type { BatteryId, ConsentId, OAuthClientId, PartyId, SiteId, UserId } from '../../kernel/ids.ts';
 import { type Scope, SCOPES } from '../../kernel/scopes.ts';
-import { background } from '../../platform/log.ts';
-import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { Actor, ApiKeyRole, Bound, Credential, ServiceActor, UserActor } from '../tenancy/index.ts';
 import { PURPOSES, type Purpose, purposesAmong } from './purposes.ts';
-
-/** When a consent was last used is kept this exactly. */
-const LAST_USED_MS = 60_000;
 
 /**
  * The actor behind an access token. Everything it hangs on is read each time, so that a token ends with its consent, its
  * client or its person, at once.
  */
-export function accessAuthenticator(platform: Platform): (tx: Tx, credential: Credential) => Promise<Actor | null> {
-  const noted = new Map<ConsentId, number>();
-  const noteUse = (actor: UserActor): void => {
-    const notedMs = noted.get(actor.credentialId) ?? -Infinity;
-    if (performance.now() - notedMs < LAST_USED_MS) return;
-    if (noted.size > NOTED_COUNT_MAX) noted.clear();
-    noted.set(actor.credentialId, performance.now());
-    background(saveUse(platform, actor), platform.log);
-  };
-  return async (tx, credential) => {
-    const user = await userOf(tx, credential);
-    if (user) noteUse(user);
-    return user ?? serviceOf(tx, credential);
-  };
+export async function authenticateAccess(tx: Tx, credential: Credential): Promise<Actor | null> {
+  return (await userOf(tx, credential)) ?? serviceOf(tx, credential);
 }
-
-const NOTED_COUNT_MAX = 10_000;
 
 interface UserRow {
   readonly consentId: ConsentId;
@@ -75,6 +56,7 @@ async function userOf({ sql, tenantId }: Tx, { secretHash, credentialId }: Crede
     expiresAt,
     userId,
     clientId,
+    isDashboard: row.isWhole,
     onBehalfOf: `${email} through ${clientName}`,
   };
 }
@@ -125,12 +107,4 @@ async function serviceOf({ sql, tenantId }: Tx, { secretHash, credentialId }: Cr
 function scopesAsked({ scope, scopes }: ServiceRow): Scope[] {
   const asked = scope ? scope.split(' ') : scopes;
   return SCOPES.filter((one) => scopes.includes(one) && asked.includes(one));
-}
-
-async function saveUse({ db, clock }: Platform, { tenantId, credentialId }: UserActor): Promise<void> {
-  await db.write(
-    tenantId,
-    ({ sql }) => sql`
-    update consent set last_used_at = ${clock.now()} where tenant_id = ${tenantId} and consent_id = ${credentialId}`,
-  );
 }

@@ -1,11 +1,22 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { OAuthClientId, PartyId } from '../../kernel/ids.ts';
+import type { OAuthClientId } from '../../kernel/ids.ts';
+import type { Scope } from '../../kernel/scopes.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type ApiKeyRole, audit, type Bound, sameHash } from '../tenancy/index.ts';
+import {
+  type Actor,
+  audit,
+  demandThere,
+  demandWithinReach,
+  type PartyRefusal,
+  type Reach,
+  refusalOfParty,
+  refusalOfScopes,
+  sameHash,
+  type ScopeRefusal,
+} from '../tenancy/index.ts';
 import type { Purpose } from './purposes.ts';
-import { isInside, type Reach } from './reach.ts';
 import { type OAuthClient, readOAuthClient } from './reads.ts';
 import { isRedirectUri } from './redirect-uri.ts';
 
@@ -15,17 +26,15 @@ export interface NewApp {
   readonly purposes: readonly Purpose[];
 }
 
-export interface NewService extends Reach {
+export interface NewService extends Omit<Reach, 'scopes' | 'expiresAt'> {
   readonly name: string;
-  readonly role: ApiKeyRole;
-  readonly partyId: PartyId | null;
+  readonly scopes: readonly Scope[];
 }
 
 export type ClientRefusalReason =
   | 'REDIRECT_URI_NOT_ALLOWED'
-  | 'PARTY_REQUIRED'
-  | 'PARTY_NOT_ALLOWED'
-  | 'REACHES_FURTHER'
+  | PartyRefusal['reason']
+  | ScopeRefusal['reason']
   | 'NO_SECRET'
   | 'CLIENT_REVOKED';
 
@@ -61,10 +70,6 @@ export interface ClientRevoked {
 /** Leaked secrets are found by their prefix. */
 const SECRET_PREFIX = 'hfc_';
 const SECRET_BYTES = 32;
-/** Time to bring a new secret to every server before the old one ends. */
-export const OVERLAP_HOURS = 24;
-export const OVERLAP_HOURS_MAX = 168;
-const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTIMISER', 'PARTY']);
 
 /** Registers a third party's app. It is public: what it may do is what each person lets it do. */
 export async function registerApp(
@@ -91,12 +96,14 @@ export async function registerApp(
 export async function createService(
   platform: Platform,
   tx: Tx,
-  { wanted, bounds }: { wanted: NewService; bounds: readonly Bound[] | null },
+  { wanted, asker }: { wanted: NewService; asker: Actor },
 ): Promise<ServiceCreated | ClientRefused> {
   const { name, role, partyId, scopes, batteryIds } = wanted;
-  const refusal = refuseParty(wanted) ?? (isInside(bounds, wanted) ? null : furtherThanCaller());
-  if (refusal) return refusal;
-  await requireThere(tx, wanted);
+  const reach = { ...wanted, expiresAt: null };
+  demandWithinReach(asker, reach);
+  const refusal = refusalOfParty(reach) ?? refusalOfScopes(reach);
+  if (refusal) return refused(refusal.reason, refusal.message);
+  await demandThere(tx, reach);
   const clientId = newClientId();
   const now = platform.clock.now();
   await tx.sql`
@@ -108,21 +115,27 @@ export async function createService(
   return { __typename: 'ServiceCreated', clientId, secret };
 }
 
+/** How far a service reaches; null for an app, which reaches as far as each consent. */
+export function reachOfClient(client: OAuthClient): Reach | null {
+  return client.role === null ? null : { ...client, role: client.role, expiresAt: null };
+}
+
 /** Gives a service another secret; the ones before it work on for a while. */
 export async function rotateSecret(
   platform: Platform,
   tx: Tx,
-  { clientId, overlapHours, bounds }: { clientId: OAuthClientId; overlapHours: number; bounds: readonly Bound[] | null },
+  { clientId, overlapSeconds, asker }: { clientId: OAuthClientId; overlapSeconds: number; asker: Actor },
 ): Promise<SecretRotated | ClientRefused> {
   const client = await lockedClient(tx, clientId);
-  if (client.kind !== 'SERVICE') return refused('NO_SECRET', 'Only a service has a secret.');
+  const reach = reachOfClient(client);
+  if (!reach) return refused('NO_SECRET', 'Only a service has a secret.');
+  demandWithinReach(asker, reach);
   if (client.revokedAt) return refused('CLIENT_REVOKED', 'This client has been revoked; register another.');
-  if (!isInside(bounds, client)) return furtherThanCaller();
   const [ending] = await tx.sql<{ previousUntil: Date }[]>`
     with ended as (
-      update oauth_client_secret set expires_at = least(expires_at, now() + make_interval(hours => ${overlapHours}))
+      update oauth_client_secret set expires_at = least(expires_at, now() + make_interval(secs => ${overlapSeconds}))
       where tenant_id = ${tx.tenantId} and oauth_client_id = ${clientId} and (expires_at is null or expires_at > now()) returning 1)
-    select date_trunc('milliseconds', now() + make_interval(hours => ${overlapHours})) as "previousUntil"`;
+    select date_trunc('milliseconds', now() + make_interval(secs => ${overlapSeconds})) as "previousUntil"`;
   const secret = await addSecret(tx, { clientId, now: platform.clock.now() });
   const previousUntil = (ending?.previousUntil ?? new Date()).toISOString();
   audit(tx, { subject: { type: 'OAuthClient', id: clientId }, after: { previousUntil } });
@@ -167,27 +180,6 @@ async function lockedClient(tx: Tx, clientId: OAuthClientId): Promise<OAuthClien
   const client = await readOAuthClient(tx, clientId);
   if (!client) throw new Fault('NOT_FOUND', { tell: 'There is no such OAuth client.' });
   return client;
-}
-
-async function requireThere({ sql, tenantId }: Tx, { partyId, batteryIds }: NewService): Promise<void> {
-  const parties = partyId === null ? [] : await sql`select 1 from party where tenant_id = ${tenantId} and party_id = ${partyId}`;
-  if (partyId !== null && parties.length === 0) throw new Fault('NOT_FOUND', { tell: 'There is no such party.' });
-  if (batteryIds === null) return;
-  const found = await sql`
-    select 1 from battery where tenant_id = ${tenantId} and battery_id = any(${[...batteryIds]}::uuid[])`;
-  if (found.length !== new Set(batteryIds).size) throw new Fault('NOT_FOUND', { tell: 'There is no such battery.' });
-}
-
-function refuseParty({ role, partyId }: NewService): ClientRefused | null {
-  const actsForParty = ROLES_OF_PARTIES.has(role);
-  if (actsForParty && !partyId) return refused('PARTY_REQUIRED', `The role ${role} acts for a party; say which.`);
-  if (!actsForParty && partyId)
-    return refused('PARTY_NOT_ALLOWED', `The role ${role} acts for the tenant itself; leave the party out.`);
-  return null;
-}
-
-function furtherThanCaller(): ClientRefused {
-  return refused('REACHES_FURTHER', 'It would reach further than the credential that asks for it.');
 }
 
 function refused(reason: ClientRefusalReason, message: string): ClientRefused {

@@ -1,6 +1,6 @@
-import { Fault } from '../../platform/fault.ts';
+import { forbidden, lackOf } from '../../platform/fault.ts';
 import type { Ability } from '../ownership/index.ts';
-import type { Actor } from '../tenancy/index.ts';
+import { type Actor, ROLES_OF_PARTIES } from '../tenancy/index.ts';
 import type { ConsentsOf } from './reads.ts';
 
 /**
@@ -14,11 +14,15 @@ export function consentsOf(actor: Actor, ability: Ability): ConsentsOf | null {
   return actor.kind === 'user' ? { userId: actor.userId } : null;
 }
 
+/** What whoever sees no consents lacks. */
+export const LACK_OF_CONSENTS = lackOf({
+  reason: 'CREDENTIAL_ROLE',
+  missingCredentialRoles: ['ADMIN', ...ROLES_OF_PARTIES],
+  missing: 'Only who acts for a party, without being limited to scopes, sees what its people let apps do.',
+});
+
 export function demandConsents(actor: Actor, ability: Ability): ConsentsOf {
   const of = consentsOf(actor, ability);
-  if (of) return of;
-  throw new Fault('FORBIDDEN', {
-    tell: 'Only who acts for a party, without being limited to scopes, sees what its people let apps do.',
-    detail: { action: 'manage-consents' },
-  });
+  if (!of) throw forbidden(LACK_OF_CONSENTS);
+  return of;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BatteryId, ConsentId, OAuthClientId, UserId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { audit } from '../tenancy/index.ts';
+import { audit, type CredentialUse } from '../tenancy/index.ts';
 import type { Purpose } from './purposes.ts';
 import { type ConsentsOf, readConsent } from './reads.ts';
 
@@ -72,6 +72,13 @@ export async function endConsent(tx: Tx, { consentId, at }: { consentId: Consent
     where tenant_id = ${tx.tenantId} and consent_id = ${consentId} and revoked_at is null returning 1`;
   await forgetGrant(tx, consentId);
   return ended.length > 0;
+}
+
+/** Keeps when a consent was last used. */
+export function writeConsentUse({ sql, tenantId }: Tx, { credentialId, usedAt, since }: CredentialUse): Promise<unknown> {
+  return sql`
+    update consent set last_used_at = ${usedAt}
+    where tenant_id = ${tenantId} and consent_id = ${credentialId} and (last_used_at is null or last_used_at <= ${since})`;
 }
 
 async function forgetGrant({ sql, tenantId }: Tx, consentId: ConsentId): Promise<void> {

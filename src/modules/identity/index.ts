@@ -3,7 +3,8 @@ import { forgetRecords } from './issuer/records.ts';
 import { identityNodes, identityResolvers } from './resolvers.ts';
 
 export { applyApp, applyIdentity } from './apply-identity.ts';
-export { accessAuthenticator } from './authenticate-access.ts';
+export { authenticateAccess } from './authenticate-access.ts';
+export { writeConsentUse } from './consents.ts';
 export { createIssuers, type Issuers } from './issuer/issuers.ts';
 export { oauthScopeOf } from './purposes.ts';
 export { readUserByEmail } from './reads.ts';

@@ -4,29 +4,44 @@ import { present } from '../../kernel/assert.ts';
 import type { ConsentId, OAuthClientId, PartyId, UserId } from '../../kernel/ids.ts';
 import { connectionOf, parsePage } from '../../platform/arguments/connection.ts';
 import { idOf } from '../../platform/arguments/ids.ts';
-import { numberOf } from '../../platform/arguments/numbers.ts';
 import { textOf } from '../../platform/arguments/text.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
 import { loadBattery, type VisibleBattery } from '../assets/index.ts';
-import { once } from '../tenancy/index.ts';
-import { emailOf, purposesOf, redirectUrisOf, serviceReachOf } from './arguments.ts';
+import { secretRightOf, tenantRightOf, viewerRight } from '../ownership/index.ts';
+import {
+  batteriesArgument,
+  namesOfScopes,
+  once,
+  overlapArgument,
+  reachOfRole,
+  scopesArgument,
+  whatWasMade,
+} from '../tenancy/index.ts';
+import { emailOf, newPasswordOf, purposesOf, redirectUrisOf } from './arguments.ts';
+import {
+  changePassword,
+  type ChangePasswordOutcome,
+  demandOwnPassword,
+  type PasswordChanged,
+  type PasswordRefused,
+  passwordRefused,
+} from './change-password.ts';
 import {
   type AppRegistered,
   type ClientRefused,
   type ClientRevoked,
   createService,
-  OVERLAP_HOURS,
-  OVERLAP_HOURS_MAX,
+  reachOfClient,
   registerApp,
   revokeClient,
   rotateSecret,
   type SecretRotated,
   type ServiceCreated,
 } from './clients.ts';
-import { consentsOf, demandConsents } from './consents-of.ts';
+import { consentsOf, demandConsents, LACK_OF_CONSENTS } from './consents-of.ts';
 import { type ConsentRevoked, revokeConsent } from './consents.ts';
-import { boundsOf } from './reach.ts';
+import { countAttempt } from './password-attempts.ts';
 import {
   type Consent,
   type OAuthClient,
@@ -43,10 +58,10 @@ import {
   type CreateUserOutcome,
   disableUser,
   enableUser,
-  type EnableUserOutcome,
+  type PasswordReset,
   resetPassword,
-  type ResetPasswordOutcome,
   type UserDisabled,
+  type UserEnabled,
   type UserRefused,
 } from './users.ts';
 
@@ -58,9 +73,11 @@ declare module '../../graphql/models.ts' {
     ConsentPurpose: Consent['purposes'][number];
     UserCreated: Extract<CreateUserOutcome, { __typename: 'UserCreated' }>;
     UserDisabled: UserDisabled;
-    UserEnabled: Extract<EnableUserOutcome, { __typename: 'UserEnabled' }>;
-    PasswordReset: Extract<ResetPasswordOutcome, { __typename: 'PasswordReset' }>;
+    UserEnabled: UserEnabled;
+    PasswordReset: PasswordReset;
     UserRefused: UserRefused;
+    PasswordChanged: PasswordChanged;
+    PasswordRefused: PasswordRefused;
     AppRegistered: AppRegistered;
     ServiceCreated: ServiceCreated;
     OAuthClientRefused: ClientRefused;
@@ -131,9 +148,8 @@ export const identityResolvers = {
         role: input.role,
         partyId: input.partyId ? idOf<PartyId>('Party', input.partyId) : null,
       };
-      const bounds = boundsOf(ctx.actor);
       return once<CreateUserOutcome>(ctx, { operation: 'createUser', input, forget: ['password'] }, (tx) =>
-        createUser(ctx.platform, tx, { wanted, bounds }),
+        createUser(ctx.platform, tx, { wanted, asker: ctx.actor }),
       );
     },
     disableUser: async (_root, { input }, ctx) => {
@@ -143,15 +159,30 @@ export const identityResolvers = {
     },
     enableUser: async (_root, { input }, ctx) => {
       await demandAdminister(ctx);
-      const wanted = { userId: idOf<UserId>('User', input.userId), bounds: boundsOf(ctx.actor) };
-      return once<EnableUserOutcome>(ctx, { operation: 'enableUser', input }, (tx) => enableUser(tx, wanted));
+      const wanted = { userId: idOf<UserId>('User', input.userId), asker: ctx.actor };
+      return once(ctx, { operation: 'enableUser', input }, (tx) => enableUser(tx, wanted));
     },
     resetPassword: async (_root, { input }, ctx) => {
       await demandAdminister(ctx);
-      const wanted = { userId: idOf<UserId>('User', input.userId), bounds: boundsOf(ctx.actor) };
-      return once<ResetPasswordOutcome>(ctx, { operation: 'resetPassword', input, forget: ['password'] }, (tx) =>
+      const wanted = { userId: idOf<UserId>('User', input.userId), asker: ctx.actor };
+      return once(ctx, { operation: 'resetPassword', input, forget: ['password'] }, (tx) =>
         resetPassword(ctx.platform, tx, wanted),
       );
+    },
+    changePassword: async (_root, { input }, ctx) => {
+      const { userId, credentialId: consentId } = demandOwnPassword(ctx.actor);
+      const { idempotencyKey, currentPassword } = input;
+      const wanted = { userId, consentId, currentPassword, newPassword: newPasswordOf(input.newPassword) };
+      const { platform, actor, sourceIp } = ctx;
+      const { email } = present(await ctx.load(userById, userId), 'a person who is signed in to exist');
+      const count = await countAttempt(platform.budget, { tenantId: actor.tenantId, email, address: sourceIp ?? '' });
+      if (!count) return passwordRefused('TOO_MANY', 'Too many wrong passwords. Wait some minutes, then try again.');
+      // Without the passwords: what is kept to know a repeated change again would be a fast hash of them.
+      const outcome = await once<ChangePasswordOutcome>(ctx, { operation: 'changePassword', input: { idempotencyKey } }, (tx) =>
+        changePassword(platform, tx, wanted),
+      );
+      if (outcome.__typename === 'PasswordChanged' || outcome.reason !== 'WRONG_PASSWORD') await count.wasRight();
+      return outcome;
     },
     registerApp: async (_root, { input }, ctx) => {
       await demandAdminister(ctx);
@@ -170,21 +201,19 @@ export const identityResolvers = {
         name: textOf({ argument: 'name', text: input.name, lengthMax: NAME_LENGTH_MAX }),
         role: input.role,
         partyId: input.partyId ? idOf<PartyId>('Party', input.partyId) : null,
-        ...serviceReachOf(input),
+        scopes: scopesArgument(input.scopes),
+        batteryIds: batteriesArgument(input.batteryIds),
       };
-      const bounds = boundsOf(ctx.actor);
       return once<ServiceCreated | ClientRefused>(ctx, { operation: 'createService', input, forget: ['secret'] }, (tx) =>
-        createService(ctx.platform, tx, { wanted, bounds }),
+        createService(ctx.platform, tx, { wanted, asker: ctx.actor }),
       );
     },
     rotateClientSecret: async (_root, { input }, ctx) => {
       await demandAdminister(ctx);
-      const value = input.overlapHoursCount ?? OVERLAP_HOURS;
-      const overlapHours = numberOf({ argument: 'overlapHoursCount', value, min: 0, max: OVERLAP_HOURS_MAX });
       const wanted = {
         clientId: idOf<OAuthClientId>('OAuthClient', input.oauthClientId),
-        overlapHours,
-        bounds: boundsOf(ctx.actor),
+        overlapSeconds: overlapArgument(input.overlapSeconds),
+        asker: ctx.actor,
       };
       return once<SecretRotated | ClientRefused>(ctx, { operation: 'rotateClientSecret', input, forget: ['secret'] }, (tx) =>
         rotateSecret(ctx.platform, tx, wanted),
@@ -203,21 +232,43 @@ export const identityResolvers = {
     },
   },
   Viewer: { user: (_viewer, _args, ctx) => (ctx.actor.kind === 'user' ? userOf(ctx, ctx.actor) : null) },
-  User: { id: (user) => printGlobalId('User', user.userId) },
+  User: {
+    id: (user) => printGlobalId('User', user.userId),
+    viewerCan: async (user, _args, ctx) => {
+      const caller = { actor: ctx.actor, ability: await ctx.ability() };
+      const reach = reachOfRole(user);
+      return [
+        tenantRightOf(caller.ability, 'DISABLE_USER'),
+        secretRightOf(caller, { action: 'ENABLE_USER', reach }),
+        secretRightOf(caller, { action: 'RESET_PASSWORD', reach }),
+      ];
+    },
+  },
   OAuthClient: {
     id: (client) => printGlobalId('OAuthClient', client.clientId),
+    scopes: ({ scopes }) => namesOfScopes(scopes),
     batteries: (client, _args, ctx) => (client.batteryIds === null ? null : visible(ctx, client.batteryIds)),
+    viewerCan: async (client, _args, ctx) => {
+      const caller = { actor: ctx.actor, ability: await ctx.ability() };
+      const reach = reachOfClient(client);
+      const rotating = reach ? [secretRightOf(caller, { action: 'ROTATE_CLIENT_SECRET', reach })] : [];
+      return [...rotating, tenantRightOf(caller.ability, 'REVOKE_OAUTH_CLIENT')];
+    },
   },
   Consent: {
     id: (consent) => printGlobalId('Consent', consent.consentId),
     app: (consent, _args, ctx) => clientOf(ctx, consent),
     user: (consent, _args, ctx) => userOf(ctx, consent),
+    viewerCan: async (_consent, _args, ctx) => [
+      viewerRight('REVOKE_CONSENT', consentsOf(ctx.actor, await ctx.ability()) ? null : LACK_OF_CONSENTS),
+    ],
   },
   ConsentPurpose: { batteries: ({ batteryIds }, _args, ctx) => visible(ctx, batteryIds) },
   UserCreated: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
   UserDisabled: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
   UserEnabled: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
   PasswordReset: { user: (outcome, _args, ctx) => userOf(ctx, outcome) },
+  PasswordChanged: { changedAt: ({ changedAt }) => new Date(changedAt) },
   AppRegistered: { app: (outcome, _args, ctx) => clientOf(ctx, outcome) },
   ServiceCreated: { service: (outcome, _args, ctx) => clientOf(ctx, outcome) },
   OAuthClientRevoked: { client: (outcome, _args, ctx) => clientOf(ctx, outcome) },
@@ -226,8 +277,7 @@ export const identityResolvers = {
     previousUntil: ({ previousUntil }) => new Date(previousUntil),
   },
   ConsentRevoked: {
-    consent: async ({ consentId }, _args, ctx) =>
-      present(await ctx.read((tx) => readConsent(tx, consentId)), 'a consent that was just taken back to exist'),
+    consent: ({ consentId }, _args, ctx) => whatWasMade(ctx, { read: readConsent, id: consentId }),
   },
 } satisfies ModuleResolvers;
 

@@ -3,7 +3,16 @@ import type { PartyId, UserId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type ApiKeyRole, audit, type Bound } from '../tenancy/index.ts';
+import {
+  type Actor,
+  type ApiKeyRole,
+  audit,
+  demandThere,
+  demandWithinReach,
+  type PartyRefusal,
+  reachOfRole,
+  refusalOfParty,
+} from '../tenancy/index.ts';
 import { hashPassword, newPassword } from './passwords.ts';
 import { readUser } from './reads.ts';
 import { endSignIns } from './sign-ins.ts';
@@ -15,7 +24,7 @@ export interface NewUser {
   readonly partyId: PartyId | null;
 }
 
-export type UserRefusalReason = 'EMAIL_TAKEN' | 'PARTY_REQUIRED' | 'PARTY_NOT_ALLOWED' | 'REACHES_FURTHER';
+export type UserRefusalReason = 'EMAIL_TAKEN' | PartyRefusal['reason'];
 
 export interface UserRefused {
   readonly __typename: 'UserRefused';
@@ -32,24 +41,30 @@ export interface UserDisabled {
   readonly userId: UserId;
 }
 
-export type EnableUserOutcome = { readonly __typename: 'UserEnabled'; readonly userId: UserId } | UserRefused;
+export interface UserEnabled {
+  readonly __typename: 'UserEnabled';
+  readonly userId: UserId;
+}
 
-export type ResetPasswordOutcome =
-  | { readonly __typename: 'PasswordReset'; readonly userId: UserId; readonly password: string | null }
-  | UserRefused;
+export interface PasswordReset {
+  readonly __typename: 'PasswordReset';
+  readonly userId: UserId;
+  readonly password: string | null;
+}
 
-const ROLES_OF_PARTIES: ReadonlySet<ApiKeyRole> = new Set(['OWNER', 'OPTIMISER', 'PARTY']);
+/** Whose change of a person it is; null for the installation itself, whose reach has no bounds. */
+type Asker = Actor | null;
 
 /** Creates a person who can sign in; the password to begin with is in the outcome and nowhere else. */
 export async function createUser(
   platform: Platform,
   tx: Tx,
-  { wanted, bounds }: { wanted: NewUser; bounds: readonly Bound[] | null },
+  { wanted, asker }: { wanted: NewUser; asker: Asker },
 ): Promise<CreateUserOutcome> {
-  const refusal = refuseReach(bounds) ?? refuseParty(wanted);
-  if (refusal) return refusal;
-  if (wanted.partyId && !(await partyExists(tx, wanted.partyId)))
-    throw new Fault('NOT_FOUND', { tell: 'There is no such party.' });
+  demandMayMake(asker, wanted);
+  const refusal = refusalOfParty(wanted);
+  if (refusal) return { __typename: 'UserRefused', ...refusal };
+  await demandThere(tx, { ...wanted, batteryIds: null });
   // A UUID just made is a valid id of the user it will name.
   const userId = randomUUID() as string as UserId;
   const password = newPassword();
@@ -59,7 +74,10 @@ export async function createUser(
     values (${tx.tenantId}, ${userId}, ${wanted.email}, ${wanted.name}, ${wanted.role}, ${wanted.partyId},
       ${await hashPassword(password)}, ${now}, ${now})
     on conflict (tenant_id, email) do nothing returning 1`;
-  if (made.length === 0) return refused('EMAIL_TAKEN', 'Somebody with this e-mail address is there already.');
+  if (made.length === 0) {
+    const message = 'Somebody with this e-mail address is there already.';
+    return { __typename: 'UserRefused', reason: 'EMAIL_TAKEN', message };
+  }
   audit(tx, { subject: { type: 'User', id: userId }, after: { ...wanted } });
   return { __typename: 'UserCreated', userId, password };
 }
@@ -76,13 +94,9 @@ export async function disableUser(platform: Platform, tx: Tx, userId: UserId): P
 }
 
 /** Lets a person sign in again; what they had let apps do holds again. */
-export async function enableUser(
-  tx: Tx,
-  { userId, bounds }: { userId: UserId; bounds: readonly Bound[] | null },
-): Promise<EnableUserOutcome> {
-  const refusal = refuseReach(bounds);
-  if (refusal) return refusal;
+export async function enableUser(tx: Tx, { userId, asker }: { userId: UserId; asker: Asker }): Promise<UserEnabled> {
   const before = await present(tx, userId);
+  demandMayMake(asker, before);
   await tx.sql`update tenant_user set disabled_at = null where tenant_id = ${tx.tenantId} and user_id = ${userId}`;
   audit(tx, { subject: { type: 'User', id: userId }, before: { disabledAt: before.disabledAt }, after: { disabledAt: null } });
   return { __typename: 'UserEnabled', userId };
@@ -92,11 +106,10 @@ export async function enableUser(
 export async function resetPassword(
   platform: Platform,
   tx: Tx,
-  { userId, bounds }: { userId: UserId; bounds: readonly Bound[] | null },
-): Promise<ResetPasswordOutcome> {
-  const refusal = refuseReach(bounds);
-  if (refusal) return refusal;
+  { userId, asker }: { userId: UserId; asker: Asker },
+): Promise<PasswordReset> {
   const before = await present(tx, userId);
+  demandMayMake(asker, before);
   const password = newPassword();
   const changedAt = platform.clock.now();
   await tx.sql`
@@ -114,24 +127,7 @@ async function present(tx: Tx, userId: UserId) {
   return user;
 }
 
-/** A person reaches as far as their role, which may be further than a credential with bounds. */
-function refuseReach(bounds: readonly Bound[] | null): UserRefused | null {
-  if (bounds === null) return null;
-  return refused('REACHES_FURTHER', 'A person reaches further than this credential, whose scopes are limited.');
-}
-
-function refuseParty({ role, partyId }: NewUser): UserRefused | null {
-  const actsForParty = ROLES_OF_PARTIES.has(role);
-  if (actsForParty && !partyId) return refused('PARTY_REQUIRED', `The role ${role} acts for a party; say which.`);
-  if (!actsForParty && partyId)
-    return refused('PARTY_NOT_ALLOWED', `The role ${role} acts for the tenant itself; leave the party out.`);
-  return null;
-}
-
-async function partyExists({ sql, tenantId }: Tx, partyId: PartyId): Promise<boolean> {
-  return (await sql`select 1 from party where tenant_id = ${tenantId} and party_id = ${partyId}`).length === 1;
-}
-
-function refused(reason: UserRefusalReason, message: string): UserRefused {
-  return { __typename: 'UserRefused', reason, message };
+/** Whoever lets a person in gives them all that their role gives. */
+function demandMayMake(asker: Asker, person: Pick<NewUser, 'role' | 'partyId'>): void {
+  if (asker) demandWithinReach(asker, reachOfRole(person));
 }

@@ -2,8 +2,13 @@ import type { Module } from '../module.ts';
 import { marketsResolvers } from './resolvers.ts';
 import { settleTenant } from './settle.ts';
 
-export { missingPeriods, parsePriceFile } from './connectors/gb/price-file.ts';
-export { marketOf } from './market.ts';
+export { missingPeriods } from './connectors/gb/price-file.ts';
+export { readPriceFile } from './connectors/gb/read-price-file.ts';
+export { type Connector, connectorOf } from './connector.ts';
+export { FORMATS, type FormatName, isFormatName } from './formats.ts';
+export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.ts';
+export type { MarketDocument, Remark } from './market-document.ts';
+export { readMarketTerms } from './market-terms.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export { type MarketPrice, type PeriodRow, periodColumns, periodOf, readPrices, readSettledPeriods } from './reads.ts';
 export { settleTenant } from './settle.ts';

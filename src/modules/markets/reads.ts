@@ -3,7 +3,7 @@ import type { Decimal } from '../../kernel/money.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { MarketCode } from '../assets/index.ts';
-import { ALWAYS, type Times, timesSql } from '../ownership/index.ts';
+import { ALWAYS, periodsSql, type Times } from '../ownership/index.ts';
 
 /** The price of energy in one settlement period, as it was last known. */
 export interface MarketPrice {
@@ -70,7 +70,7 @@ export async function readUnsettled(
   return prices.filter(({ period }) => period.untilAt <= span.untilAt && !done.has(period.fromAt.getTime()));
 }
 
-/** Periods of a span that begin inside of the times, in the order of time. */
+/** Periods that begin in a span and lie inside of the times whole, in the order of time. */
 export async function readSettledPeriods(
   tx: Tx,
   { batteryId, span, times = ALWAYS }: { batteryId: string; span: Interval; times?: Times },
@@ -79,7 +79,7 @@ export async function readSettledPeriods(
     select ${periodColumns(tx)}, exported_kwh as "exportedKwh", imported_kwh as "importedKwh", revenue as "amount", currency
     from settled_period
     where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and period_start >= ${span.fromAt} and period_start < ${span.untilAt}
-      and ${timesSql(tx.sql, times, 'period_start')}
+      and ${periodsSql(tx.sql, times)}
     order by period_start`;
   return rows.map((row) => ({
     period: periodOf(row),

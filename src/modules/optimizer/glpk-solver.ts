@@ -1,6 +1,11 @@
 import loadGlpk, { type GLPK } from 'glpk.js/node';
 import { assert, present } from '../../kernel/assert.ts';
-import { type LinearProgramme, type LinearProgrammeSolver, OPTIMALITY_GAP_RATIO } from './linear-programme.ts';
+import {
+  type LinearProgramme,
+  type LinearProgrammeSolver,
+  type LinearSolution,
+  OPTIMALITY_GAP_RATIO,
+} from './linear-programme.ts';
 
 /**
  * GLPK's presolver takes bounds that differ by 0.001 for the same (seen: a bound of 0.999 answered with 1). Its variables are
@@ -11,7 +16,7 @@ const VARIABLE_SCALE = 1e4;
 export async function loadGlpkSolver(): Promise<LinearProgrammeSolver> {
   const glpk = await loadGlpk();
 
-  function solve(programme: LinearProgramme): Float64Array {
+  function solve(programme: LinearProgramme): LinearSolution {
     const integers = new Set(programme.integerColumns);
     const scaleOf = (column: number) => (integers.has(column) ? 1 : VARIABLE_SCALE);
     const columns = Array.from(programme.columnCost, (_, column) => `x${column}`);
@@ -46,11 +51,30 @@ export async function loadGlpkSolver(): Promise<LinearProgrammeSolver> {
       },
       { msglev: glpk.GLP_MSG_OFF, presol: integers.size > 0, mipgap: OPTIMALITY_GAP_RATIO },
     );
+    // Without integers GLPK says "undefined" of what its first phase finds no solution for.
+    if (result.status === glpk.GLP_NOFEAS || result.status === glpk.GLP_UNDEF || result.status === glpk.GLP_INFEAS) {
+      return { status: 'infeasible' };
+    }
     assert(result.status === glpk.GLP_OPT, `an optimum from GLPK, not its status ${result.status}`);
-    return Float64Array.from(columns, (name, column) => present(result.vars[name], 'a value for each column') / scaleOf(column));
+    const values = Float64Array.from(
+      columns,
+      (name, column) => present(result.vars[name], 'a value for each column') / scaleOf(column),
+    );
+    const rowDuals = Float64Array.from(programme.rowLower, (_, row) => result.dual?.[`r${row}`] ?? 0);
+    return { status: 'optimal', values, rowDuals, columnDuals: reducedCosts(programme, rowDuals), gapRatio: 0, unique: false };
   }
 
   return { name: 'glpk', solve };
+}
+
+/** What the objective gains by one more of a column, all rows paid for. */
+function reducedCosts(programme: LinearProgramme, rowDuals: Float64Array): Float64Array {
+  const costs = programme.columnCost.slice();
+  for (const [row, dual] of rowDuals.entries()) {
+    if (dual === 0) continue;
+    for (const { column, value } of entriesOf(programme, row)) costs[column] = at(costs, column) - dual * value;
+  }
+  return costs;
 }
 
 function entriesOf(programme: LinearProgramme, row: number): { column: number; value: number }[] {

@@ -1,3 +1,7 @@
-export type { BatteryPlan } from './follow-energy.ts';
-export { PlanProblemInvalid, type PlanProblem } from './plan-problem.ts';
-export { PlanDeadlineExceeded, startPlanner, type Planner } from './planner.ts';
+export { checkProblem } from './check-problem.ts';
+export type { SolverName } from './linear-programme.ts';
+export { loadSolver } from './load-solver.ts';
+export { planSite, programmeOf } from './plan-site.ts';
+export { PlanDeadlineExceeded, PlanProblemInvalid, startPlanner, type Planner } from './planner.ts';
+export { SitePlan } from './site-plan.ts';
+export { SiteProblem } from './site-problem.ts';

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { assert } from '../../kernel/assert.ts';
-import type { BatteryPlan } from './follow-energy.ts';
 import type { SolverName } from './linear-programme.ts';
-import { checkedProblem, type PlanProblem } from './plan-problem.ts';
+import { checkProblem } from './check-problem.ts';
+import type { SitePlan } from './site-plan.ts';
+import type { SiteProblem } from './site-problem.ts';
 import type { ThreadMessage, ThreadOptions } from './thread-messages.ts';
 
 const DEADLINE_MS_DEFAULT = 30_000;
@@ -12,9 +13,14 @@ const WAITING_TASK_COUNT_MAX = 10_000;
 
 export interface Planner {
   /** Rejects with `PlanProblemInvalid`, `PlanDeadlineExceeded`, or an `Error` for a bug. */
-  plan(problem: PlanProblem, options?: { deadlineMs?: number }): Promise<BatteryPlan>;
+  plan(problem: SiteProblem, options?: { deadlineMs?: number }): Promise<SitePlan>;
   /** Waiting and running plans are rejected. */
   close(): Promise<void>;
+}
+
+/** A problem that contradicts itself, with the place of every mistake. */
+export class PlanProblemInvalid extends Error {
+  override name = 'PlanProblemInvalid';
 }
 
 export class PlanDeadlineExceeded extends Error {
@@ -29,8 +35,8 @@ export function startPlanner(options: { solver: SolverName; threadCount: number 
 }
 
 interface Task {
-  readonly problem: PlanProblem;
-  settle(outcome: BatteryPlan | Error): void;
+  readonly problem: SiteProblem;
+  settle(outcome: SitePlan | Error): void;
 }
 
 interface Thread {
@@ -51,15 +57,20 @@ class PlannerPool implements Planner {
     this.#fill();
   }
 
-  async plan(problem: PlanProblem, { deadlineMs = DEADLINE_MS_DEFAULT }: { deadlineMs?: number } = {}): Promise<BatteryPlan> {
-    const checked = checkedProblem(problem);
+  async plan(problem: SiteProblem, { deadlineMs = DEADLINE_MS_DEFAULT }: { deadlineMs?: number } = {}): Promise<SitePlan> {
+    const checked = checkProblem(problem);
+    if (checked.errors) throw new PlanProblemInvalid(checked.errors.map(({ path, message }) => `${path} ${message}.`).join(' '));
+    return this.#give(checked.problem, deadlineMs);
+  }
+
+  async #give(problem: SiteProblem, deadlineMs: number): Promise<SitePlan> {
     if (this.#closed) throw new Error('The planner is closed.');
     if (this.#waiting.size >= WAITING_TASK_COUNT_MAX) throw new Error(`More than ${WAITING_TASK_COUNT_MAX} plans are waiting.`);
-    return new Promise<BatteryPlan>((resolve, reject) => {
+    return new Promise<SitePlan>((resolve, reject) => {
       // Counted from the call, so that the time spent waiting for a thread is the caller's time too.
       const timer = setTimeout(() => this.#expire(task, deadlineMs), deadlineMs);
       const task: Task = {
-        problem: checked,
+        problem,
         settle: (outcome) => {
           clearTimeout(timer);
           if (outcome instanceof Error) reject(outcome);

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { present } from '../../kernel/assert.ts';
 import { loadSolver } from './load-solver.ts';
-import { planBattery } from './plan-battery.ts';
-import type { PlanProblem } from './plan-problem.ts';
+import { planSite } from './plan-site.ts';
+import type { SiteProblem } from './site-problem.ts';
 import type { ThreadMessage, ThreadOptions } from './thread-messages.ts';
 
 const port = present(parentPort, 'to run in a worker thread');
@@ -11,12 +11,12 @@ const options = workerData as ThreadOptions;
 const solver = await loadSolver(options.solver);
 
 // planner.ts sends only checked problems.
-port.on('message', (problem: PlanProblem) => tell(answer(problem)));
+port.on('message', (problem: SiteProblem) => tell(answer(problem)));
 tell({ kind: 'ready' });
 
-function answer(problem: PlanProblem): ThreadMessage {
+function answer(problem: SiteProblem): ThreadMessage {
   try {
-    return { kind: 'planned', plan: planBattery(problem, solver) };
+    return { kind: 'planned', plan: planSite(problem, solver) };
   } catch (error) {
     return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -2,9 +2,9 @@ import { buildMongoQueryMatcher, createMongoAbility, type MongoAbility, subject 
 import { rulesToAST } from '@casl/ability/extra';
 import type postgres from 'postgres';
 import { lastsAfterEnd, type Right } from '../../kernel/ownership-models.ts';
-import type { Scope } from '../../kernel/scopes.ts';
+import type { Scope, TenantAction } from '../../kernel/scopes.ts';
 import { type ConditionColumns, type ConditionFields, conditionSql, requireCompilable } from '../../platform/condition-sql.ts';
-import { Fault } from '../../platform/fault.ts';
+import { forbidden, type Lack, lackOf } from '../../platform/fault.ts';
 import type { Bound } from '../tenancy/index.ts';
 import { boundedRules, isWithin } from './bounds.ts';
 import {
@@ -18,6 +18,7 @@ import {
   isGrantedBy,
   SITE_GRANTS,
 } from './granted.ts';
+import { lackOfRole, lackOfScope } from './tenant-lack.ts';
 import { ALWAYS, joined, type Times, type TimeSpan } from './times.ts';
 
 export type AbilityAction = Scope | 'acknowledge';
@@ -103,8 +104,9 @@ export class Ability {
   }
 
   /** Refuses an action on a battery that only its site's agent may take. */
-  demandWith(action: AbilityAction, facts: AbilityFacts): void {
-    if (!this.mayWith(action, 'Battery', facts)) throw forbidden(action);
+  demandAgent(action: 'acknowledge', facts: AbilityFacts): void {
+    if (this.mayWith(action, 'Battery', facts)) return;
+    throw forbidden(lackOf({ reason: 'CREDENTIAL_KIND', missing: 'Only the credential of the site’s edge agent may.' }));
   }
 
   /** Whether nothing is missing for an action but a credential that reaches further. */
@@ -123,10 +125,16 @@ export class Ability {
     return this.everywhere.has(right);
   }
 
-  /** Refuses an action on the tenant as a whole. */
-  demand(action: AbilityAction, type: 'Tenant'): void {
-    if (this.may(action, type)) return;
-    throw this.lacksOnlyScope(action, type) ? outOfScope(action) : forbidden(action);
+  /** What is missing for an action on the tenant as a whole; null when it is allowed. */
+  lack(action: TenantAction, type: 'Tenant'): Lack | null {
+    if (this.may(action, type)) return null;
+    return this.lacksOnlyScope(action, type) ? lackOfScope(action) : lackOfRole(action);
+  }
+
+  /** Refuses an action on the tenant as a whole; the refusal names what is missing. */
+  demand(action: TenantAction, type: 'Tenant'): void {
+    const lack = this.lack(action, type);
+    if (lack) throw forbidden(lack);
   }
 
   /** When the facts of a battery that a right is about may be seen: the spans of the agreements that give it. */
@@ -198,12 +206,4 @@ function columnsOf(type: AbilitySubject): ConditionColumns {
 
 function spanOf({ fromMs, untilMs }: Grant): { fromMs: number; untilMs: number } {
   return { fromMs, untilMs: untilMs ?? Infinity };
-}
-
-function forbidden(action: AbilityAction): Fault {
-  return new Fault('FORBIDDEN', { tell: `This credential may not ${action.replaceAll('-', ' ')} here.`, detail: { action } });
-}
-
-function outOfScope(action: AbilityAction): Fault {
-  return new Fault('FORBIDDEN', { tell: `This credential lacks the scope ${action}.`, detail: { action, missingScope: action } });
 }

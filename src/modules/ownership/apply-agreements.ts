@@ -3,7 +3,7 @@ import type { AgreementId, BatteryId, PartyId, SiteId } from '../../kernel/ids.t
 import { Fault } from '../../platform/fault.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { idOfKey, type TenantFile } from '../tenancy/index.ts';
+import { auditFile, type FileChange, idOfKey, type TenantFile } from '../tenancy/index.ts';
 import { type Agreement, readAgreementsOfSite } from './reads.ts';
 import { lockSite, saveAgreement } from './save-agreement.ts';
 
@@ -24,11 +24,12 @@ export async function applyParties(platform: Platform, file: TenantFile): Promis
 
 /**
  * Brings the agreements in line with the tenant's file; the batteries they are about exist by then. What was changed
- * through the API since stays as it was changed.
+ * through the API since stays as it was changed. Each change is in the audit trail.
  */
 export async function applyAgreements(platform: Platform, file: TenantFile): Promise<void> {
   const changedAt = platform.clock.now();
   await platform.db.write(file.tenantId, async (tx) => {
+    const changes: FileChange[] = [];
     for (const site of file.sites) {
       const siteId = idOfKey<SiteId>(file.tenantId, 'site', site.key);
       await lockSite(tx, siteId);
@@ -46,8 +47,15 @@ export async function applyAgreements(platform: Platform, file: TenantFile): Pro
         const saved = { ...agreement, versionSequence: (before?.versionSequence ?? 0) + 1 };
         await saveAgreement(tx, saved, { changedBy: file.tenantId, changedAt, reason: "as the tenant's file says" });
         known.set(saved.agreementId, saved);
+        changes.push({
+          operation: 'applyAgreement',
+          subject: { type: 'Agreement', id: saved.agreementId },
+          before: before ? { ...before } : null,
+          after: { ...saved },
+        });
       }
     }
+    await auditFile(tx, changedAt, changes);
   });
 }
 

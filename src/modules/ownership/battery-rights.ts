@@ -1,7 +1,8 @@
+import type { Interval } from '../../kernel/intervals.ts';
 import type { Right } from '../../kernel/ownership-models.ts';
 import type { Ability } from './ability.ts';
 import type { Grant, HeldGrant } from './granted.ts';
-import { ALWAYS, covers, type Times } from './times.ts';
+import { ALWAYS, covers, coversAll, type Times } from './times.ts';
 
 /** A battery as read with `Ability.held`. */
 export interface HeldRow {
@@ -66,6 +67,11 @@ export class BatteryRights {
   /** Whether a fact of an instant may be seen. */
   covers(right: Right, at: Date): boolean {
     return covers(this.times(right), at);
+  }
+
+  /** Whether the facts of a period may be seen: all of it, as a part of its energy or money cannot be told. */
+  coversAll(right: Right, period: Interval): boolean {
+    return coversAll(this.times(right), period);
   }
 }
 

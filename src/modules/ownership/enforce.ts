@@ -1,11 +1,13 @@
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Right } from '../../kernel/ownership-models.ts';
-import { Fault } from '../../platform/fault.ts';
+import { forbidden } from '../../platform/fault.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Actor } from '../tenancy/index.ts';
+import type { Ability } from './ability.ts';
 import type { BatteryRightsHolder } from './battery-rights.ts';
 import { type GroupName, nameOf } from './model-matrix.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
+import { lackOfAll } from './tenant-lack.ts';
 import { ALWAYS, coversAll, isNever, type Times } from './times.ts';
 
 /** Where in the answer something was left out, and why. */
@@ -75,15 +77,20 @@ export function timesOfSpan(
 /** Refuses what the caller has no right to; the refusal names what is missing. */
 export function demandRight(ctx: Caller, { holder, right }: { holder: BatteryRightsHolder; right: Right }): void {
   if (holder.rights.has(right)) return;
-  const { missing, reason } = refusal(ctx, holder, right);
-  throw new Fault('FORBIDDEN', { tell: `You may not do this. ${missing}`, detail: { right, reason } });
+  throw forbidden(refusal(ctx, holder, right));
+}
+
+/** Refuses what takes a right to every battery of the tenant. */
+export function demandEverywhere(ability: Ability, right: Right): void {
+  if (!ability.hasEverywhere(right)) throw forbidden(lackOfAll(right));
 }
 
 /** As `demandRight`, for following what happens from now on: a right to the past alone is not enough. */
 export function demandNow(ctx: CallerNow, { holder, right }: { holder: BatteryRightsHolder; right: Right }): void {
   demandRight(ctx, { holder, right });
   if (holder.rights.covers(right, ctx.now)) return;
-  throw new Fault('FORBIDDEN', { tell: 'You may not do this. The agreement that gives it has ended.', detail: { right } });
+  const missing = 'The agreement that gives it has ended.';
+  throw forbidden({ ...refusal(ctx, holder, right), reason: 'AGREEMENT_ENDED', missing });
 }
 
 export function refusal(

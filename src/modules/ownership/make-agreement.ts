@@ -3,6 +3,7 @@ import { type AgreementRefusal, refuseAgreement } from '../../kernel/decide-agre
 import type { AgreementId, BatteryId, SiteId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { audit } from '../tenancy/index.ts';
 import { type Agreement, readAgreement, readAgreementsOfSite, readParties } from './reads.ts';
 import { type AgreementChange, lockSite, saveAgreement } from './save-agreement.ts';
 
@@ -38,6 +39,7 @@ export async function makeAgreement(
   const refusal = refuseAgreement(agreement, await readAgreementsOfSite(tx, place.siteId));
   if (refusal) return { __typename: 'AgreementRefused', ...refusal };
   await saveAgreement(tx, agreement, change);
+  audit(tx, { subject: { type: 'Agreement', id: agreement.agreementId }, after: { ...agreement } });
   return { __typename: 'AgreementMade', agreementId: agreement.agreementId };
 }
 
@@ -53,6 +55,11 @@ export async function endAgreement(
   const agreement = (await readAgreement(tx, agreementId)) ?? found;
   const refusal = refuseEnd(agreement, endsAt);
   if (refusal) return refusal;
+  audit(tx, {
+    subject: { type: 'Agreement', id: agreementId },
+    before: { validUntil: agreement.validUntil },
+    after: { validUntil: endsAt },
+  });
   await saveAgreement(tx, { ...agreement, validUntil: endsAt, versionSequence: agreement.versionSequence + 1 }, change);
   return { __typename: 'AgreementEnded', agreementId: agreement.agreementId };
 }

@@ -2,8 +2,15 @@ import { TENANT_ACTIONS } from '../../kernel/scopes.ts';
 import { type Actor, type ApiKeyRole, type RoleActor, SCOPES_OF_ROLE } from '../tenancy/index.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import type { PartyId } from '../../kernel/ids.ts';
-import { AGREEMENT_ROLES, type AgreementRole, type OwnershipModels, RIGHTS, rolesWith } from '../../kernel/ownership-models.ts';
-import { Ability, type AbilityAction, type AbilityRule, whenOf } from './ability.ts';
+import {
+  AGREEMENT_ROLES,
+  type AgreementRole,
+  type OwnershipModels,
+  type Right,
+  RIGHTS,
+  rolesWith,
+} from '../../kernel/ownership-models.ts';
+import { Ability, type AbilityRule, whenOf } from './ability.ts';
 
 /** The agreements that a key of each role acts through: one party may hold several keys of different reach. */
 export const ROLES_ACTED_THROUGH = {
@@ -30,16 +37,27 @@ export function decideAbility(actor: Actor, { models, now }: { models: Ownership
   }
 }
 
+/** What a site does and is told, and nothing of what it is worth to whom: whoever opens the box finds this certificate. */
+export const RIGHTS_OF_AGENT = [
+  'identity:read',
+  'location:read',
+  'live:read',
+  'history:read',
+  'plan:read',
+  'override:read',
+  'instructions:read',
+  'deviceCredentials:read',
+] as const satisfies readonly Right[];
+
 function agentRules(siteId: string): AbilityRule[] {
   return [
-    { action: [...SCOPES_OF_ROLE.VIEWER, 'acknowledge'], subject: 'Battery', conditions: { siteId } },
+    { action: [...RIGHTS_OF_AGENT, 'acknowledge'], subject: 'Battery', conditions: { siteId } },
     { action: ['identity:read'], subject: 'Site', conditions: { siteId } },
   ];
 }
 
 /** An enrolment token is for a first certificate and nothing else. */
 const NO_ABILITY = new Ability([]);
-const TENANT_ROLES = ['ADMIN', 'OPERATOR', 'VIEWER'] as const;
 const TENANT_RULES = { ADMIN: rulesOf('ADMIN'), OPERATOR: rulesOf('OPERATOR'), VIEWER: rulesOf('VIEWER') };
 /** What a role of the tenant itself may do depends on nothing else, as long as its credential has no bounds. */
 const TENANT_ABILITIES = {
@@ -47,11 +65,6 @@ const TENANT_ABILITIES = {
   OPERATOR: new Ability(TENANT_RULES.OPERATOR),
   VIEWER: new Ability(TENANT_RULES.VIEWER),
 };
-
-/** The roles of a tenant's own keys that may do something with the tenant, or with every battery of it. */
-export function tenantRolesThatMay(action: AbilityAction): readonly ApiKeyRole[] {
-  return TENANT_ROLES.filter((role) => TENANT_RULES[role].some((rule) => rule.action.includes(action)));
-}
 
 function roleAbility({ role, partyId, bounds }: RoleActor, { models, now }: { models: OwnershipModels; now: Date }): Ability {
   switch (role) {

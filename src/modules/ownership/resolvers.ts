@@ -2,13 +2,16 @@ import type { ModuleResolvers } from '../../graphql/complete.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { present } from '../../kernel/assert.ts';
 import type { AgreementId, PartyId } from '../../kernel/ids.ts';
+import { connectionOf, parsePage } from '../../platform/arguments/connection.ts';
 import { idOf } from '../../platform/arguments/ids.ts';
 import { numberOf } from '../../platform/arguments/numbers.ts';
 import { textOf } from '../../platform/arguments/text.ts';
 import { Fault } from '../../platform/fault.ts';
 import { defineLoader } from '../../platform/loader.ts';
 import { printGlobalId } from '../../wire/global-id.ts';
-import { once } from '../tenancy/index.ts';
+import { nodeTypeOf, once, whatWasMade } from '../tenancy/index.ts';
+import { isWithin } from './bounds.ts';
+import { demandEverywhere } from './enforce.ts';
 import {
   type AgreementWish,
   endAgreement,
@@ -21,13 +24,16 @@ import {
   type Agreement,
   type AgreementVersion,
   type Party,
+  readAgreement,
   readAgreementsOfBattery,
   readAgreementVersions,
   readParties,
+  readPartyPage,
   readVisibleAgreement,
 } from './reads.ts';
+import { type PartyRegistered, registerParty } from './register-party.ts';
 import type { AgreementChange } from './save-agreement.ts';
-import { tenantRightOf, tenantRightsOf, type ViewerRight, viewerRightsOf } from './viewer-rights.ts';
+import { secretRightOf, tenantRightOf, tenantRightsOf, type ViewerRight, viewerRightsOf } from './viewer-rights.ts';
 
 declare module '../../graphql/models.ts' {
   interface Models {
@@ -37,12 +43,14 @@ declare module '../../graphql/models.ts' {
     OwnershipModel: ModelMatrix;
     OwnershipModelRole: ModelRole;
     ViewerRight: ViewerRight;
+    PartyRegistered: PartyRegistered;
     AgreementMade: Extract<MakeAgreementOutcome, { __typename: 'AgreementMade' }>;
     AgreementEnded: Extract<EndAgreementOutcome, { __typename: 'AgreementEnded' }>;
     AgreementRefused: Extract<MakeAgreementOutcome, { __typename: 'AgreementRefused' }>;
   }
 }
 
+const PARTY_NAME_LENGTH_MAX = 100;
 const REASON_LENGTH_MAX = 200;
 const TERMS_LENGTH_MAX = 2_000;
 
@@ -58,8 +66,20 @@ export const ownershipNodes = {
 export const ownershipResolvers = {
   Query: {
     ownershipModels: (_root, _args, { actor, platform }) => matrixOf(platform.tenants.byId(actor.tenantId).ownershipModels),
+    parties: async (_root, args, ctx) => {
+      demandEverywhere(await ctx.ability(), 'identity:read');
+      const page = parsePage(args, { cursorFields: { name: 'text', partyId: 'uuid' } });
+      return connectionOf(await ctx.read((tx) => readPartyPage(tx, page)), page, ({ name, partyId }) => ({ name, partyId }));
+    },
   },
   Mutation: {
+    registerParty: async (_root, { input }, ctx) => {
+      (await ctx.ability()).demand('administer', 'Tenant');
+      const name = textOf({ argument: 'name', text: input.name, lengthMax: PARTY_NAME_LENGTH_MAX });
+      return once<PartyRegistered>(ctx, { operation: 'registerParty', input }, (tx) =>
+        registerParty(tx, { name, kind: input.kind ?? 'COMPANY' }),
+      );
+    },
     makeAgreement: async (_root, { input }, ctx) => {
       (await ctx.ability()).demand('administer', 'Tenant');
       const wish: AgreementWish = {
@@ -96,8 +116,15 @@ export const ownershipResolvers = {
     id: (agreement) => printGlobalId('Agreement', agreement.agreementId),
     party: async (agreement, _args, ctx) =>
       present(await ctx.load(partyById, agreement.partyId), 'the party of an agreement to exist'),
-    history: (agreement, _args, ctx) => ctx.read((tx) => readAgreementVersions(tx, agreement.agreementId)),
+    history: (agreement, _args, ctx) => ctx.read((tx) => readAgreementVersions(tx, agreement)),
     viewerCan: async (_agreement, _args, ctx) => [tenantRightOf(await ctx.ability(), 'END_AGREEMENT')],
+  },
+  PartyRegistered: {
+    party: async (outcome, _args, ctx) =>
+      present(await ctx.load(partyById, outcome.partyId), 'a party that was just registered to exist'),
+  },
+  AgreementVersion: {
+    credentialId: ({ credentialId, actorKind }) => credentialId && printGlobalId(nodeTypeOf(actorKind), credentialId),
   },
   AgreementMade: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
   AgreementEnded: { agreement: (outcome, _args, ctx) => agreementOf(ctx, outcome) },
@@ -110,7 +137,19 @@ export const ownershipResolvers = {
   OAuthClient: { party: (client, _args, ctx) => (client.partyId ? ctx.load(partyById, client.partyId) : null) },
   ApiKey: {
     party: (apiKey, _args, ctx) => (apiKey.partyId ? ctx.load(partyById, apiKey.partyId) : null),
-    viewerCan: async (_apiKey, _args, ctx) => [tenantRightOf(await ctx.ability(), 'REVOKE_API_KEY')],
+    viewerCan: async (apiKey, _args, ctx) => {
+      const ability = await ctx.ability();
+      return [
+        secretRightOf({ actor: ctx.actor, ability }, { action: 'ROTATE_API_KEY', reach: apiKey }),
+        tenantRightOf(ability, 'REVOKE_API_KEY'),
+      ];
+    },
+  },
+  ExternalIdentity: {
+    viewerCan: async (_identity, _args, ctx) => {
+      const ability = await ctx.ability();
+      return [tenantRightOf(ability, 'DISABLE_EXTERNAL_IDENTITY'), tenantRightOf(ability, 'ENABLE_EXTERNAL_IDENTITY')];
+    },
   },
   SupportSession: { viewerCan: async (_session, _args, ctx) => [tenantRightOf(await ctx.ability(), 'END_SUPPORT_SESSION')] },
 } satisfies ModuleResolvers;
@@ -120,8 +159,8 @@ async function loadAgreement(ctx: GraphQLContext, agreementId: string): Promise<
   return ctx.read((tx) => readVisibleAgreement(tx, { agreementId, ability, now: ctx.now }));
 }
 
-async function agreementOf(ctx: GraphQLContext, { agreementId }: { readonly agreementId: string }): Promise<Agreement> {
-  return present(await loadAgreement(ctx, agreementId), 'an agreement that was just changed to exist');
+function agreementOf(ctx: GraphQLContext, { agreementId }: { readonly agreementId: string }): Promise<Agreement> {
+  return whatWasMade(ctx, { read: readAgreement, id: agreementId });
 }
 
 function overOf({ batteryId, siteId }: { batteryId?: string | null; siteId?: string | null }): AgreementWish['over'] {
@@ -138,10 +177,12 @@ function changeOf(ctx: GraphQLContext, reason: string): AgreementChange {
   };
 }
 
-/** A credential of the tenant itself may look up any party; one that acts for a party sees itself. */
+/** A credential of the tenant itself may look up any party, unless it is limited to less; one that acts for a party sees itself. */
 async function readableParty(ctx: GraphQLContext, id: string): Promise<Party | null> {
   const { actor } = ctx;
   if (!('partyId' in actor) || (actor.partyId !== null && actor.partyId !== id)) return null;
+  const isLimited = actor.bounds !== null && !isWithin(actor.bounds, 'contracts:read', {});
+  if (actor.partyId === null && isLimited) return null;
   // `node` hands over a well-formed UUID; whether a party has it is what the read finds out.
   return ctx.load(partyById, id as PartyId);
 }

@@ -34,9 +34,14 @@ export function touches(times: Times, { fromAt, untilAt }: { fromAt: Date; until
   return times === ALWAYS || times.some(({ fromMs, untilMs }) => fromMs < endMs && fromAt.getTime() < untilMs);
 }
 
-/** Whether the whole of a span lies inside. */
+/** Whether the whole of a span lies inside: what is told of a period tells of all of it, so a part is not enough. */
 export function coversAll(times: Times, { fromAt, untilAt }: Interval): boolean {
   return times === ALWAYS || times.some(({ fromMs, untilMs }) => fromMs <= fromAt.getTime() && untilAt.getTime() <= untilMs);
+}
+
+/** When the last of the spans ends: infinite when one does not, and before all time when there is none. */
+export function lastEndMs(times: Times): number {
+  return times === ALWAYS ? Infinity : (times.at(-1)?.untilMs ?? -Infinity);
 }
 
 export function isNever(times: Times): boolean {
@@ -46,10 +51,25 @@ export function isNever(times: Times): boolean {
 /** The rows whose instant lies inside, as a WHERE clause. */
 export function timesSql(sql: postgres.TransactionSql, times: Times, column: string): postgres.Fragment {
   if (times === ALWAYS) return sql`true`;
-  // As texts: the driver cannot send an infinite instant as a date.
-  const instants = times.map(({ fromMs }) => new Date(fromMs).toISOString());
-  const ends = times.map(({ untilMs }) => (untilMs === Infinity ? 'infinity' : new Date(untilMs).toISOString()));
   return sql`exists (
-    select 1 from unnest(${instants}::text[]::timestamptz[], ${ends}::text[]::timestamptz[]) as allowed (from_at, until_at)
-    where ${sql(column)} >= allowed.from_at and ${sql(column)} < allowed.until_at)`;
+    select 1 from ${spansSql(sql, times)} where ${sql(column)} >= allowed.from_at and ${sql(column)} < allowed.until_at)`;
+}
+
+/** The rows of `periodColumns` that lie inside whole, as a WHERE clause: `coversAll` in SQL. */
+export function periodsSql(sql: postgres.TransactionSql, times: Times): postgres.Fragment {
+  if (times === ALWAYS) return sql`true`;
+  return sql`exists (
+    select 1 from ${spansSql(sql, times)} where period_start >= allowed.from_at and period_end <= allowed.until_at)`;
+}
+
+function spansSql(sql: postgres.TransactionSql, times: readonly TimeSpan[]): postgres.Fragment {
+  const starts = times.map(({ fromMs }) => instantText(fromMs));
+  const ends = times.map(({ untilMs }) => instantText(untilMs));
+  return sql`unnest(${starts}::text[]::timestamptz[], ${ends}::text[]::timestamptz[]) as allowed (from_at, until_at)`;
+}
+
+/** As a text: the driver cannot send an infinite instant as a date. */
+export function instantText(ms: number): string {
+  if (Number.isFinite(ms)) return new Date(ms).toISOString();
+  return ms > 0 ? 'infinity' : '-infinity';
 }

@@ -17,6 +17,8 @@ export interface SiteMessage {
   readonly payload: Uint8Array;
   /** Who sent it was proved by an API key of the tenant, which speaks for no site; a wrong battery is then no false claim. */
   readonly isOfPartner?: boolean;
+  /** Why it was refused before it came here: it is kept as a dead letter, and nothing else of it. */
+  readonly refusal?: string;
 }
 
 /** A message as it was read. */
@@ -56,6 +58,7 @@ interface Given {
 }
 
 export function readMessage(message: SiteMessage): ReadMessage {
+  if (message.refusal !== undefined) return { message, batch: { ok: false, reason: message.refusal, claimedSiteId: null } };
   const batch = parseTelemetryBatch(message.payload);
   if (!batch.ok) return { message, batch: { ...batch, claimedSiteId: null } };
   const { siteId } = batch.value;
@@ -106,6 +109,10 @@ function judgeBatch(
     if (battery?.siteId !== siteId) {
       if (battery && !isOfPartner) strangers.add(wire.batteryId);
       refuse(`there is no battery ${wire.batteryId} at this site`);
+      continue;
+    }
+    if (battery.isAgentRevoked && !isOfPartner) {
+      refuse('the edge agent of this site was revoked');
       continue;
     }
     const { nameplate, newest } = battery;

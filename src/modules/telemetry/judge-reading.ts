@@ -33,7 +33,7 @@ interface Given {
 }
 
 /** A site's clock may be ahead of ours by this much before its readings are not believed. */
-const AHEAD_MS_MAX = 120_000;
+export const AHEAD_MS_MAX = 120_000;
 /** Readings this late still count; older ones would reopen what is long settled. */
 const LATE_MS_MAX = 48 * 3_600_000;
 /** Meters of the accuracy class in use may show this much more than the nameplate. */

@@ -57,6 +57,66 @@ export async function readNewest(tx: Tx): Promise<Reading[]> {
     where battery.tenant_id = ${tx.tenantId}`;
 }
 
+/** The batteries of which there are readings in a span. */
+export async function readBatteriesOf({ sql, tenantId }: Tx, { fromAt, untilAt }: Interval): Promise<string[]> {
+  const rows = await sql<{ batteryId: string }[]>`
+    select battery_id as "batteryId" from battery
+    where tenant_id = ${tenantId} and exists (
+      select 1 from reading where reading.tenant_id = battery.tenant_id and reading.battery_id = battery.battery_id
+        and measured_at >= ${fromAt} and measured_at < ${untilAt})
+    order by battery_id`;
+  return rows.map(({ batteryId }) => batteryId);
+}
+
+/** Readings of a battery in a span, oldest first, after an instant of it. */
+export async function readReadingsAfter(
+  tx: Tx,
+  { batteryId, span, after, countMax }: { batteryId: string; span: Interval; after: Date | null; countMax: number },
+): Promise<Reading[]> {
+  return tx.sql<Reading[]>`
+    select ${columns(tx)} from reading
+    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
+      and measured_at > coalesce(${after}::timestamptz, '-infinity')
+    order by measured_at limit ${countMax}`;
+}
+
+interface MissedRange {
+  readonly batteryIds: readonly string[];
+  /** What the platform received after this. */
+  readonly receivedAfter: Date;
+  /** What was measured before this is history, however late it came. */
+  readonly measuredFrom: Date;
+}
+
+/** The newest readings of each battery among those that were received after an instant. */
+export async function readReceivedSince(
+  tx: Tx,
+  { batteryIds, receivedAfter, measuredFrom, perBatteryCountMax }: MissedRange & { readonly perBatteryCountMax: number },
+): Promise<Reading[]> {
+  return tx.sql<Reading[]>`
+    select missed.* from unnest(${[...batteryIds]}::uuid[]) as wanted (battery_id)
+    cross join lateral (
+      select ${columns(tx)} from reading
+      where reading.tenant_id = ${tx.tenantId} and reading.battery_id = wanted.battery_id
+        and reading.measured_at >= ${measuredFrom} and reading.received_at > ${receivedAfter}
+      order by reading.measured_at desc limit ${perBatteryCountMax}
+    ) missed`;
+}
+
+/** How many readings were received after an instant; counted no further than the limit. */
+export async function countReceivedSince(
+  tx: Tx,
+  { batteryIds, receivedAfter, measuredFrom, countMax }: MissedRange & { readonly countMax: number },
+): Promise<number> {
+  const [row] = await tx.sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from reading
+      where tenant_id = ${tx.tenantId} and battery_id = any(${[...batteryIds]}::uuid[]) and measured_at >= ${measuredFrom}
+        and received_at > ${receivedAfter}
+      limit ${countMax}) counted`;
+  return row?.count ?? 0;
+}
+
 /**
  * The meter registers at each instant, by linear interpolation between the readings around it; an instant that no
  * reading follows or precedes is left out.

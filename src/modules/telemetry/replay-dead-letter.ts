@@ -1,11 +1,13 @@
 import type { DeadLetterId } from '../../kernel/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { announceReadings } from './live-readings.ts';
+import { parseSparkplugTopic } from '../../wire/topics.ts';
+import { announceReadings } from './announce-readings.ts';
 import type { DeadLetter } from './reads.ts';
 import { readKnown } from './battery-memory.ts';
 import { declaredMetrics } from './custom-metrics.ts';
 import { judgeMessage, type Judged, readMessage } from './judge-message.ts';
+import { readSparkplugAlone } from './sparkplug/read-alone.ts';
 import { insertReadings } from './store-readings.ts';
 
 export type ReplayDeadLetterOutcome =
@@ -26,13 +28,22 @@ export async function replayDeadLetter(platform: Platform, tx: Tx, letter: DeadL
 }
 
 /** Judged by what is true now. */
-async function judgedAgain(platform: Platform, tx: Tx, { source, payload }: DeadLetter): Promise<Judged> {
-  const message = readMessage({ topic: source, payload });
-  const batteryIds = message.batch.ok ? message.batch.value.readings.map(({ batteryId }) => batteryId) : [];
+async function judgedAgain(
+  platform: Platform,
+  tx: Tx,
+  { source, payload }: DeadLetter,
+): Promise<Pick<Judged, 'readings' | 'letters'>> {
+  const sparkplug = parseSparkplugTopic(source);
+  const sent = sparkplug ? await readSparkplugAlone(platform, tx, { topic: sparkplug, payload }) : [{ topic: source, payload }];
+  const messages = sent.map(readMessage);
+  const batteryIds = messages.flatMap(({ batch }) => (batch.ok ? batch.value.readings.map(({ batteryId }) => batteryId) : []));
   const known = await readKnown(tx, [...new Set(batteryIds)]);
-  return judgeMessage(message, {
-    known: { get: (batteryId) => known.get(batteryId) ?? null, note: () => undefined },
-    customMetrics: declaredMetrics(platform, tx.tenantId),
-    receivedAt: platform.clock.now(),
-  });
+  const judged = messages.map((message) =>
+    judgeMessage(message, {
+      known: { get: (batteryId) => known.get(batteryId) ?? null, note: () => undefined },
+      customMetrics: declaredMetrics(platform, tx.tenantId),
+      receivedAt: platform.clock.now(),
+    }),
+  );
+  return { readings: judged.flatMap(({ readings }) => readings), letters: judged.flatMap(({ letters }) => letters) };
 }

@@ -90,7 +90,8 @@ async function minutesOf(tx: Tx, spans: readonly Marked[]): Promise<BatteryRollu
 
 /**
  * The good readings from which the rollups of each span follow. A reading changes what is known from the reading before it until
- * the one after it; the minutes of that time need the readings around them in turn.
+ * the one after it; the minutes of that time need the readings around them in turn. Their bounds are found first: folded into the
+ * last join they were looked up again for each of its readings, and a backlog of an hour ran into the statement's time limit.
  */
 async function readAround({ sql, tenantId }: Tx, spans: readonly Marked[]): Promise<readonly SpanRow[]> {
   const good = sql`tenant_id = ${tenantId} and battery_id = marked.battery_id and quality = 'GOOD'`;
@@ -102,7 +103,7 @@ async function readAround({ sql, tenantId }: Tx, spans: readonly Marked[]): Prom
         ${spans.map(({ fromAt }) => fromAt.toISOString())}::timestamptz[],
         ${spans.map(({ untilAt }) => untilAt.toISOString())}::timestamptz[]
       ) with ordinality as one (battery_id, from_at, until_at, place)
-    ), affected as (
+    ), affected as materialized (
       select place, battery_id,
         date_trunc('minute', coalesce((
           select measured_at from reading where ${good} and measured_at < from_at and measured_at >= from_at - ${bridged}
@@ -111,7 +112,7 @@ async function readAround({ sql, tenantId }: Tx, spans: readonly Marked[]): Prom
           select measured_at from reading where ${good} and measured_at > until_at and measured_at <= until_at + ${bridged}
           order by measured_at limit 1), until_at)) + interval '1 minute' as end_at
       from marked
-    ), needed as (
+    ), needed as materialized (
       select marked.*,
         coalesce((
           select measured_at from reading where ${good} and measured_at <= start_at and measured_at >= start_at - ${bridged}

@@ -2,7 +2,10 @@ import { durationMs, type Interval } from '../../kernel/intervals.ts';
 import { kwOf } from '../../kernel/units.ts';
 import { Fault } from '../../platform/fault.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { coversAll, type Times, timesSql, touches } from '../ownership/index.ts';
+import { ALWAYS, covers, coversAll, isNever, type Times, timesSql, touches } from '../ownership/index.ts';
+import { type ArchivedPoint, readArchivedPoints } from './archive-file.ts';
+import { dayStart, readFilesBeyond, readFirstArchivedDay } from './archived-days.ts';
+import { archivedParts, type Past, withFilesThatStay } from './archived-parts.ts';
 import { MINUTE_MS, PERIOD_MS } from './roll-up-marked.ts';
 
 export type SeriesResolution = 'RAW' | 'MINUTE' | 'SETTLEMENT_PERIOD';
@@ -37,46 +40,86 @@ interface Wanted {
   /** Null for the finest that fits. */
   readonly resolution: SeriesResolution | null;
   readonly pointCountMax: number;
-  /** From this instant on single readings are kept. */
+  /** From this instant on single readings are kept in the database. */
   readonly rawFromAt: Date;
 }
 
 const STEP_MS = { MINUTE: MINUTE_MS, SETTLEMENT_PERIOD: PERIOD_MS } as const;
 
 /** A battery's past in the resolution asked for, or the finest of which no more than `pointCountMax` points fall into the span. */
-export async function readBatterySeries(tx: Tx, wanted: Wanted): Promise<Series> {
-  const resolution = wanted.resolution ?? (await finest(tx, wanted));
-  if (resolution === 'RAW') return rawSeries(tx, wanted);
-  if (bucketCount(wanted.span, STEP_MS[resolution]) > wanted.pointCountMax) throw tooMany(wanted.pointCountMax);
-  return rollupSeries(tx, { ...wanted, resolution });
+export async function readBatterySeries(past: Past, wanted: Wanted): Promise<Series> {
+  const { span, pointCountMax, resolution: asked } = wanted;
+  if (asked === 'RAW') {
+    const raw = await rawSeries(past, wanted);
+    if (!raw) throw tooMany(pointCountMax);
+    return raw;
+  }
+  if (asked === null && (await mayBeRaw(past, wanted))) {
+    const raw = await rawSeries(past, wanted);
+    if (raw) return raw;
+  }
+  const fitting = bucketCount(span, MINUTE_MS) <= pointCountMax ? 'MINUTE' : 'SETTLEMENT_PERIOD';
+  const resolution = asked ?? fitting;
+  if (bucketCount(span, STEP_MS[resolution]) > pointCountMax) throw tooMany(pointCountMax);
+  return past.read((tx) => rollupSeries(tx, { ...wanted, resolution }));
 }
 
-async function finest(tx: Tx, wanted: Wanted): Promise<SeriesResolution> {
-  const { span, pointCountMax, rawFromAt } = wanted;
+/** The settlement periods that lie wholly in a span, for whoever asks on the platform's behalf. */
+export async function readPeriodPoints(
+  tx: Tx,
+  { batteryId, span }: { batteryId: string; span: Interval },
+): Promise<readonly SeriesPoint[]> {
+  const { points } = await rollupSeries(tx, { batteryId, span, times: ALWAYS, resolution: 'SETTLEMENT_PERIOD' });
+  return points;
+}
+
+/** Whether single readings could be few enough, and all of them are known to be kept: in the database or in the archive. */
+async function mayBeRaw({ read }: Past, { span, pointCountMax, rawFromAt }: Wanted): Promise<boolean> {
   // Readings come once a second at most, as a rule; a span with certainly too many is not counted.
-  const isCountable = durationMs(span) <= pointCountMax * MINUTE_MS;
-  if (span.fromAt >= rawFromAt && isCountable && (await countReadings(tx, wanted)) <= pointCountMax) return 'RAW';
-  return bucketCount(span, MINUTE_MS) <= pointCountMax ? 'MINUTE' : 'SETTLEMENT_PERIOD';
+  if (durationMs(span) > pointCountMax * MINUTE_MS) return false;
+  if (span.fromAt >= rawFromAt) return true;
+  const firstDay = await read(readFirstArchivedDay);
+  return firstDay !== null && dayStart(firstDay) <= span.fromAt;
 }
 
-async function countReadings({ sql, tenantId }: Tx, { batteryId, span, times, pointCountMax }: Wanted): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from (
-      select 1 from reading
-      where tenant_id = ${tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
-        and ${timesSql(sql, times, 'measured_at')}
-      limit ${pointCountMax + 1}) counted`;
-  return row?.count ?? 0;
+/** Single readings, wherever they are kept; null when there are more than may be. */
+async function rawSeries(past: Past, wanted: Wanted): Promise<Series | null> {
+  return withFilesThatStay(() => rawSeriesOnce(past, wanted));
 }
 
-async function rawSeries({ sql, tenantId }: Tx, { batteryId, span, times, pointCountMax }: Wanted): Promise<Series> {
-  const rows = await sql<{ measuredAt: Date; activePowerKw: number; socPercent: number }[]>`
+async function rawSeriesOnce({ read, archive }: Past, wanted: Wanted): Promise<Series | null> {
+  const { pointCountMax, batteryId, span, times } = wanted;
+  // The rows before the manifest: what is forgotten between the two is in a file that the manifest names.
+  const { rows, files } = await read(async (tx) => ({
+    rows: await readStoredPoints(tx, wanted),
+    files: isNever(times) ? [] : await readFilesBeyond(tx, wanted),
+  }));
+  const pointByMs = new Map<number, ArchivedPoint>();
+  const add = (points: readonly ArchivedPoint[]): boolean => {
+    for (const point of points) pointByMs.set(point.measuredAt.getTime(), point);
+    return pointByMs.size <= pointCountMax;
+  };
+  for await (const points of archivedParts(archive, files, (file) => readArchivedPoints(file, { batteryId, span })))
+    if (!add(points.filter(({ measuredAt }) => covers(times, measuredAt)))) return null;
+  // A reading that is in both counts once.
+  if (!add(rows)) return null;
+  const inOrder = [...pointByMs.entries()].toSorted(([one], [other]) => one - other);
+  return { resolution: 'RAW', points: inOrder.map(([, point]) => singlePoint(point)), leftOutCount: 0 };
+}
+
+async function readStoredPoints(
+  { sql, tenantId }: Tx,
+  { batteryId, span, times, pointCountMax }: Wanted,
+): Promise<ArchivedPoint[]> {
+  return sql<ArchivedPoint[]>`
     select measured_at as "measuredAt", active_power_kw as "activePowerKw", soc_percent as "socPercent" from reading
     where tenant_id = ${tenantId} and battery_id = ${batteryId} and measured_at >= ${span.fromAt} and measured_at < ${span.untilAt}
       and ${timesSql(sql, times, 'measured_at')}
     order by measured_at limit ${pointCountMax + 1}`;
-  if (rows.length > pointCountMax) throw tooMany(pointCountMax);
-  const points = rows.map(({ measuredAt, activePowerKw, socPercent }) => ({
+}
+
+function singlePoint({ measuredAt, activePowerKw, socPercent }: ArchivedPoint): SeriesPoint {
+  return {
     fromAt: measuredAt,
     untilAt: measuredAt,
     exportedKwh: null,
@@ -87,8 +130,7 @@ async function rawSeries({ sql, tenantId }: Tx, { batteryId, span, times, pointC
     socPercent,
     readingCount: 1,
     coveredRatio: 1,
-  }));
-  return { resolution: 'RAW', points, leftOutCount: 0 };
+  };
 }
 
 interface RollupRow {
@@ -105,7 +147,12 @@ interface RollupRow {
 /** The buckets that lie wholly in the span. One that lies only partly in what may be seen would tell of the rest: it is left out. */
 async function rollupSeries(
   { sql, tenantId }: Tx,
-  { batteryId, span, times, resolution }: Wanted & { readonly resolution: keyof typeof STEP_MS },
+  {
+    batteryId,
+    span,
+    times,
+    resolution,
+  }: Pick<Wanted, 'batteryId' | 'span' | 'times'> & { readonly resolution: keyof typeof STEP_MS },
 ): Promise<Series> {
   const stepMs = STEP_MS[resolution];
   const rows = await sql<RollupRow[]>`

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { CivilDate } from '../../kernel/periods.ts';
 import { BinaryRows, uuidBytes } from '../../platform/binary-rows.ts';
 import { copyRows } from '../../platform/copy-rows.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { DAY_MS, dayOf, markDays } from './archived-days.ts';
 import type { Letter } from './judge-message.ts';
 import type { Reading } from './reading.ts';
 
@@ -26,7 +28,8 @@ export function printRows(readings: readonly Reading[]): Buffer {
 /**
  * Many rows by one binary copy into a table of this connection, and from there into `reading`: no direct copy is allowed under
  * row-level security, and this is the fastest way beside it. A reading of a battery and instant that is there stays as it is.
- * What the rollups have to be computed again for is marked in the same transaction. Answers how many were not there yet.
+ * What the rollups have to be computed again for, and which days may be in the archive without them, is marked in the same
+ * transaction. Answers how many were not there yet.
  */
 export async function insertReadings(tx: Tx, readings: readonly Reading[], rows = printRows(readings)): Promise<number> {
   if (readings.length === 0) return 0;
@@ -45,7 +48,18 @@ export async function insertReadings(tx: Tx, readings: readonly Reading[], rows 
     insert into rollup_mark (tenant_id, battery_id, from_at, until_at)
     select ${tenantId}, battery_id, min(measured_at), max(measured_at) from staged_reading
     group by battery_id, date_trunc('hour', measured_at)`;
+  await markDays(tx, lateDays(readings));
   return inserted.count;
+}
+
+/** The days that had ended when their readings came; nearly always none. */
+function lateDays(readings: readonly Reading[]): CivilDate[] {
+  const startsMs = new Set<number>();
+  for (const { measuredAt, receivedAt } of readings) {
+    const startMs = measuredAt.getTime() - (measuredAt.getTime() % DAY_MS);
+    if (startMs + DAY_MS <= receivedAt.getTime()) startsMs.add(startMs);
+  }
+  return [...startsMs].map((startMs) => dayOf(new Date(startMs)));
 }
 
 export async function insertDeadLetters(
@@ -56,9 +70,14 @@ export async function insertDeadLetters(
     letters.map(
       ({ source, payload, reason }) => sql`
         insert into dead_letter (tenant_id, dead_letter_id, source, payload, reason, received_at)
-        values (${tenantId}, ${randomUUID()}, ${source}, ${payload}, ${reason}, ${receivedAt})`,
+        values (${tenantId}, ${randomUUID()}, ${source}, ${payload}, ${storable(reason)}, ${receivedAt})`,
     ),
   );
+}
+
+/** A reason quotes what was sent, and PostgreSQL takes no NUL in a text: the letter, and all that came with it, would come for ever. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
 }
 
 function printRow(rows: BinaryRows, batteryUuid: Uint8Array, reading: Reading): void {

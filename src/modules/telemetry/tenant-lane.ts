@@ -9,7 +9,7 @@ import { auditClaims } from './audit-claims.ts';
 import { BatteryMemory } from './battery-memory.ts';
 import { declaredMetrics } from './custom-metrics.ts';
 import { type Judged, judgeMessage, type ReadMessage, readMessage, type SiteMessage } from './judge-message.ts';
-import { announceReadings } from './live-readings.ts';
+import { announceReadings } from './announce-readings.ts';
 import type { Reading } from './reading.ts';
 import { insertDeadLetters, insertReadings, printRows } from './store-readings.ts';
 

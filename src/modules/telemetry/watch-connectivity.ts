@@ -52,6 +52,20 @@ export async function readConnectivityChanges(
     order by noticed_at limit ${CHANGES_MAX}`;
 }
 
+/** When a battery was offline in a span; to its end where it still is. */
+export async function readOfflineSpans(tx: Tx, { batteryId, span }: { batteryId: string; span: Interval }): Promise<Interval[]> {
+  return tx.sql<Interval[]>`
+    select since_at as "fromAt", coalesce(next_at, ${span.untilAt}) as "untilAt" from (
+      select state, since_at, lead(since_at) over (order by noticed_at) as next_at from connectivity_change
+      where tenant_id = ${tx.tenantId} and battery_id = ${batteryId}
+        and noticed_at >= coalesce((
+          select max(noticed_at) from connectivity_change
+          where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and since_at <= ${span.fromAt}), '-infinity')
+    ) change
+    where state = 'OFFLINE' and since_at < ${span.untilAt} and coalesce(next_at, 'infinity') > ${span.fromAt}
+    order by since_at limit ${CHANGES_MAX}`;
+}
+
 interface Standing {
   readonly batteryId: BatteryId;
   readonly state: ConnectivityState | null;

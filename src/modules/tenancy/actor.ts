@@ -70,6 +70,8 @@ export interface UserActor {
   readonly expiresAt: Date | null;
   readonly userId: UserId;
   readonly clientId: OAuthClientId;
+  /** Whether the program is our own dashboard. */
+  readonly isDashboard: boolean;
   /** The person and the program. */
   readonly onBehalfOf: string;
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_API_POLICY } from '../../platform/api-policy.ts';
+import { DEFAULT_CONTROL_POLICY } from '../../platform/control-policy.ts';
 import { DEFAULT_TELEMETRY_POLICY } from '../../platform/telemetry-policy.ts';
 import type { Platform, TenantDirectory } from '../../platform/platform.ts';
 import type { TenantFile } from './tenant-file.ts';
@@ -14,6 +15,7 @@ export function directoryOf(files: readonly TenantFile[]): TenantDirectory {
     ownershipModels: modelsOf(file),
     api: { ...DEFAULT_API_POLICY, ...file.api, ...file.limits },
     telemetry: { ...DEFAULT_TELEMETRY_POLICY, ...file.telemetry },
+    control: { ...DEFAULT_CONTROL_POLICY, ...file.control },
   }));
   const bySlug = new Map(entries.map((entry) => [entry.slug, entry]));
   const byId = new Map(entries.map((entry) => [entry.tenantId, entry]));

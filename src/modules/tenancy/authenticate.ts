@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Actor, hasExpired } from './actor.ts';
-import { auditFailedLogIn } from './audit/audit-denial.ts';
+import { auditFailedLogIn } from './audit/audit-sign-in.ts';
 import { bearerOf, type Credential, parseToken } from './credential.ts';
 import type { CredentialUses } from './credential-uses.ts';
 

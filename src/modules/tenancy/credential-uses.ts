@@ -1,6 +1,7 @@
 import { background } from '../../platform/log.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { Actor, ApiKeyActor, ForeignActor } from './actor.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import type { Actor } from './actor.ts';
 
 /** A use that follows another within this time is not written down. */
 const WRITTEN_EVERY_MS = 60_000;
@@ -13,39 +14,37 @@ export interface CredentialUses {
   settled(): Promise<void>;
 }
 
-export function createCredentialUses(platform: Pick<Platform, 'db' | 'wallNow' | 'log'>): CredentialUses {
+/** A use by the wall clock. Several processes may note one: who finds another that is not before `since` writes nothing. */
+export interface CredentialUse {
+  readonly credentialId: string;
+  readonly usedAt: Date;
+  readonly since: Date;
+}
+
+/** How the use of each kind of credential is written; the module that keeps the credential brings it. */
+export type UseWriters = Partial<Record<Actor['kind'], (tx: Tx, use: CredentialUse) => Promise<unknown>>>;
+
+export function createCredentialUses(
+  { db, wallNow, log }: Pick<Platform, 'db' | 'wallNow' | 'log'>,
+  writers: UseWriters,
+): CredentialUses {
   const writtenAtMs = new Map<string, number>();
-  const writing = new Set<Promise<void>>();
+  const writing = new Set<Promise<unknown>>();
   return {
-    note(actor) {
-      if (actor.kind !== 'api-key' && actor.kind !== 'external') return;
+    note({ kind, tenantId, credentialId }) {
+      const writer = writers[kind];
+      if (!writer) return;
       const nowMs = performance.now();
-      const before = writtenAtMs.get(actor.credentialId) ?? -Infinity;
+      const before = writtenAtMs.get(credentialId) ?? -Infinity;
       if (nowMs - before < WRITTEN_EVERY_MS) return;
       if (writtenAtMs.size >= REMEMBERED_COUNT_MAX) writtenAtMs.clear();
-      writtenAtMs.set(actor.credentialId, nowMs);
-      const write = writeUse(platform, actor).finally(() => writing.delete(write));
+      writtenAtMs.set(credentialId, nowMs);
+      const usedAt = wallNow();
+      const use = { credentialId, usedAt, since: new Date(usedAt.getTime() - WRITTEN_EVERY_MS) };
+      const write = db.write(tenantId, (tx) => writer(tx, use)).finally(() => writing.delete(write));
       writing.add(write);
-      background(write, platform.log);
+      background(write, log);
     },
     settled: async () => void (await Promise.allSettled(writing)),
   };
-}
-
-/** Several processes may note one use: who comes late within the minute writes nothing. */
-async function writeUse(
-  { db, wallNow }: Pick<Platform, 'db' | 'wallNow'>,
-  { kind, tenantId, credentialId }: ApiKeyActor | ForeignActor,
-): Promise<void> {
-  const usedAt = wallNow();
-  const since = new Date(usedAt.getTime() - WRITTEN_EVERY_MS);
-  await db.write(tenantId, ({ sql }) =>
-    kind === 'api-key'
-      ? sql`
-        update api_key set last_used_at = ${usedAt}
-        where tenant_id = ${tenantId} and api_key_id = ${credentialId} and (last_used_at is null or last_used_at <= ${since})`
-      : sql`
-        update external_identity set last_seen_at = ${usedAt}
-        where tenant_id = ${tenantId} and external_identity_id = ${credentialId} and last_seen_at <= ${since}`,
-  );
 }

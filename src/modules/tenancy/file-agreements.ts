@@ -1,12 +1,7 @@
 import { type AgreementClaim, refuseAgreement } from '../../kernel/decide-agreement.ts';
 import { type OwnershipModel, type OwnershipModels, STANDARD_MODELS } from '../../kernel/ownership-models.ts';
+import type { FileProblem } from './file-problem.ts';
 import type { TenantFile } from './tenant-file.ts';
-
-/** What is wrong with a file that fits its format, and where in it. */
-export interface FileProblem {
-  readonly path: readonly (string | number)[];
-  readonly text: string;
-}
 
 type FileContent = Pick<TenantFile, 'ownershipModels' | 'sites'>;
 type FileAgreement = TenantFile['sites'][number]['batteries'][number]['agreements'][number];

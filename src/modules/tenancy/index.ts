@@ -17,29 +17,52 @@ export {
 } from './actor.ts';
 export { appendEntry } from './audit/append-entry.ts';
 export { audit } from './audit/audit-change.ts';
+export { auditDenial, endDenialWindows, takesEntryOfSite } from './audit/audit-denial.ts';
+export { auditFile, type FileChange } from './audit/audit-file.ts';
 export {
-  auditDenial,
   auditFailedPassword,
+  auditFailedSecret,
   auditRefusedCertificate,
-  endDenialWindows,
-  takesEntryOfSite,
-} from './audit/audit-denial.ts';
-export { type AuditEntry, readAuditEntry, readEntriesAbout } from './audit/reads.ts';
+  auditRefusedConsent,
+  auditServiceSignIn,
+  auditSignIn,
+} from './audit/audit-sign-in.ts';
+export { auditSpanOf } from './audit/audit-span.ts';
+export { type AuditEntry, type AuditSpan, readAuditEntry, readEntriesAbout } from './audit/reads.ts';
 export { auditSupportUse } from './audit/audit-support.ts';
 export { authenticateSupport, grantSupport, SUPPORT_MINUTES_MAX } from './audit/support-sessions.ts';
 export { type Anchor, type ChainReport, readAnchor, verifyChain } from './audit/verify-chain.ts';
-export { createApiKey } from './keys/api-keys.ts';
+export { createApiKey, writeKeyUse } from './keys/api-keys.ts';
+export { createConsoleKey } from './keys/console-key.ts';
 export { authenticateApiKey } from './keys/authenticate-api-key.ts';
 export { applyTenant, directoryOf } from './apply-tenant.ts';
 export { defaultModelOf, modelsOf } from './file-agreements.ts';
 export { type Authenticate, authenticator } from './authenticate.ts';
 export { type Credential, issueToken, parseToken, sameHash } from './credential.ts';
-export { createCredentialUses } from './credential-uses.ts';
+export { nodeTypeOf } from './credential-names.ts';
+export { batteriesArgument, overlapArgument, scopesArgument } from './credential-arguments.ts';
+export { type CredentialUse, createCredentialUses } from './credential-uses.ts';
 export { foreignTokens } from './issuers/foreign-tokens.ts';
-export { identityOf } from './issuers/identities.ts';
+export { identityOf, writeIdentityUse } from './issuers/identities.ts';
+export { whatIsTakenBack, whatWasMade } from './made.ts';
 export { once } from './once.ts';
-export { SCOPES_OF_ROLE } from './role-scopes.ts';
-export { idOfKey, readTenantFiles, type TenantFile } from './tenant-file.ts';
+export { type Done, onceTogether } from './once-together.ts';
+export {
+  demandThere,
+  demandWithinReach,
+  lackOfReach,
+  type PartyRefusal,
+  type Reach,
+  reachOfRole,
+  refusalOfParty,
+  refusalOfScopes,
+  type ScopeRefusal,
+} from './reach.ts';
+export { ROLES_OF_PARTIES, SCOPES_OF_ROLE, tenantRolesWith } from './role-scopes.ts';
+export { nameOfScope, namesOfScopes } from './scope-names.ts';
+export { readTenantFiles } from './read-tenant-files.ts';
+export { idOfKey, type TenantFile } from './tenant-file.ts';
+export { sharedActor, viewKeyOf } from './view-key.ts';
 
 const resolvers = {
   ...tenancyResolvers,

@@ -21,7 +21,9 @@ const NAMES = {
   register: 'REGISTER',
   'read-dead-letters': 'READ_DEAD_LETTERS',
   'send-telemetry': 'SEND_TELEMETRY',
+  'read-archive': 'READ_ARCHIVE',
   'read-audit': 'READ_AUDIT',
+  'manage-webhooks': 'MANAGE_WEBHOOKS',
   administer: 'ADMINISTER',
 } as const satisfies Partial<Record<Scope, string>>;
 

@@ -1,7 +1,7 @@
 import type { BatteryId } from '../../kernel/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { idOfKey, type TenantFile } from '../tenancy/index.ts';
-import { refuseIntent } from './intent.ts';
+import { DEFAULT_INTENT, refuseIntent } from './intent.ts';
 import { Fault } from '../../platform/fault.ts';
 
 /** Gives each battery the intent of its tenant's file, unless somebody has set one. */
@@ -10,7 +10,7 @@ export async function applyIntents(platform: Platform, file: TenantFile): Promis
   await platform.db.write(tenantId, async ({ sql }) => {
     for (const site of file.sites) {
       for (const { key, intent } of site.batteries) {
-        const wish = { ...intent, cyclesPerDayCountMax: intent.cyclesPerDayCountMax ?? null };
+        const wish = { ...DEFAULT_INTENT, ...intent, cyclesPerDayCountMax: intent.cyclesPerDayCountMax ?? null };
         const refusal = refuseIntent(wish);
         if (refusal) {
           throw new Fault('BAD_USER_INPUT', {

@@ -1,19 +1,25 @@
 import { type Interval, durationMs } from '../../kernel/intervals.ts';
 import { MILLISECONDS_PER_HOUR, ratioFromPercent } from '../../kernel/units.ts';
-import type { Battery } from '../assets/index.ts';
+import { boundsOver, type PowerLimits } from '../assets/index.ts';
 import type { MarketPrice } from '../markets/index.ts';
-import type { PlanProblem } from '../optimizer/index.ts';
+import type { SiteProblem } from '../optimizer/index.ts';
+import { batteryTerms, type PlannedBattery } from './battery-terms.ts';
+import { instantsOf, spansOf } from './daily-times.ts';
 import type { Intent } from './intent.ts';
+
+type SiteTarget = NonNullable<SiteProblem['batteries'][number]['targets']>[number];
+
+const STANDSTILL = { chargePowerKwMax: 0, dischargePowerKwMax: 0 };
 
 /** Plans reach no further than this, however far prices are known. */
 const HORIZON_MS_MAX = 10 * 24 * MILLISECONDS_PER_HOUR;
 
 export interface Situation {
   readonly now: Date;
-  readonly battery: Battery;
-  /** The share of the site's grid connection that this battery may use, kW, never negative. */
-  readonly importLimitKw: number;
-  readonly exportLimitKw: number;
+  /** Of the site: the wall clock that the intent speaks of. */
+  readonly timeZone: string;
+  readonly battery: PlannedBattery;
+  readonly limits: PowerLimits;
   readonly intent: Intent;
   readonly socPercent: number;
   /** Taken from store since the settlement day began. */
@@ -22,43 +28,97 @@ export interface Situation {
   readonly prices: readonly MarketPrice[];
 }
 
+interface PricedSpan {
+  readonly price: MarketPrice;
+  readonly span: Interval;
+  /** Touched by a blackout window of the intent: the battery stands still. */
+  readonly isBlackedOut: boolean;
+}
+
 /** The planner's question, and which part of which settlement period each of its periods is. */
 export interface BuiltProblem {
-  readonly problem: PlanProblem;
-  readonly priced: readonly { readonly price: MarketPrice; readonly span: Interval }[];
+  readonly problem: SiteProblem;
+  readonly priced: readonly PricedSpan[];
 }
 
 /** Puts a battery's situation as a planning problem; null when no price is known from now on. Pure. */
 export function buildProblem(situation: Situation): BuiltProblem | null {
-  const { battery, intent, now } = situation;
-  const priced = unbrokenFrom(now, situation.prices);
-  const [first] = priced;
-  if (!first) return null;
-  const capacityKwh = battery.energyCapacityKwh;
+  const { battery, intent, limits, now } = situation;
+  const unbroken = unbrokenFrom(now, situation.prices);
+  const [first, last] = [unbroken.at(0), unbroken.at(-1)];
+  if (!first || !last) return null;
+  const place = { horizon: { fromAt: now, untilAt: last.span.untilAt }, timeZone: situation.timeZone };
+  const blackouts = intent.blackouts.flatMap((window) => spansOf(window, place));
+  const priced = unbroken.map((one) => ({ ...one, isBlackedOut: blackouts.some((blackout) => touches(blackout, one.span)) }));
+  const terms = batteryTerms(battery, intent);
   const dates = [...new Set(priced.map(({ price }) => price.period.settlementDate))];
-  const problem: PlanProblem = {
+  const problem: SiteProblem = {
+    currency: first.price.currency,
     periods: priced.map(({ price, span }) => ({
       durationHours: durationMs(span) / MILLISECONDS_PER_HOUR,
       importPricePerMwh: Number(price.importPricePerMwh),
       exportPricePerMwh: Number(price.exportPricePerMwh),
       dayIndex: dates.indexOf(price.period.settlementDate),
     })),
-    battery: {
-      chargePowerKwMax: Math.min(battery.chargePowerKwMax, situation.importLimitKw),
-      dischargePowerKwMax: Math.min(battery.dischargePowerKwMax, situation.exportLimitKw),
-      energyCapacityKwh: capacityKwh,
-      chargeEfficiencyRatio: ratioFromPercent(battery.chargeEfficiencyPercent),
-      dischargeEfficiencyRatio: ratioFromPercent(battery.dischargeEfficiencyPercent),
-    },
-    energyKwhAtStart: capacityKwh * ratioFromPercent(Math.min(100, Math.max(0, situation.socPercent))),
-    energyKwhMin: capacityKwh * ratioFromPercent(intent.socPercentMin + intent.reservePercent),
-    energyKwhMax: capacityKwh * ratioFromPercent(intent.socPercentMax),
-    dischargedKwhMaxPerDay: intent.cyclesPerDayCountMax === null ? null : intent.cyclesPerDayCountMax * capacityKwh,
-    dischargedKwhBeforeStart: situation.dischargedKwhToday,
-    wearCostPerMwh: Number(intent.wearCostPerMwh),
-    endEnergyValuePerMwh: endEnergyValue(priced, ratioFromPercent(battery.dischargeEfficiencyPercent)),
+    batteries: [
+      {
+        ...terms,
+        ...powersOf(limits, priced),
+        targets: targetsOf(intent, { ...place, priced, energyCapacityKwh: terms.energyCapacityKwh }),
+        energyKwhAtStart: terms.energyCapacityKwh * ratioFromPercent(Math.min(100, Math.max(0, situation.socPercent))),
+        dischargedKwhBeforeStart: situation.dischargedKwhToday,
+        endEnergyValuePerMwh: endEnergyValue(priced, terms.dischargeEfficiencyRatio),
+      },
+    ],
   };
   return { problem, priced };
+}
+
+function touches(one: Interval, other: Interval): boolean {
+  return one.fromAt < other.untilAt && other.fromAt < one.untilAt;
+}
+
+interface TargetPlace {
+  readonly horizon: Interval;
+  readonly timeZone: string;
+  readonly priced: readonly PricedSpan[];
+  readonly energyCapacityKwh: number;
+}
+
+/** Each target on each day, at the end of the last period that is over by then: what is wanted by a time is there by it. */
+function targetsOf({ socTargets }: Intent, { priced, energyCapacityKwh, ...place }: TargetPlace): SiteTarget[] {
+  return socTargets.flatMap(({ wallTime, socPercentMin, socPercentMax }) =>
+    instantsOf(wallTime, place).flatMap((at) => {
+      const periodIndex = priced.findLastIndex(({ span }) => span.untilAt <= at);
+      if (periodIndex < 0) return [];
+      return [
+        {
+          periodIndex,
+          ...(socPercentMin !== null && { energyKwhMin: energyCapacityKwh * ratioFromPercent(socPercentMin) }),
+          ...(socPercentMax !== null && { energyKwhMax: energyCapacityKwh * ratioFromPercent(socPercentMax) }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Nameplate, grid share, set limits and blackouts. One that holds in a part of a period is kept throughout: a period has one power. */
+function powersOf(
+  limits: PowerLimits,
+  priced: BuiltProblem['priced'],
+): Pick<SiteProblem['batteries'][number], 'chargePowerKwMax' | 'dischargePowerKwMax'> {
+  const { nameplate, gridConnection } = limits;
+  if (limits.set.length === 0 && !priced.some(({ isBlackedOut }) => isBlackedOut)) {
+    return {
+      chargePowerKwMax: Math.min(nameplate.chargePowerKwMax, gridConnection.importLimitKw),
+      dischargePowerKwMax: Math.min(nameplate.dischargePowerKwMax, gridConnection.exportLimitKw),
+    };
+  }
+  const bounds = priced.map(({ span, isBlackedOut }) => (isBlackedOut ? STANDSTILL : boundsOver(limits, span)));
+  return {
+    chargePowerKwMax: bounds.map(({ chargePowerKwMax }) => chargePowerKwMax),
+    dischargePowerKwMax: bounds.map(({ dischargePowerKwMax }) => dischargePowerKwMax),
+  };
 }
 
 /** The prices from now on without a gap; the period that runs now counts with what is left of it. */

@@ -9,6 +9,7 @@ const expectation: SocExpectation = {
   untilAt: at('10:30:00'),
   socPercentAtStart: 40,
   socPercentAtEnd: 70,
+  isOfOlderIntent: false,
 };
 const reading = { measuredAt: at('10:10:00'), socPercent: 50 };
 
@@ -18,6 +19,7 @@ test.each<[string, Partial<Parameters<typeof decideReplan>[0]>, boolean]>([
   ['above its course: yes', { reading: { ...reading, socPercent: 52.1 } }, true],
   ['below its course: yes', { reading: { ...reading, socPercent: 47.9 } }, true],
   ['without a plan for now: yes', { expectation: null }, true],
+  ['with a plan for an intent that was replaced: yes', { expectation: { ...expectation, isOfOlderIntent: true } }, true],
   [
     'strayed, but planned within this period: no',
     { expectation: { ...expectation, madeAt: at('10:00:00') }, reading: { ...reading, socPercent: 90 } },

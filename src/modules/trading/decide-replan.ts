@@ -7,6 +7,8 @@ export interface SocExpectation {
   readonly untilAt: Date;
   readonly socPercentAtStart: number;
   readonly socPercentAtEnd: number;
+  /** The owner has changed the intent since, and no plan came of it: there was no reading to plan with, say. */
+  readonly isOfOlderIntent: boolean;
 }
 
 /** A battery may stray this far from its plan before a new one is made. */
@@ -15,7 +17,7 @@ const TOLERANCE_PERCENT = 2;
 const READING_AGE_MS_MAX = 5 * 60_000;
 
 /**
- * Whether a battery needs a new plan: it has none for now, or it has strayed from the one it has. A plan made within the
+ * Whether a battery needs a new plan: it has none for now or none for its newest intent, or it has strayed from the one it has. A plan made within the
  * period that runs is given until the next one, so that a battery that cannot follow is not planned in a loop. Pure.
  */
 export function decideReplan({
@@ -27,7 +29,7 @@ export function decideReplan({
   reading: { readonly measuredAt: Date; readonly socPercent: number };
   expectation: SocExpectation | null;
 }): boolean {
-  if (!expectation) return true;
+  if (!expectation || expectation.isOfOlderIntent) return true;
   if (expectation.madeAt >= expectation.fromAt) return false;
   if (now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX || reading.measuredAt < expectation.fromAt) return false;
   const { fromAt, untilAt, socPercentAtStart, socPercentAtEnd } = expectation;

@@ -5,7 +5,11 @@ import { tradingNodes, tradingResolvers } from './resolvers.ts';
 import { watchPlans } from './watch-plans.ts';
 
 export { applyIntents } from './apply-intents.ts';
-export { type Plan, type PlanPeriod, readIntent, readOutcomes, readPlanInForce, readPlanPeriods } from './reads.ts';
+export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
+export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';
+export { type Backtest, runBacktest, type TradedPeriod, type Trial } from './backtest/run-backtest.ts';
+export { DEFAULT_INTENT, type Intent } from './intent.ts';
+export { intentOf, type PlanInForce, readIntents, readOutcomes, readWholePlansInForce } from './reads.ts';
 
 export const tradingModule = {
   resolvers: tradingResolvers,
@@ -14,7 +18,7 @@ export const tradingModule = {
     {
       queue: MAKE_PLAN,
       concurrency: 4,
-      reactsTo: ['prices-published', 'intent-changed', 'site-changed', 'battery-heard'],
+      reactsTo: ['prices-published', 'intent-changed', 'site-changed', 'limit-changed', 'battery-heard'],
       run: makePlan,
     },
   ],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_INTENT, type IntentWish, refuseIntent } from './intent.ts';
+import { DEFAULT_INTENT, type IntentRefusal, type IntentWish, refuseIntent } from './intent.ts';
 
 const good: IntentWish = {
   socPercentMin: 10,
@@ -8,9 +8,17 @@ const good: IntentWish = {
   reservePercent: 10,
   cyclesPerDayCountMax: 1.5,
   wearCostPerMwh: '4.50',
+  leastMarginPerMwh: '0',
+  socTargets: [],
+  blackouts: [],
 };
 
-test.each<[string, Partial<IntentWish>, 'OUT_OF_RANGE' | 'NO_ROOM' | null]>([
+const target = (socPercentMin: number | null, socPercentMax: number | null, wallTime = '07:00') => {
+  return { socTargets: [{ wallTime, socPercentMin, socPercentMax }] };
+};
+const blackout = (fromWallTime: string, untilWallTime: string) => ({ blackouts: [{ fromWallTime, untilWallTime }] });
+
+test.each<[string, Partial<IntentWish>, IntentRefusal['reason'] | null]>([
   ['nothing wrong', {}, null],
   ['the whole battery', { socPercentMin: 0, socPercentMax: 100, reservePercent: 0 }, null],
   ['no limit of cycles', { cyclesPerDayCountMax: null }, null],
@@ -24,6 +32,27 @@ test.each<[string, Partial<IntentWish>, 'OUT_OF_RANGE' | 'NO_ROOM' | null]>([
   ['a negative wear cost', { wearCostPerMwh: '-0.01' }, 'OUT_OF_RANGE'],
   ['a wear cost that is no amount', { wearCostPerMwh: 'cheap' }, 'OUT_OF_RANGE'],
   ['a minimum at the maximum', { socPercentMin: 90, reservePercent: 0 }, 'NO_ROOM'],
+  ['a target within its range', target(20, 90), null],
+  ['a target below minimum and reserve', target(19, null), 'TARGET_OUTSIDE_RANGE'],
+  ['a target above the maximum', target(null, 91), 'TARGET_OUTSIDE_RANGE'],
+  ['a target without a figure', target(null, null), 'OUT_OF_RANGE'],
+  ['a target with its figures in the wrong order', target(60, 50), 'OUT_OF_RANGE'],
+  [
+    'two targets of one time',
+    { socTargets: [target(50, null), target(null, 60)].flatMap((one) => one.socTargets) },
+    'OUT_OF_RANGE',
+  ],
+  ['a target at no time of day', target(50, null, '24:00'), 'NO_WALL_TIME'],
+  ['a target at a time without its nought', target(50, null, '7:00'), 'NO_WALL_TIME'],
+  [
+    'more targets than anybody reads',
+    { socTargets: Array.from({ length: 25 }, () => target(50, null).socTargets).flat() },
+    'TOO_MANY',
+  ],
+  ['a blackout over midnight', blackout('22:00', '06:00'), null],
+  ['a blackout that ends when it begins', blackout('22:00', '22:00'), 'NO_WALL_TIME'],
+  ['a blackout at no time of day', blackout('22:00', 'late'), 'NO_WALL_TIME'],
+  ['a negative margin', { leastMarginPerMwh: '-1' }, 'OUT_OF_RANGE'],
   ['a reserve that fills the room', { reservePercent: 80 }, 'NO_ROOM'],
 ])('an intent with %s', (_what, change, reason) => {
   expect(refuseIntent({ ...good, ...change })?.reason ?? null).toBe(reason);

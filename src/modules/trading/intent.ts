@@ -1,5 +1,6 @@
 import type { Decimal } from '../../kernel/money.ts';
 import { parseMillionths } from '../../kernel/money.ts';
+import { type DailyWindow, isWallTime, type SocTarget } from './daily-times.ts';
 
 /** What an owner or optimiser allows a battery to be used for. */
 export interface Intent {
@@ -13,6 +14,12 @@ export interface Intent {
   readonly cyclesPerDayCountMax: number | null;
   /** What one MWh discharged costs in wear. */
   readonly wearCostPerMwh: Decimal;
+  /** What one MWh discharged must earn beyond that, or the battery stays idle. */
+  readonly leastMarginPerMwh: Decimal;
+  /** Each day, in the time zone of the site. */
+  readonly socTargets: readonly SocTarget[];
+  /** Each day, in the time zone of the site: no trading. */
+  readonly blackouts: readonly DailyWindow[];
   readonly setAt: Date | null;
 }
 
@@ -26,6 +33,9 @@ export const DEFAULT_INTENT: Intent = {
   reservePercent: 0,
   cyclesPerDayCountMax: null,
   wearCostPerMwh: '0.00',
+  leastMarginPerMwh: '0.00',
+  socTargets: [],
+  blackouts: [],
   setAt: null,
 };
 
@@ -33,11 +43,16 @@ export const DEFAULT_INTENT: Intent = {
 const CYCLES_PER_DAY_COUNT_MAX = 100;
 const WEAR_MILLIONTHS_MAX = 100_000n * 1_000_000n;
 
-export type IntentRefusal = { readonly reason: 'OUT_OF_RANGE' | 'NO_ROOM'; readonly message: string };
+const DAILY_COUNT_MAX = 24;
+
+export type IntentRefusal = {
+  readonly reason: 'OUT_OF_RANGE' | 'NO_ROOM' | 'TARGET_OUTSIDE_RANGE' | 'NO_WALL_TIME' | 'TOO_MANY';
+  readonly message: string;
+};
 
 /** Why an intent contradicts itself, or null when it can be meant. */
 export function refuseIntent(wish: IntentWish): IntentRefusal | null {
-  const { socPercentMin, socPercentMax, reservePercent, cyclesPerDayCountMax, wearCostPerMwh } = wish;
+  const { socPercentMin, socPercentMax, reservePercent, cyclesPerDayCountMax, wearCostPerMwh, leastMarginPerMwh } = wish;
   for (const [name, percent] of Object.entries({ socPercentMin, socPercentMax, reservePercent })) {
     if (!(percent >= 0 && percent <= 100))
       return { reason: 'OUT_OF_RANGE', message: `\`${name}\` must be from 0 to 100 percent.` };
@@ -45,9 +60,11 @@ export function refuseIntent(wish: IntentWish): IntentRefusal | null {
   if (cyclesPerDayCountMax !== null && !(cyclesPerDayCountMax >= 0 && cyclesPerDayCountMax <= CYCLES_PER_DAY_COUNT_MAX)) {
     return { reason: 'OUT_OF_RANGE', message: `\`cyclesPerDayCountMax\` must be from 0 to ${CYCLES_PER_DAY_COUNT_MAX}.` };
   }
-  const wearMillionths = parseMillionths(wearCostPerMwh) ?? -1n;
-  if (wearMillionths < 0n || wearMillionths > WEAR_MILLIONTHS_MAX) {
-    return { reason: 'OUT_OF_RANGE', message: '`wearCostPerMwh` must be from 0 to 100000.' };
+  for (const [name, amount] of Object.entries({ wearCostPerMwh, leastMarginPerMwh })) {
+    const millionths = parseMillionths(amount) ?? -1n;
+    if (millionths < 0n || millionths > WEAR_MILLIONTHS_MAX) {
+      return { reason: 'OUT_OF_RANGE', message: `\`${name}\` must be from 0 to 100000.` };
+    }
   }
   if (socPercentMin + reservePercent >= socPercentMax) {
     const floor = socPercentMin + reservePercent;
@@ -55,6 +72,51 @@ export function refuseIntent(wish: IntentWish): IntentRefusal | null {
       reason: 'NO_ROOM',
       message: `Minimum and reserve reach ${floor} percent; the maximum of ${socPercentMax} percent must be above that.`,
     };
+  }
+  return refuseDaily(wish);
+}
+
+function refuseDaily({ socTargets, blackouts, ...range }: IntentWish): IntentRefusal | null {
+  if (socTargets.length > DAILY_COUNT_MAX || blackouts.length > DAILY_COUNT_MAX) {
+    return { reason: 'TOO_MANY', message: `At most ${DAILY_COUNT_MAX} targets and ${DAILY_COUNT_MAX} blackout windows.` };
+  }
+  const wallTimes = [
+    ...socTargets.map(({ wallTime }) => wallTime),
+    ...blackouts.flatMap(({ fromWallTime, untilWallTime }) => [fromWallTime, untilWallTime]),
+  ];
+  const odd = wallTimes.find((one) => !isWallTime(one));
+  if (odd !== undefined)
+    return { reason: 'NO_WALL_TIME', message: `A time of day is from 00:00 to 23:59, as \`07:00\`; not \`${odd}\`.` };
+  if (blackouts.some(({ fromWallTime, untilWallTime }) => fromWallTime === untilWallTime)) {
+    return { reason: 'NO_WALL_TIME', message: 'A blackout window must not end at the time at which it begins.' };
+  }
+  return refuseTargets(socTargets, range);
+}
+
+/** What is wanted by a time must lie in the range that is always kept, and no time has two wishes. */
+function refuseTargets(
+  targets: readonly SocTarget[],
+  { socPercentMin, reservePercent, socPercentMax }: Omit<IntentWish, 'socTargets' | 'blackouts'>,
+): IntentRefusal | null {
+  const floor = socPercentMin + reservePercent;
+  const isWithin = (percent: number | null): boolean => percent === null || (percent >= floor && percent <= socPercentMax);
+  for (const { wallTime, socPercentMin: least, socPercentMax: most } of targets) {
+    const isEmpty = least === null && most === null;
+    if (isEmpty || (least ?? 0) > (most ?? 100)) {
+      return {
+        reason: 'OUT_OF_RANGE',
+        message: `The target of ${wallTime} needs a least charge, a most, or both in this order.`,
+      };
+    }
+    if (!isWithin(least) || !isWithin(most)) {
+      return {
+        reason: 'TARGET_OUTSIDE_RANGE',
+        message: `The target of ${wallTime} must lie from ${floor} percent, minimum and reserve, to the maximum of ${socPercentMax}.`,
+      };
+    }
+    if (targets.filter((other) => other.wallTime === wallTime).length > 1) {
+      return { reason: 'OUT_OF_RANGE', message: `There are two targets of ${wallTime}.` };
+    }
   }
   return null;
 }

@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanId, TenantId } from '../../kernel/ids.ts';
 import { decimalOf } from '../../kernel/money.ts';
-import { dayBounds, settlementDateOf } from '../../kernel/periods.ts';
-import { percentFromRatio, ratioFromPercent } from '../../kernel/units.ts';
+import { percentFromRatio } from '../../kernel/units.ts';
 import { jsonOf } from '../../platform/json.ts';
 import { announce, type BatteryTarget, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
-import { type Battery, gridShareOf, readBattery } from '../assets/index.ts';
-import { marketOf, readPrices } from '../markets/index.ts';
+import { marketOf } from '../markets/index.ts';
 import type { Services } from '../module.ts';
-import type { BatteryPlan } from '../optimizer/index.ts';
-import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
-import { type BuiltProblem, buildProblem, type Situation } from './build-problem.ts';
-import { readIntent } from './reads.ts';
+import type { SitePlan } from '../optimizer/index.ts';
+import { type BuiltProblem, buildProblem } from './build-problem.ts';
+import { keptReasons } from './plan-reasons.ts';
+import { type BatterySituation, readSituation } from './read-situation.ts';
 
 /** Longest a plan may take to compute; the plan in force goes on meanwhile. */
-const DEADLINE_MS = 10_000;
-const HORIZON_MS = 10 * 86_400_000;
-/** Older than this, a reading says too little about the state of charge to plan with. */
-const READING_AGE_MS_MAX = 15 * 60_000;
+export const DEADLINE_MS = 10_000;
 
 /** Plans a battery from what is true now. Without a fresh reading or a price there is nothing to plan with, and the timer asks again. */
 export async function makePlan(services: Services, target: BatteryTarget): Promise<void> {
@@ -31,43 +26,12 @@ export async function makePlan(services: Services, target: BatteryTarget): Promi
   await services.db.write(tenantId, (tx) => savePlan(services, tx, { situation, built, plan }));
 }
 
-async function readSituation(platform: Platform, tx: Tx, batteryId: string): Promise<Situation | null> {
-  const now = platform.clock.now();
-  const battery = await readBattery(tx, batteryId);
-  const latest = await latestReadings(platform.live, { tenantId: tx.tenantId, batteryIds: [batteryId] });
-  const reading = latest.get(batteryId);
-  if (!battery || !reading || now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX) return null;
-  const { market } = battery.site;
-  const prices = await readPrices(tx, { market, span: { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) } });
-  return {
-    now,
-    battery,
-    ...(await gridShareOf(tx, battery)),
-    intent: await readIntent(tx, batteryId),
-    socPercent: reading.socPercent,
-    dischargedKwhToday: await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh }),
-    prices,
-  };
-}
-
-/** What has left the store since the settlement day began, by the first register of the day. */
-async function dischargedToday(
-  tx: Tx,
-  { battery, now, exportedKwh }: { battery: Battery; now: Date; exportedKwh: number },
-): Promise<number> {
-  const { calendar } = marketOf(battery.site.market);
-  const { fromAt } = dayBounds(settlementDateOf(now, calendar), calendar);
-  const first = await readFirstRegisters(tx, { batteryId: battery.batteryId, fromAt });
-  const exportedToday = Math.max(0, exportedKwh - (first?.exportedKwh ?? exportedKwh));
-  return exportedToday / ratioFromPercent(battery.dischargeEfficiencyPercent);
-}
-
 async function savePlan(
   platform: Platform,
   tx: Tx,
-  { situation, built, plan }: { situation: Situation; built: BuiltProblem; plan: BatteryPlan },
+  { situation, built, plan }: { situation: BatterySituation; built: BuiltProblem; plan: SitePlan },
 ): Promise<void> {
-  const { battery, intent, now } = situation;
+  const { battery, intent, limits, now } = situation;
   const { currency } = marketOf(battery.site.market);
   const [first, last] = [built.priced.at(0), built.priced.at(-1)];
   if (!first || !last) return;
@@ -75,14 +39,19 @@ async function savePlan(
   const planId = randomUUID() as string as PlanId;
   await tx.sql`
     insert into plan (tenant_id, plan_id, battery_id, made_at, horizon_from, horizon_until, status, solver, expected_revenue,
-      currency, intent_version_sequence, problem)
+      currency, intent_version_sequence, problem, reasons)
     values (${tx.tenantId}, ${planId}, ${battery.batteryId}, ${now}, ${first.span.fromAt}, ${last.span.untilAt},
-      ${plan.status === 'optimal' ? 'OPTIMAL' : 'RECOVERING'}, ${plan.solver}, ${decimalOf(plan.expectedRevenue)}, ${currency},
-      ${intent.versionSequence}, ${tx.sql.json(jsonOf(built.problem))})`;
-  const rows = built.priced.map(({ price }, index) => ({ ...price, ...plan.periods[index] }));
+      ${statusOf(built, plan)}, ${plan.solver}, ${decimalOf(plan.money.energyRevenue)}, ${currency},
+      ${intent.versionSequence}, ${tx.sql.json(jsonOf(built.problem))},
+      ${tx.sql.json(jsonOf(keptReasons(plan.reasons, { limits, span: null })))})`;
+  const rows = built.priced.map(({ price, span, isBlackedOut }, index) => {
+    const planned = plan.periods[index];
+    const reasons = keptReasons(planned?.reasons ?? [], { limits, span, isBlackedOut });
+    return { ...price, ...planned?.batteries[0], revenue: planned?.energyRevenue, reasons };
+  });
   await tx.sql`
     insert into plan_period (tenant_id, plan_id, period_start, period_end, settlement_date, period_index, power_kw, soc_percent,
-      import_price_per_mwh, export_price_per_mwh, expected_revenue)
+      import_price_per_mwh, export_price_per_mwh, expected_revenue, why, reasons)
     select ${tx.tenantId}::uuid, ${planId}::uuid, * from unnest(
       ${rows.map((row) => row.period.fromAt.toISOString())}::timestamptz[],
       ${rows.map((row) => row.period.untilAt.toISOString())}::timestamptz[],
@@ -92,9 +61,19 @@ async function savePlan(
       ${rows.map((row) => percentFromRatio((row.energyKwh ?? 0) / battery.energyCapacityKwh))}::float8[],
       ${rows.map((row) => row.importPricePerMwh)}::numeric[],
       ${rows.map((row) => row.exportPricePerMwh)}::numeric[],
-      ${rows.map((row) => decimalOf(row.revenue ?? 0))}::numeric[])`;
+      ${rows.map((row) => decimalOf(row.revenue ?? 0))}::numeric[],
+      ${rows.map((row) => row.why ?? null)}::text[],
+      ${rows.map((row) => JSON.stringify(row.reasons))}::text[]::jsonb[])`;
   await announce(platform, tx, { announcement: 'plan-made', batteryIds: [battery.batteryId] });
   tx.afterCommit(() => platform.live.publish(planTopic(tx.tenantId, battery.batteryId), planId));
+}
+
+/** A battery alone never misses anything but its range and its targets; until it is back or as near as it can be, it recovers. */
+function statusOf({ problem }: BuiltProblem, { status }: SitePlan): 'OPTIMAL' | 'RECOVERING' {
+  const outside = problem.batteries.some(({ energyKwhAtStart, energyKwhMin, energyKwhMax }) => {
+    return energyKwhAtStart < Number(energyKwhMin) || energyKwhAtStart > Number(energyKwhMax);
+  });
+  return status === 'RELAXED' || outside ? 'RECOVERING' : 'OPTIMAL';
 }
 
 /** Where the ids of new plans of a battery are told. */

@@ -14,10 +14,10 @@ const PARTS = {
 /** The rights that an outcome is made of. */
 export const OUTCOME_RIGHTS = [...new Set(Object.values(PARTS))];
 
-/** The outcomes as one caller may see them: each part only in the periods that the caller's rights cover. */
+/** The outcomes as one caller may see them: each part only in the periods that the caller's rights cover whole. */
 export function outcomesFor({ rights }: BatteryRightsHolder, outcomes: readonly PeriodOutcome[]): PeriodOutcome[] {
   return outcomes.flatMap(({ period, ...outcome }) => {
-    const seen = new Set(OUTCOME_RIGHTS.filter((right) => rights.covers(right, period.fromAt)));
+    const seen = new Set(OUTCOME_RIGHTS.filter((right) => rights.coversAll(right, period)));
     if (seen.size === 0) return [];
     return [
       {

@@ -4,9 +4,10 @@ import type { Decimal, Money } from '../../kernel/money.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type PeriodRow, periodColumns, periodOf } from '../markets/index.ts';
-import { ALWAYS, type Times, timesSql } from '../ownership/index.ts';
+import { ALWAYS, periodsSql, type Times } from '../ownership/index.ts';
 import type { SocExpectation } from './decide-replan.ts';
 import { DEFAULT_INTENT, type Intent } from './intent.ts';
+import type { KeptReason } from './plan-reasons.ts';
 
 /** What a battery is to do over the next day or more: an immutable fact. */
 export interface Plan {
@@ -19,6 +20,8 @@ export interface Plan {
   readonly solver: string;
   readonly expectedRevenue: Money;
   readonly intentVersionSequence: number;
+  /** What holds it back over more than one period. */
+  readonly reasons: readonly KeptReason[];
 }
 
 export interface PlanPeriod {
@@ -30,6 +33,10 @@ export interface PlanPeriod {
   readonly importPricePerMwh: Decimal;
   readonly exportPricePerMwh: Decimal;
   readonly expectedRevenue: Money;
+  /** Why the battery does what it does; null in plans older than reasons. */
+  readonly why: string | null;
+  /** What holds the plan back, the dearest first. */
+  readonly reasons: readonly KeptReason[];
 }
 
 /** What was planned for a settlement period by the plan in force when it began, and what came of it. */
@@ -44,7 +51,12 @@ export interface PeriodOutcome {
 }
 
 export async function readIntent(tx: Tx, batteryId: string): Promise<Intent> {
-  return (await readIntents(tx, [batteryId])).get(batteryId) ?? DEFAULT_INTENT;
+  return intentOf(await readIntents(tx, [batteryId]), batteryId);
+}
+
+/** What a battery's owner has set, or the default. Pure. */
+export function intentOf(intents: ReadonlyMap<string, Intent>, batteryId: string): Intent {
+  return intents.get(batteryId) ?? DEFAULT_INTENT;
 }
 
 /** The newest intent of each battery; those whose owner has set none are missing. */
@@ -52,7 +64,8 @@ export async function readIntents(tx: Tx, batteryIds: readonly string[]): Promis
   const rows = await tx.sql<(Intent & { batteryId: string })[]>`
     select distinct on (battery_id) battery_id as "batteryId", version_sequence as "versionSequence",
       soc_percent_min as "socPercentMin", soc_percent_max as "socPercentMax", reserve_percent as "reservePercent",
-      cycles_per_day_count_max as "cyclesPerDayCountMax", wear_cost_per_mwh as "wearCostPerMwh", set_at as "setAt"
+      cycles_per_day_count_max as "cyclesPerDayCountMax", wear_cost_per_mwh as "wearCostPerMwh", least_margin_per_mwh as "leastMarginPerMwh",
+      soc_targets as "socTargets", blackouts, set_at as "setAt"
     from intent where tenant_id = ${tx.tenantId} and battery_id = any(${[...batteryIds]}::uuid[])
     order by battery_id, version_sequence desc`;
   return new Map(rows.map(({ batteryId, ...intent }) => [batteryId, intent]));
@@ -74,6 +87,28 @@ export async function readPlansInForce(tx: Tx, batteryIds: readonly string[]): P
   return new Map(rows.map((row) => [row.batteryId, planOf(row)]));
 }
 
+/** The newest plan of a battery with the power of each of its periods. */
+export interface PlanInForce extends Plan {
+  readonly periods: readonly Pick<PlanPeriod, 'period' | 'powerKw'>[];
+}
+
+/** The newest plan of each battery, with its periods. */
+export async function readWholePlansInForce(tx: Tx, batteryIds: readonly string[]): Promise<Map<string, PlanInForce>> {
+  const plans = [...(await readPlansInForce(tx, batteryIds)).values()];
+  if (plans.length === 0) return new Map();
+  const rows = await tx.sql<(PeriodRow & { readonly planId: PlanId; readonly powerKw: number })[]>`
+    select plan_id as "planId", ${periodColumns(tx)}, power_kw as "powerKw" from plan_period
+    where tenant_id = ${tx.tenantId} and plan_id = any(${plans.map(({ planId }) => planId)}::uuid[])
+    order by plan_id, period_start`;
+  const byPlan = Map.groupBy(rows, ({ planId }) => planId);
+  return new Map(
+    plans.map((plan) => {
+      const periods = (byPlan.get(plan.planId) ?? []).map((row) => ({ period: periodOf(row), powerKw: row.powerKw }));
+      return [plan.batteryId, { ...plan, periods }];
+    }),
+  );
+}
+
 export async function readPlan(tx: Tx, planId: string): Promise<Plan | null> {
   const [row] = await tx.sql<
     PlanRow[]
@@ -81,16 +116,16 @@ export async function readPlan(tx: Tx, planId: string): Promise<Plan | null> {
   return row ? planOf(row) : null;
 }
 
-/** The periods of a plan that begin inside of the times. */
+/** The periods of a plan that lie inside of the times whole. */
 export async function readPlanPeriods(
   tx: Tx,
   { planId, currency, times = ALWAYS }: { planId: string; currency: string; times?: Times },
 ): Promise<PlanPeriod[]> {
   const rows = await tx.sql<(PeriodRow & Omit<PlanPeriod, 'period' | 'expectedRevenue'> & { revenue: Decimal })[]>`
     select ${periodColumns(tx)}, power_kw as "powerKw", soc_percent as "socPercent", import_price_per_mwh as "importPricePerMwh",
-      export_price_per_mwh as "exportPricePerMwh", expected_revenue as "revenue"
+      export_price_per_mwh as "exportPricePerMwh", expected_revenue as "revenue", why, reasons
     from plan_period where tenant_id = ${tx.tenantId} and plan_id = ${planId}
-      and ${timesSql(tx.sql, times, 'period_start')}
+      and ${periodsSql(tx.sql, times)}
     order by period_start`;
   return rows.map((row) => ({
     period: periodOf(row),
@@ -99,6 +134,8 @@ export async function readPlanPeriods(
     importPricePerMwh: row.importPricePerMwh,
     exportPricePerMwh: row.exportPricePerMwh,
     expectedRevenue: { amount: row.revenue, currency },
+    why: row.why,
+    reasons: row.reasons,
   }));
 }
 
@@ -149,11 +186,16 @@ export async function readExpectedSoc(tx: Tx, now: Date): Promise<Map<string, So
     )
     select newest.battery_id as "batteryId", newest.made_at as "madeAt", coalesce(running.period_start, newest.made_at) as "fromAt",
       coalesce(running.period_end, newest.horizon_from) as "untilAt", coalesce(running.soc_percent, start.soc_percent) as "socPercentAtEnd",
-      coalesce(earlier.soc_percent, start.soc_percent) as "socPercentAtStart"
+      coalesce(earlier.soc_percent, start.soc_percent) as "socPercentAtStart",
+      newest.intent_version_sequence < coalesce((
+        select max(version_sequence) from intent where intent.tenant_id = newest.tenant_id and intent.battery_id = newest.battery_id
+      ), 0) as "isOfOlderIntent"
     from newest
     join battery on battery.tenant_id = newest.tenant_id and battery.battery_id = newest.battery_id
     cross join lateral (
-      select (newest.problem ->> 'energyKwhAtStart')::float8 / battery.energy_capacity_kwh * 100 as soc_percent) start
+      -- A problem of one battery was flat before problems were those of a site.
+      select coalesce(newest.problem #>> '{batteries,0,energyKwhAtStart}', newest.problem ->> 'energyKwhAtStart')::float8
+        / battery.energy_capacity_kwh * 100 as soc_percent) start
     left join plan_period running on running.tenant_id = newest.tenant_id and running.plan_id = newest.plan_id
       and running.period_start <= ${now} and running.period_end > ${now}
     left join plan_period earlier on earlier.tenant_id = newest.tenant_id and earlier.plan_id = newest.plan_id
@@ -179,5 +221,5 @@ function planOf({ amount, currency, ...plan }: PlanRow): Plan {
 function planColumns({ sql }: Tx) {
   return sql`plan_id as "planId", battery_id as "batteryId", made_at as "madeAt", horizon_from as "horizonFrom",
     horizon_until as "horizonUntil", status, solver, expected_revenue as "amount", currency,
-    intent_version_sequence as "intentVersionSequence"`;
+    intent_version_sequence as "intentVersionSequence", reasons`;
 }

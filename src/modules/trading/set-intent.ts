@@ -1,14 +1,15 @@
 import type { BatteryId } from '../../kernel/ids.ts';
+import { jsonOf } from '../../platform/json.ts';
 import { announce, enqueueBatteries, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { audit } from '../tenancy/index.ts';
-import { type IntentWish, refuseIntent } from './intent.ts';
+import { type IntentRefusal, type IntentWish, refuseIntent } from './intent.ts';
 import { MAKE_PLAN } from './queues.ts';
 import { readIntent } from './reads.ts';
 
 export type SetIntentOutcome =
   | { readonly __typename: 'IntentSet'; readonly batteryId: BatteryId }
-  | { readonly __typename: 'IntentRefused'; readonly reason: 'OUT_OF_RANGE' | 'NO_ROOM'; readonly message: string };
+  | ({ readonly __typename: 'IntentRefused' } & IntentRefusal);
 
 export interface PlanRequested {
   readonly __typename: 'PlanRequested';
@@ -28,10 +29,14 @@ export async function setIntent(
   const { versionSequence, setAt: _setAt, ...before } = await readIntent(tx, batteryId);
   await tx.sql`
     insert into intent (tenant_id, battery_id, version_sequence, soc_percent_min, soc_percent_max, reserve_percent,
-      cycles_per_day_count_max, wear_cost_per_mwh, set_at, set_by)
+      cycles_per_day_count_max, wear_cost_per_mwh, least_margin_per_mwh, soc_targets, blackouts, set_at, set_by)
     values (${tx.tenantId}, ${batteryId}, ${versionSequence + 1}, ${wish.socPercentMin}, ${wish.socPercentMax},
-      ${wish.reservePercent}, ${wish.cyclesPerDayCountMax}, ${wish.wearCostPerMwh}, ${platform.clock.now()}, ${setBy})`;
-  audit(tx, { subject: { type: 'Battery', id: batteryId }, before, after: { ...wish } });
+      ${wish.reservePercent}, ${wish.cyclesPerDayCountMax}, ${wish.wearCostPerMwh},
+      ${wish.leastMarginPerMwh}, ${tx.sql.json(jsonOf(wish.socTargets))}, ${tx.sql.json(jsonOf(wish.blackouts))},
+      ${platform.clock.now()}, ${setBy})`;
+  // As it is stored: the same number written otherwise is no change.
+  const { versionSequence: _next, setAt: _now, ...after } = await readIntent(tx, batteryId);
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, before, after });
   await announce(platform, tx, { announcement: 'intent-changed', batteryIds: [batteryId] });
   return { __typename: 'IntentSet', batteryId };
 }

@@ -7,7 +7,7 @@ import { decideReplan } from './decide-replan.ts';
 import { MAKE_PLAN } from './queues.ts';
 import { readExpectedSoc } from './reads.ts';
 
-/** Finds the batteries that need a new plan: those without one, and those that have strayed from theirs. */
+/** Finds the batteries that need a new plan: those without one or with one for an older intent, and those that have strayed from theirs. */
 export async function watchPlans(services: Services, tenantId: TenantId): Promise<void> {
   const { clock, db, live } = services;
   const now = clock.now();

@@ -66,12 +66,15 @@ interface PlantOptions {
   readonly rampSeconds?: number;
   /** What the meter shows of the grid; nominal when left out. */
   readonly frequencyHertz?: () => number;
+  /** Told of each write to the control group. */
+  readonly onCommand?: (control: ControlRegisters) => void;
 }
 
 export class BatteryPlant {
   readonly nameplate: BatteryNameplate;
   readonly frequencyHertz: () => number;
   readonly #nowMs: () => number;
+  readonly #onCommand: PlantOptions['onCommand'];
   readonly #rampKwPerMs: number;
   /** The ramp has come this far. */
   #rampedKw = 0;
@@ -80,9 +83,10 @@ export class BatteryPlant {
   #revertsAtMs: number | null;
   #seenAtMs: number;
 
-  constructor({ nameplate, state, nowMs, rampSeconds = 0, frequencyHertz = () => GRID_FREQUENCY_HERTZ }: PlantOptions) {
+  constructor({ nameplate, state, nowMs, rampSeconds = 0, frequencyHertz, onCommand }: PlantOptions) {
     this.nameplate = nameplate;
-    this.frequencyHertz = frequencyHertz;
+    this.frequencyHertz = frequencyHertz ?? (() => GRID_FREQUENCY_HERTZ);
+    this.#onCommand = onCommand;
     const fullPowerKw = Math.max(nameplate.chargePowerKwMax, nameplate.dischargePowerKwMax);
     this.#rampKwPerMs = fullPowerKw / (rampSeconds * MILLISECONDS_PER_SECOND);
     this.#nowMs = nowMs;
@@ -116,6 +120,7 @@ export class BatteryPlant {
     this.#control = control;
     const timed = control.setpointEnabled && control.reversionSeconds > 0;
     this.#revertsAtMs = timed ? this.#seenAtMs + control.reversionSeconds * MILLISECONDS_PER_SECOND : null;
+    this.#onCommand?.(control);
   }
 
   #catchUp(): void {

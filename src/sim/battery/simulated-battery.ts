@@ -25,6 +25,8 @@ interface SimulatedBatteryOptions {
   readonly rampSeconds?: number;
   /** What its meter shows of the grid; nominal when left out. */
   readonly frequencyHertz?: () => number;
+  /** Told of each write to the control group. */
+  readonly onCommand?: (control: BatteryState['control']) => void;
   /** As an earlier run left it; a new battery is half full and at rest. */
   readonly state?: BatteryState;
   readonly host?: string;

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CivilDate } from '../../kernel/periods.ts';
-import { missingPeriods, parsePriceFile, type PricePoint } from '../../modules/markets/index.ts';
+import { missingPeriods, type PricePoint, readPriceFile } from '../../modules/markets/index.ts';
 import { Fault } from '../../platform/fault.ts';
 import { seededDay } from './seeded-prices.ts';
 
@@ -21,7 +20,7 @@ export function seededPrices(): PriceSource {
 /** Recorded prices; the file must hold the whole of the first date. */
 export function recordedPrices({ file, firstDate }: { file: string; firstDate: CivilDate }): PriceSource {
   const name = path.basename(file);
-  const book = parsePriceFile({ name, text: readText(file) });
+  const book = readPriceFile(file);
   const missing = missingPeriods(book, firstDate);
   if (missing.length > 0) {
     const which = book.has(firstDate)
@@ -42,14 +41,4 @@ function rangesOf(indexes: readonly number[]): string {
     else ranges.push([index, index]);
   }
   return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Fault('BAD_USER_INPUT', {
-      tell: `The price file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    });
-  }
 }

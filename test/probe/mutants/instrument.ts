@@ -1,13 +1,18 @@
 import ts from 'typescript';
-import { CHECKED_CALLS, type MutantClass, PLAIN_SQL, SQL_RULES, ruleOfCondition } from './operators.ts';
+import { CHECKED_CALLS, type SourceClass, PLAIN_SQL, SQL_RULES, ruleOfCondition } from './operators.ts';
 
 /** A place in the source at which one thing can be dropped while the program runs. */
 export interface Site {
   readonly id: number;
-  readonly mutantClass: MutantClass;
+  readonly mutantClass: SourceClass;
   readonly file: string;
   readonly line: number;
   readonly what: string;
+}
+
+/** What a place is called, in every process. */
+export function nameOf({ file, line, what }: Omit<Site, 'id'>): string {
+  return `${file}:${line} ${what}`;
 }
 
 interface Insertion {
@@ -26,7 +31,7 @@ export function instrument(file: string, text: string, register: (site: Omit<Sit
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   const insertions: Insertion[] = [];
   const lineOf = (at: number): number => source.getLineAndCharacterOfPosition(at).line + 1;
-  const add = (mutantClass: MutantClass, at: number, what: string): number =>
+  const add = (mutantClass: SourceClass, at: number, what: string): number =>
     register({ mutantClass, file, line: lineOf(at), what: what.replaceAll(/\s+/g, ' ').slice(0, 110) });
   const wrap = (start: number, end: number, [before, after]: readonly [string, string]): void => {
     const rangeLength = end - start;

@@ -1,7 +1,9 @@
 /** What can be dropped, and how it is recognised in the source wherever it stands. */
 
-export type MutantClass =
-  | 'row-level security'
+export type MutantClass = 'row-level security' | SourceClass;
+
+/** What is dropped in the sources, and not in the database. */
+export type SourceClass =
   | 'rule'
   | 'rule of agents'
   | 'tenant transaction'
@@ -15,7 +17,7 @@ export type MutantClass =
 interface CheckedCall {
   readonly callee: RegExp;
   readonly file: RegExp;
-  readonly mutantClass: MutantClass;
+  readonly mutantClass: SourceClass;
   /** What stands for the call when it is dropped; `void` for one whose only work is to refuse, `tag` for a condition in SQL. */
   readonly instead: 'true' | "'always'" | 'void' | 'tag';
 }
@@ -26,7 +28,7 @@ const NOT_THE_RULES = /src\/modules\/(?!ownership\/(?:ability|enforce|battery-ri
 export const CHECKED_CALLS: readonly CheckedCall[] = [
   { callee: /^(?:demandRight|demandNow)$|\.(?:demand|demandWith)$/, file: NOT_THE_RULES, mutantClass: 'check', instead: 'void' },
   {
-    callee: /^allows$|\brights\.(?:has|covers)$|\.may$|^isVisible$|^isNow$|\bvisible\.includes$/,
+    callee: /^allows$|\brights\.(?:has|covers)$|\.may$|^isVisible$|^mayShow$/,
     file: NOT_THE_RULES,
     mutantClass: 'check',
     instead: 'true',
@@ -40,7 +42,7 @@ interface SqlRule {
   /** The end of the SQL before a value: the comparison with it. */
   readonly comparison: RegExp;
   readonly files: RegExp;
-  readonly mutantClass: MutantClass;
+  readonly mutantClass: SourceClass;
 }
 
 /** In the order in which they are tried. */
@@ -69,7 +71,7 @@ interface ConditionRule {
   /** The condition of an `if`, or an expression anywhere. */
   readonly of: 'if' | 'expression';
   readonly text: RegExp;
-  readonly mutantClass: MutantClass;
+  readonly mutantClass: SourceClass;
   /** What the condition then counts as. */
   readonly becomes: boolean;
 }
@@ -115,6 +117,8 @@ const CONDITION_RULES: readonly ConditionRule[] = [
   { files: /enrol-agent\.ts$/, of: 'if', text: /usedAt|expiresAt/, mutantClass: 'credential', becomes: false },
 ];
 
+/** What looks like a check and chooses between two ways to the same answer. */
+const CHOOSES_A_WAY = [/^ctx\.actor\.kind === 'agent'$/];
 /** What is told of a span that is cut short gives nothing away. */
 const ONLY_TOLD = new Set(['coversAll']);
 
@@ -130,6 +134,6 @@ export function ruleOfCondition({
   of: ConditionRule['of'];
   within: string;
 }): ConditionRule | null {
-  if (ONLY_TOLD.has(within)) return null;
+  if (ONLY_TOLD.has(within) || CHOOSES_A_WAY.some((way) => way.test(text))) return null;
   return CONDITION_RULES.find((rule) => rule.of === of && rule.files.test(file) && rule.text.test(text)) ?? null;
 }

@@ -9,7 +9,8 @@ import { askForeignIds, askOwnIds } from '../suites/roots.ts';
 import { askStreamsInTime } from '../suites/streams-in-time.ts';
 import { askRefusals, askWhatWorks } from '../suites/works.ts';
 import { openTwins, type TwinWorld } from '../twin-world.ts';
-import type { MutantClass } from './operators.ts';
+import type { SourceClass } from './operators.ts';
+import { stepName } from './walks.ts';
 
 /** A suite on a copy of one of the worlds. */
 export interface Step {
@@ -53,7 +54,7 @@ const foreign: Step = {
 };
 
 /** Which suites have to notice, the likeliest and the cheapest first; one that notices is enough. */
-export const PLANS: Readonly<Record<Exclude<MutantClass, 'row-level security'>, readonly Step[]>> = {
+export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
   rule: [...parties('parties'), agents('twins'), streams],
   'rule of agents': [agents('twins')],
   'time of an agreement': [streams, ...parties('parties')],
@@ -70,10 +71,19 @@ export const PLANS: Readonly<Record<Exclude<MutantClass, 'row-level security'>, 
     ...own.slice(1),
   ],
   check: [refusals, streams, agents('twins'), ...parties('parties'), works('twins')],
-  'binding of agents': [agents('twins'), doors('twins'), works('twins')],
+  'binding of agents': [agents('twins'), doors('twins'), works('twins'), ...parties('parties')],
   credential: [tokens('twins'), agents('twins')],
   'id and cursor': [types, cursors],
 };
+
+/** Every suite of a plan, once. */
+export const STEPS: readonly Step[] = [
+  ...new Map(
+    Object.values(PLANS)
+      .flat()
+      .map((step) => [stepName(step), step]),
+  ).values(),
+];
 
 /** The first finding of a suite, or null. A suite that cannot be carried through has noticed too. */
 export async function noticedBy(seeds: Seeds, { name, template, ask }: Step): Promise<string | null> {

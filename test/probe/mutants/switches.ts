@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { B } from '../twins.ts';
-import { instrument, type Site } from './instrument.ts';
+import { instrument, nameOf, type Site } from './instrument.ts';
 
 /** Loaded before anything of the platform: its sources get their switches on the way in. */
 
@@ -14,10 +14,14 @@ export const sites: Site[] = [];
 /** The rights that some code asks for; the others decide nothing yet. */
 export const rightsAsked = new Set<string>();
 const dropped = new Set<number>();
+let passed: Map<number, number> | null = null;
 let changeRules: ((rules: readonly object[]) => readonly object[]) | null = null;
 
 Object.assign(globalThis, {
-  __probe: (id: number): boolean => dropped.has(id),
+  __probe: (id: number): boolean => {
+    if (passed?.has(id) === false) passed.set(id, performance.now());
+    return dropped.has(id);
+  },
   __probeForeign: B.tenantId,
   __probeRules: (rules: readonly object[]): readonly object[] => changeRules?.(rules) ?? rules,
 });
@@ -48,5 +52,20 @@ export function drop({
   return () => {
     dropped.clear();
     changeRules = null;
+  };
+}
+
+/** Notes the places that are come by until the returned function is called, which tells after how many milliseconds each was first. */
+export function notePassed(): () => Readonly<Record<string, number>> {
+  const [noted, startedAtMs] = [new Map<number, number>(), performance.now()];
+  passed = noted;
+  return () => {
+    passed = null;
+    const first = new Map<string, number>();
+    for (const [id, atMs] of noted) {
+      const site = sites[id];
+      if (site) first.set(nameOf(site), Math.round(atMs - startedAtMs));
+    }
+    return Object.fromEntries(first);
   };
 }

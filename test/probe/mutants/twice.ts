@@ -1,4 +1,4 @@
-import type { Site } from './instrument.ts';
+import { nameOf, type Site } from './instrument.ts';
 
 /** A lock that stands twice: each of the two is redundant by itself, so that they are dropped together. */
 interface Twice {
@@ -14,25 +14,40 @@ const TWICE: readonly Twice[] = [
     because: 'the list of a party is joined to batteries by their tenant, which is named as well',
   },
   {
-    what: /assets\/reads\.ts:\d+ ability\.readable\(sql, 'Battery', right\)/,
-    together: /visible-batteries\.ts:\d+ rights\.covers\(right, platform\.clock\.now\(\)\)/,
-    because: 'what a stream may show is read by the rules and held against the clock at each event',
+    what: /ownership\/granted\.ts:\d+ granted\.valid_until > |begin-readings\.ts:\d+ .*covers\('live:read', now\)/,
+    together:
+      /granted\.ts:\d+ granted\.valid_until > |(?:begin|follow)-readings\.ts:\d+ .*covers\('live:read', (?:now|this\.#platform\.clock\.now\(\))\)/,
+    because: 'the end of an agreement is asked for in SQL by streams of readings alone, which hold it against the clock as well',
   },
   {
-    what: /ownership\/granted\.ts:\d+ granted\.valid_until > /,
-    together: /visible-batteries\.ts:\d+ rights\.covers\(right, platform\.clock\.now\(\)\)/,
-    because: 'the same: the end of an agreement is asked for in SQL by streams alone',
+    what: /watch-connectivity\.ts:\d+ battery\.tenant_id = /,
+    together: /telemetry\/battery-memory\.ts:\d+ battery\.tenant_id = /,
+    because: 'whoever is looked at is looked up again by its tenant before it is called silent',
   },
   {
-    what: /visible-batteries\.ts:34 isNow\(rights\)/,
-    together: /visible-batteries\.ts:38 isNow\(rights\)/,
-    because: 'what is there when a stream opens is asked about once more before it is told',
+    what: /identities\.ts:\d+ db\.read\(person\.tenantId, …\) opens another tenant/,
+    together: /identities\.ts:\d+ db\.write\(person\.tenantId, …\) opens another tenant/,
+    because: 'whoever is not found is looked for once more by the transaction that would write them down',
+  },
+  {
+    what: /site-rights\.ts:\d+ rights\.has\(right\) is not asked/,
+    together: /site-rights\.ts:\d+ rights\.has\(right\) is not asked/,
+    because: 'the first of the two only chooses the battery that a refusal tells of',
+  },
+  {
+    what: /trail\/resolvers\.ts:\d+ rights\.has\(right\) is not asked/,
+    together: /trail\/resolvers\.ts:\d+ rights\.covers\(right, happenedAt\) is not asked/,
+    because: 'the second of the two only chooses the reason that is told',
+  },
+  {
+    what: /verify-chain\.ts:\d+ tenant_id = tenantId is dropped/,
+    together: /verify-chain\.ts:\d+ (?:head\.)?tenant_id = tenantId is dropped/,
+    because: 'a newer entry than the head is read again, and only entries of the tenant are read',
   },
 ];
 
 /** The places that are dropped with one. */
-export function partnersOf(site: Site, sites: readonly Site[]): number[] {
-  const textOf = ({ file, line, what }: Site): string => `${file}:${line} ${what}`;
-  const twice = TWICE.filter(({ what }) => what.test(textOf(site)));
-  return sites.filter((one) => twice.some(({ together }) => together.test(textOf(one)))).map(({ id }) => id);
+export function partnersOf(site: Site, sites: readonly Site[]): readonly Site[] {
+  const twice = TWICE.filter(({ what }) => what.test(nameOf(site)));
+  return sites.filter((one) => twice.some(({ together }) => together.test(nameOf(one))));
 }

@@ -1,38 +1,67 @@
-import { drop, rightsAsked, sites } from './switches.ts';
+import { readFileSync } from 'node:fs';
+import { drop, notePassed, rightsAsked, sites } from './switches.ts';
 import type { Seeds } from '../seed.ts';
+import { nameOf } from './instrument.ts';
 import type { MutantClass } from './operators.ts';
+import type { Step } from './plans.ts';
+import { comingBy, stepName, type Walk } from './walks.ts';
 
-/** A process that takes every so-manieth mutant, drops what it is about and sees whether a suite notices. One line of JSON each. */
+/**
+ * A process of a run with mutants: it walks through suites with nothing dropped, or takes some mutants, drops what each is about and
+ * sees whether a suite notices. Each line it prints is JSON.
+ */
 
 export interface Share {
   readonly seeds: Seeds;
-  readonly part: number;
-  readonly partCount: number;
-  /** Every so-manieth of all mutants only. */
-  readonly every: number;
-  /** Those whose description holds it, alone. */
-  readonly only: string | null;
+  readonly work:
+    | {
+        readonly kind: 'walks';
+        /** Every so-manieth suite from the first index on. */
+        readonly fromIndex: number;
+        readonly every: number;
+      }
+    | {
+        readonly kind: 'mutants';
+        /** Every so-manieth of all mutants only. */
+        readonly every: number;
+        /** Those whose description holds it, alone. */
+        readonly only: string;
+        /** Where among these it begins. */
+        readonly fromIndex: number;
+        readonly count: number;
+        /** A file with the walks, as JSON; without it, a mutant is held against every suite of its plan. */
+        readonly walksFile: string | null;
+      };
 }
 
+export type Line = { readonly mutantCount: number } | { readonly walk: Walk } | { readonly verdict: Verdict };
+
 export interface Verdict {
-  readonly mutantClass: MutantClass | 'none';
+  readonly mutantClass: MutantClass;
   readonly what: string;
   /** What noticed it; null when nothing did. */
   readonly killedBy: string | null;
+  /** Whether the time was over before all of them were through. */
+  readonly isOverdue: boolean;
+  /** How many suites could have noticed. */
+  readonly stepCount: number;
   readonly durationMs: number;
 }
 
 interface Mutant {
-  readonly mutantClass: MutantClass | 'none';
+  readonly mutantClass: MutantClass;
   readonly what: string;
+  /** How many suites can notice it. */
+  readonly stepCount: number;
   readonly tryIt: () => Promise<string | null>;
 }
 
 /** A mutant that nothing was said of by then has not been noticed. */
 const MUTANT_MS_MAX = 240_000;
+const WALK_MS_MAX = 900_000;
 
 // The platform is loaded after its switches.
-const { noticedBy, PLANS } = await import('./plans.ts');
+const { noticedBy, PLANS, STEPS } = await import('./plans.ts');
 const { partnersOf } = await import('./twice.ts');
 const { ruleMutants } = await import('./rules.ts');
 const { databaseMutants } = await import('./database.ts');
@@ -42,79 +71,93 @@ const { askWalls } = await import('../suites/walls.ts');
 const { default: postgres } = await import('postgres');
 
 // What the parent hands over is a share as it printed it.
-const { seeds, part, partCount, every, only } = JSON.parse(process.argv[2] ?? '{}') as Share;
+const { seeds, work } = JSON.parse(process.argv[2] ?? '{}') as Share;
+let noticing: string | null = null;
 let broken: ((error: unknown) => void) | null = null;
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => broken?.(error));
 
-const mutants = [...(await allMutants()).filter(isMine), ...(part === 0 ? [unchangedPlatform()] : [])];
-for (const mutant of mutants) {
-  const startedAtMs = performance.now();
-  const killedBy = await tried(mutant);
-  const verdict: Verdict = {
-    mutantClass: mutant.mutantClass,
-    what: mutant.what,
-    killedBy,
-    durationMs: Math.round(performance.now() - startedAtMs),
-  };
-  process.stdout.write(`${JSON.stringify(verdict)}\n`);
-}
+await (work.kind === 'walks' ? walkThrough(work) : tryMutants(work));
 process.exit(0);
 
-function isMine({ what }: Mutant, index: number): boolean {
-  if (only !== null) return what.includes(only) && index % partCount === part;
-  return index % every === 0 && Math.floor(index / every) % partCount === part;
+function tell(line: Line): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-async function allMutants(): Promise<Mutant[]> {
+/** With nothing dropped no suite may find anything: else its findings would prove nothing. */
+async function walkThrough({ fromIndex, every }: Extract<Share['work'], { kind: 'walks' }>): Promise<void> {
+  for (const step of STEPS.filter((_, index) => index % every === fromIndex)) {
+    const passed = notePassed();
+    const { found } = await within(WALK_MS_MAX, () => noticedBy(seeds, step));
+    tell({ walk: { stepName: stepName(step), found, sites: passed() } });
+  }
+}
+
+async function tryMutants({
+  every,
+  only,
+  fromIndex,
+  count,
+  walksFile,
+}: Extract<Share['work'], { kind: 'mutants' }>): Promise<void> {
+  // The parent has written what its walkers printed.
+  const walks = walksFile === null ? null : (JSON.parse(readFileSync(walksFile, 'utf8')) as Walk[]);
+  const asked = (await allMutants(walks)).filter(({ what }) => what.includes(only)).filter((_, index) => index % every === 0);
+  tell({ mutantCount: asked.length });
+  for (const mutant of asked.slice(fromIndex, fromIndex + count)) {
+    const { mutantClass, what, stepCount, tryIt } = mutant;
+    const startedAtMs = performance.now();
+    const { found, isOverdue } = await within(MUTANT_MS_MAX, tryIt);
+    const durationMs = Math.round(performance.now() - startedAtMs);
+    tell({ verdict: { mutantClass, what, killedBy: found, isOverdue, stepCount, durationMs } });
+  }
+}
+
+async function allMutants(walks: readonly Walk[] | null): Promise<Mutant[]> {
   const template = await copyOf(seeds.adminUrl, seeds.templates.twins);
   const ofDatabase = await databaseMutants(template.ownerUrl);
   await template.drop();
   return [
     ...ruleMutants((right) => rightsAsked.has(right)).map(({ mutantClass, what, change }): Mutant => {
-      return { mutantClass, what, tryIt: () => dropped({ rules: change }, mutantClass) };
+      return { mutantClass, what, ...droppedIn(PLANS[mutantClass], { rules: change }) };
     }),
     ...sites.map((site): Mutant => {
-      const { id, mutantClass, file, line, what } = site;
+      const { mutantClass } = site;
       const partners = partnersOf(site, sites);
-      const told = `${file}:${line} ${what}${partners.length > 0 ? ', and the same lock where it stands again' : ''}`;
-      return { mutantClass, what: told, tryIt: () => dropped({ ids: [id, ...partners] }, mutantClass) };
+      const all = [site, ...partners];
+      const steps = walks ? comingBy(PLANS[mutantClass], walks, all.map(nameOf)) : PLANS[mutantClass];
+      const what = `${nameOf(site)}${partners.length > 0 ? ', and the same lock where it stands again' : ''}`;
+      return { mutantClass, what, ...droppedIn(steps, { ids: all.map(({ id }) => id) }) };
     }),
     ...ofDatabase.map(({ what, statements }): Mutant => {
-      return { mutantClass: 'row-level security', what, tryIt: () => wallsWithout(statements) };
+      return { mutantClass: 'row-level security', what, stepCount: 1, tryIt: () => wallsWithout(statements) };
     }),
   ];
 }
 
-/** With nothing dropped no suite may find anything: else its findings would prove nothing. */
-function unchangedPlatform(): Mutant {
-  const steps = new Map(
-    Object.values(PLANS).flatMap((plan) => plan.map((step) => [`${step.name} ${step.template}`, step] as const)),
-  );
+function droppedIn(steps: readonly Step[], changes: Parameters<typeof drop>[0]): Pick<Mutant, 'stepCount' | 'tryIt'> {
   return {
-    mutantClass: 'none',
-    what: 'the platform as it is',
+    stepCount: steps.length,
     async tryIt() {
-      for (const step of steps.values()) {
-        const found = await noticedBy(seeds, step);
-        if (found !== null) return found;
+      const restore = drop(changes);
+      try {
+        for (const step of likeliestFirst(steps)) {
+          const found = await noticedBy(seeds, step);
+          if (found === null) continue;
+          noticing = stepName(step);
+          return found;
+        }
+        return null;
+      } finally {
+        restore();
       }
-      return null;
     },
   };
 }
 
-async function dropped(changes: Parameters<typeof drop>[0], mutantClass: MutantClass): Promise<string | null> {
-  if (mutantClass === 'row-level security') throw new Error('That is dropped in the database.');
-  const restore = drop(changes);
-  try {
-    for (const step of PLANS[mutantClass]) {
-      const found = await noticedBy(seeds, step);
-      if (found !== null) return found;
-    }
-    return null;
-  } finally {
-    restore();
-  }
+/** What noticed the mutant before, which often stands in the same file. */
+function likeliestFirst(steps: readonly Step[]): readonly Step[] {
+  const rank = (step: Step): number => (stepName(step) === noticing ? 0 : 1);
+  return steps.toSorted((one, other) => rank(one) - rank(other));
 }
 
 async function wallsWithout(statements: readonly string[]): Promise<string | null> {
@@ -133,15 +176,25 @@ async function wallsWithout(statements: readonly string[]): Promise<string | nul
   return findings.leaks[0] ?? null;
 }
 
-function tried({ mutantClass, tryIt }: Mutant): Promise<string | null> {
+interface Search {
+  readonly found: string | null;
+  /** It was given up. */
+  readonly isOverdue: boolean;
+}
+
+/** What was found by then; what breaks the process meanwhile has been noticed too. */
+function within(durationMs: number, find: () => Promise<string | null>): Promise<Search> {
   return new Promise((resolve) => {
-    const overdue = setTimeout(() => resolve(null), mutantClass === 'none' ? 4 * MUTANT_MS_MAX : MUTANT_MS_MAX);
-    const end = (found: string | null): void => {
+    const end = (found: string | null, isOverdue = false): void => {
       clearTimeout(overdue);
       broken = null;
-      resolve(found);
+      resolve({ found, isOverdue });
     };
+    const overdue = setTimeout(() => end(null, true), durationMs);
     broken = (error) => end(`broke: ${String(error)}`);
-    tryIt().then(end, (error: unknown) => end(`broke: ${String(error)}`));
+    find().then(
+      (found) => end(found),
+      (error: unknown) => end(`broke: ${String(error)}`),
+    );
   });
 }

@@ -7,6 +7,7 @@ import { documentOf, isCursor, placed, type RootField, rootFieldsOf, shallowSele
 import { codesOf, comparable, send } from '../send.ts';
 import { nodeTypes, schema, type TwinWorld, uuidIn } from '../twin-world.ts';
 import { judgeReply } from './roots.ts';
+import { answerTo } from './works.ts';
 
 const PAGED = '{ edges { cursor } pageInfo { startCursor endCursor } }';
 const ASKERS_OF_PAGES = ['ADMIN', 'VIEWER', 'owner', 'supplier', 'agent', 'support'] as const satisfies readonly AskerName[];
@@ -33,6 +34,8 @@ export async function askWithCursors(twins: TwinWorld): Promise<void> {
 }
 
 async function cursorsOf({ world, findings }: TwinWorld, root: RootField, credential: string | null): Promise<string[]> {
+  // Those of streams are instants, and nobody's.
+  if (root.operation === 'subscription') return [];
   const { body } = await send(world, credential, { document: documentOf(root, PAGED, new Set()), variables: {} });
   const cursors = [...body.matchAll(/"cursor":"([^"]+)"/g)].flatMap(([, cursor]) => cursor ?? []);
   findings.count();
@@ -53,10 +56,8 @@ async function askAfter(twins: TwinWorld, { root, asker, credential, cursor, isO
     // `placed` gives back an object where it was given one.
     const variables = placed({}, slot, cursor) as Record<string, unknown>;
     const selection = shallowSelection(schema, getNamedType(root.field.type), '');
-    const reply = await send(twins.world, credential, {
-      document: documentOf(root, selection, new Set(Object.keys(variables))),
-      variables,
-    });
+    const question = { document: documentOf(root, selection, new Set(Object.keys(variables))), variables };
+    const reply = await answerTo(twins, { field: root.path, credential, question });
     const where = `${root.path} as ${asker}, ${slot.join('.')} ${Buffer.from(cursor, 'base64url').toString()}`;
     judgeReply(twins, where, reply, [cursor, ...Object.values(twins.ids.alder)]);
     const codes = codesOf(reply.body);

@@ -1,34 +1,71 @@
 import { isDeepStrictEqual } from 'node:util';
+import { runAction } from '../../../src/main/run-worker.ts';
 import { modules } from '../../../src/modules/all.ts';
+import { countInstructions, countLimitViolations, readAppliedBatteryIds } from '../../../src/modules/control/index.ts';
+import type { Action } from '../../../src/modules/module.ts';
+import { isAgreedOn } from '../../../src/modules/ownership/index.ts';
 import { printTelemetryBatch } from '../../../src/wire/telemetry.ts';
-import { telemetryTopic } from '../../../src/wire/topics.ts';
+import { printSparkplugTopic, telemetryTopic } from '../../../src/wire/topics.ts';
 import { printGlobalId } from '../../../src/wire/global-id.ts';
-import { batteryIdOf, newKey, type Place, siteIdOf } from '../../harness/world.ts';
+import { gatewayPayload, WHOLE_READING } from '../../harness/sparkplug-gateway.ts';
+import { batteryIdOf, globalBattery, globalSite, newKey, type Place, siteIdOf } from '../../harness/world.ts';
 import { wordIn } from '../canary.ts';
 import { castShadow } from '../shadow.ts';
 import { openStreams, pause } from '../streams.ts';
-import type { TwinWorld } from '../twin-world.ts';
+import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, B, hashesOf, SHADOW_ID, tenantTables } from '../twins.ts';
+import { askArchive } from './archive.ts';
 import { unchanged } from './works.ts';
+import { askMoved, askWebhooks } from './webhooks.ts';
 
+const DAY_MS = 86_400_000;
 /** Of `QUIET_MS` each. */
 const WAITS_MAX = 100;
+/** More than a stream begins with of one battery, where there are three or more. */
+const MISSED_COUNT = 2_000;
+/** A register that none of A's comes near. */
+const FAR_KWH = 808_080;
 
 const ONE: Place = { tenant: 'alder', site: 'north', battery: 'one' };
 const THREE: Place = { tenant: 'alder', site: 'south', battery: 'three' };
 const THEIRS: Place = { tenant: 'birch', site: 'north', battery: 'one' };
 
+const OF_SITE = `subscription($siteId: ID) { readings(siteId: $siteId) { socPercent } }`;
+
+const READINGS = `subscription($after: String) {
+  readings(after: $after) { socPercent streamPlace { phase cursor } battery { id name } } }`;
+
 /** What comes in by MQTT, by the queue and by the clock: it does A's work, and touches nobody else. */
 export async function askDoors(twins: TwinWorld): Promise<void> {
-  const asking = [askIngest, askFalseClaims, askWorkers, askWatch, askTimers, askRegistration, askReplayedLetter];
+  const asking = [
+    askIngest,
+    askFalseClaims,
+    askWorkers,
+    askWatch,
+    askTimers,
+    askAlerts,
+    askLimits,
+    askNews,
+    askAgreement,
+    askStop,
+    askReplayedLetter,
+    askGateway,
+  ];
   for (const ask of asking) {
     await castShadow(twins.world.owner);
     await unchanged(twins, "A's own work", () => ask(twins));
   }
+  await castShadow(twins.world.owner);
+  await askWebhooks(twins);
+  await askMoved(twins);
+  await askArchive(twins);
   await askJobs(twins);
   askReceipts(twins);
   await askRows(twins);
   await askAcrossStreams(twins);
+  await askApplied(twins);
+  await askAgreed(twins);
+  await askProof(twins);
 }
 
 async function countOf({ world }: TwinWorld, table: string, where = 'true'): Promise<number> {
@@ -104,9 +141,32 @@ async function askFalseClaims(twins: TwinWorld): Promise<void> {
     where audit_entry.tenant_id = ${A.tenantId} and outcome = 'FalseClaimRefused'`;
   findings.expect('false claims', credentials.count === 3, 'are in the trail under another agent than that of their site');
   findings.expect('false claims', entries === 3, `are ${entries} times in the trail instead of 3: a battery of nobody's is none`);
+  await askClaimsOfNobody(twins, batchFor({ claimed: THREE, batteries: [THREE], atMs }));
 }
 
-const actions = Object.values(modules).flatMap((module) => [...module.actions]);
+/** Where the agent was revoked the trail names none: whoever speaks for the site elsewhere has nothing to do with it. */
+async function askClaimsOfNobody({ world, findings }: TwinWorld, claim: string): Promise<void> {
+  const ofSite = world.owner`tenant_id = ${A.tenantId} and site_id = ${siteIdOf(ONE)}`;
+  const elsewhere = await world.owner<{ id: string; siteId: string }[]>`
+    select edge_agent_id as id, site_id as "siteId" from edge_agent where tenant_id = ${SHADOW_ID}`;
+  await world.owner`update edge_agent set site_id = ${siteIdOf(ONE)} where tenant_id = ${SHADOW_ID}`;
+  const revoked = await world.owner<{ id: string }[]>`
+    update edge_agent set revoked_at = now() where ${ofSite} and revoked_at is null returning edge_agent_id as id`;
+  world.letTrustLapse();
+  await world.deliver(topicOf(ONE), claim);
+  const [entry] = await world.owner<{ credentialId: string | null }[]>`
+    select credential_id as "credentialId" from audit_entry where tenant_id = ${A.tenantId} and outcome = 'FalseClaimRefused'
+    order by entry_sequence desc limit 1`;
+  findings.count();
+  findings.expect('a false claim of a site without an agent', entry?.credentialId === null, `is ${entry?.credentialId}'s`);
+  await world.owner`
+    update edge_agent set revoked_at = null where tenant_id = ${A.tenantId} and edge_agent_id in ${world.owner(revoked.map(({ id }) => id))}`;
+  for (const { id, siteId } of elsewhere) {
+    await world.owner`update edge_agent set site_id = ${siteId} where tenant_id = ${SHADOW_ID} and edge_agent_id = ${id}`;
+  }
+}
+
+const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
 const timers = Object.values(modules).flatMap((module) => [...module.timers]);
 
 async function askWorkers(twins: TwinWorld): Promise<void> {
@@ -115,18 +175,27 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
   findings.count();
   await adds(twins, { table: 'instruction', least: 1 }, () => adds(twins, { table: 'plan', least: 1 }, () => world.workOff()));
   const [plan] = await world.owner<{ dischargedKwh: number }[]>`
-    select (problem ->> 'dischargedKwhBeforeStart')::float8 as "dischargedKwh" from plan
+    select (problem #>> '{batteries,0,dischargedKwhBeforeStart}')::float8 as "dischargedKwh" from plan
     where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)} order by made_at desc limit 1`;
   findings.expect('a plan', (plan?.dischargedKwh ?? 0) > 0, 'does not reckon with what A discharged today');
   // A job that names another tenant's battery finds nothing to work on.
   const before = await hashesOf(world.owner, [A.tenantId]);
   for (const action of actions) {
-    await action.run(world.services, { tenantId: A.tenantId, batteryId: batteryIdOf(THEIRS) });
+    await runAction(world.services, action, [{ tenantId: A.tenantId, batteryId: batteryIdOf(THEIRS) }]);
     findings.count();
   }
   const after = await hashesOf(world.owner, [A.tenantId]);
   for (const [table, hash] of before)
     findings.expect(`a job about a battery of B`, after.get(table) === hash, `changes ${table}`);
+}
+
+/** An instruction that its site does not confirm is A's to know of, whatever other sites confirm. */
+async function askAlerts(twins: TwinWorld): Promise<void> {
+  const { world } = twins;
+  await world.owner`update alert set cleared_at = raised_at where tenant_id = ${A.tenantId}`;
+  await adds(twins, { table: 'alert', where: `kind = 'NOT_DELIVERED' and cleared_at is null`, least: 1 }, async () => {
+    for (const timer of timers.filter(({ name }) => name === 'watch-execution')) await timer.run(world.services, A.tenantId);
+  });
 }
 
 /** What was planned just now is not planned again: whatever others have is no reason. */
@@ -138,29 +207,82 @@ async function askWatch({ world, findings }: TwinWorld): Promise<void> {
   findings.expect('the timer of plans', waiting.count === 0, 'asks for plans that were made just now');
 }
 
-/** A new battery is news to the batteries of its own site. */
-async function askRegistration({ world, findings, staged }: TwinWorld): Promise<void> {
-  await world.owner`delete from pgboss.job`;
-  const input = {
-    idempotencyKey: newKey(),
-    siteId: staged.alder.SpareSite,
+/** A new battery, a limit and a stop of a site are news to the batteries of that site. */
+async function askNews(twins: TwinWorld): Promise<void> {
+  const siteId = twins.staged.alder.SpareSite;
+  await askTold(twins, 'registerBattery', {
+    siteId,
     name: 'A newcomer of the probe',
     chargePowerKwMax: 5,
     dischargePowerKwMax: 5,
     energyCapacityKwh: 10,
     chargeEfficiencyPercent: 95,
     dischargeEfficiencyPercent: 95,
-  };
-  const document = 'mutation($input: RegisterBatteryInput!) { registerBattery(input: $input) { __typename } }';
-  await world.ask(await world.key('alder', 'ADMIN'), document, { input });
+  });
+  await askTold(twins, 'setPowerLimit', { siteId, role: 'OPERATOR', chargePowerKwMax: 3, reason: 'a probe' });
+  await askTold(twins, 'stopDispatch', { siteId, kind: 'VISIT', reason: 'a probe' });
+}
+
+async function askTold({ world, findings }: TwinWorld, name: string, input: object): Promise<void> {
+  await world.owner`delete from pgboss.job`;
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  const document = `mutation($input: ${type}!) { ${name}(input: $input) { __typename } }`;
+  const { body } = await world.ask(await world.key('alder', 'ADMIN'), document, {
+    input: { idempotencyKey: newKey(), ...input },
+  });
   const told = await world.owner<{ batteryId: string }[]>`
     select distinct data -> 'payload' ->> 'batteryId' as "batteryId" from pgboss.job order by 1`;
   const there = await world.owner<{ batteryId: string }[]>`
     select battery_id as "batteryId" from battery
     where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(THREE)} order by 1`;
   findings.count();
-  findings.expect('a new battery', isDeepStrictEqual([...told], [...there]), `is told to ${JSON.stringify(told)}`);
+  findings.expect(`the news of ${name}`, isDeepStrictEqual([...told], [...there]), `is told to ${JSON.stringify(told)}: ${body}`);
 }
+
+/** Lifting a stop lifts that one alone. */
+async function askStop({ world, findings }: TwinWorld): Promise<void> {
+  const admin = await world.key('alder', 'ADMIN');
+  const document =
+    'mutation($input: StopDispatchInput!) { stopDispatch(input: $input) { ... on DispatchStopped { stop { id } } } }';
+  const { data } = await world.ask(admin, document, {
+    input: { idempotencyKey: newKey(), kind: 'VISIT', batteryId: globalBattery(ONE), reason: 'a probe' },
+  });
+  const { id: stopId } = data.stopDispatch.stop;
+  await world.owner.begin(async (sql) => {
+    // Nothing of the platform reacts to it.
+    await sql`set local session_replication_role = replica`;
+    await sql`
+      insert into dispatch_stop (tenant_id, stop_id, kind, battery_id, reason, set_at, set_by)
+      select ${SHADOW_ID}, stop_id, kind, battery_id, reason, set_at, set_by
+      from dispatch_stop where tenant_id = ${A.tenantId} and stop_id = ${uuidIn(stopId)}`;
+  });
+  await unchanged({ world, findings }, 'a stop that is lifted', async () => {
+    const input = { idempotencyKey: newKey(), stopId };
+    const resume = 'mutation($input: ResumeDispatchInput!) { resumeDispatch(input: $input) { __typename } }';
+    const { body } = await world.ask(admin, resume, { input });
+    findings.expect('a stop that is lifted', body.includes('DispatchResumed'), `is not: ${body}`);
+  });
+  await world.owner`delete from dispatch_stop where tenant_id = ${SHADOW_ID} and stop_id = ${uuidIn(stopId)}`;
+}
+
+/** What others have agreed takes no role away from A's parties. */
+async function askAgreement({ world, findings, staged }: TwinWorld): Promise<void> {
+  const input = {
+    idempotencyKey: newKey(),
+    partyId: staged.alder.Party,
+    siteId: staged.alder.SpareSite,
+    role: 'OFFTAKER',
+    validFrom: '2031-02-01T00:00:00Z',
+    validUntil: '2031-03-01T00:00:00Z',
+    reason: 'a probe',
+  };
+  const document = 'mutation($input: MakeAgreementInput!) { makeAgreement(input: $input) { __typename } }';
+  const { body } = await world.ask(await world.key('alder', 'ADMIN'), document, { input });
+  findings.count();
+  findings.expect('an agreement', body.includes('AgreementMade'), `is not made: ${body}`);
+}
+
+const REPLAY_LETTER = 'mutation($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) { __typename } }';
 
 /** A dead letter that is believed at last becomes a reading, and is no longer dead with A alone. */
 async function askReplayedLetter({ world, findings }: TwinWorld): Promise<void> {
@@ -172,13 +294,59 @@ async function askReplayedLetter({ world, findings }: TwinWorld): Promise<void> 
   await world.owner`
     insert into dead_letter select ${SHADOW_ID}, dead_letter_id, source, payload, reason, received_at, replayed_at
     from dead_letter where tenant_id = ${A.tenantId} and dead_letter_id = ${letter?.id ?? ''}`;
-  const document = 'mutation($input: ReplayDeadLetterInput!) { replayDeadLetter(input: $input) { __typename } }';
   const input = { idempotencyKey: newKey(), deadLetterId: printGlobalId('DeadLetter', letter?.id ?? '') };
   await unchanged({ world, findings }, 'a replayed dead letter', async () => {
-    const { body } = await world.ask(await world.key('alder', 'OPERATOR'), document, { input });
+    const { body } = await world.ask(await world.key('alder', 'OPERATOR'), REPLAY_LETTER, { input });
     findings.expect('a replayed dead letter', body.includes('DeadLetterReplayed'), `is still not believed: ${body}`);
   });
   await world.owner`delete from dead_letter where tenant_id = ${SHADOW_ID} and dead_letter_id = ${letter?.id ?? ''}`;
+}
+
+/** A gateway's device is A's battery of that name, and its letters are read by A's births, whatever the shadow calls so. */
+async function askGateway(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const siteId = siteIdOf(ONE);
+  const [battery] = await world.owner<{ name: string }[]>`
+    select name from battery where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)}`;
+  const device = battery?.name ?? '';
+  const shadowed = await standIn(world.owner, { siteId, name: device });
+  const say = (type: 'NBIRTH' | 'DBIRTH' | 'DDATA', seq: number): Promise<void> => {
+    const topic = type === 'NBIRTH' ? ({ type, device: null } as const) : ({ type, device } as const);
+    const metrics =
+      type === 'NBIRTH' ? [] : WHOLE_READING.map((metric) => (type === 'DBIRTH' ? metric : { ...metric, name: null }));
+    const payload = gatewayPayload({ seq, atMs: world.clock.nowMs(), metrics });
+    return world.deliver(printSparkplugTopic({ tenantSlug: 'alder', siteId, ...topic }), payload);
+  };
+  world.clock.advance({ minutes: 1 });
+  await say('NBIRTH', 0);
+  await adds(twins, { table: 'reading', least: 1 }, () => say('DBIRTH', 1));
+  await world.owner`insert into sparkplug_birth values (${SHADOW_ID}, ${siteId}, ${device}, '', now())`;
+  await world.owner`update sparkplug_birth set device = device where tenant_id = ${A.tenantId}`;
+  world.clock.advance({ minutes: 1 });
+  await adds(twins, { table: 'dead_letter', least: 1 }, () => say('DDATA', 9));
+  const [letter] = await world.owner<{ id: string }[]>`
+    select dead_letter_id as id from dead_letter where tenant_id = ${A.tenantId} and source like 'spBv1.0/%' order by received_at desc limit 1`;
+  const input = { idempotencyKey: newKey(), deadLetterId: printGlobalId('DeadLetter', letter?.id ?? '') };
+  await adds(twins, { table: 'reading', least: 1 }, async () => {
+    const { body } = await world.ask(await world.key('alder', 'OPERATOR'), REPLAY_LETTER, { input });
+    findings.expect('a replayed letter of a gateway', body.includes('DeadLetterReplayed'), `is still not believed: ${body}`);
+  });
+  await world.owner`delete from sparkplug_birth where tenant_id = ${SHADOW_ID} and payload = ''`;
+  await standIn(world.owner, shadowed);
+}
+
+/** Puts a battery of the shadow there, under that name, and answers where it was; nothing reacts to it. */
+async function standIn(
+  owner: TwinWorld['world']['owner'],
+  { siteId, name }: { siteId: string; name: string },
+): Promise<{ siteId: string; name: string }> {
+  const where = owner`where tenant_id = ${SHADOW_ID} and battery_id = ${batteryIdOf(THREE)}`;
+  const [before = { siteId, name }] = await owner<{ siteId: string; name: string }[]>`
+    select site_id as "siteId", name from battery ${where}`;
+  await owner`set session_replication_role = replica`;
+  await owner`update battery set site_id = ${siteId}, name = ${name} ${where}`;
+  await owner`set session_replication_role = origin`;
+  return before;
 }
 
 /** Nothing that A has now was another tenant's. */
@@ -195,14 +363,56 @@ async function askRows(twins: TwinWorld): Promise<void> {
   }
 }
 
+/** Right before and right after each reading of A's the shadow has one of its own, with registers far away. */
+async function storeBetween({ world }: TwinWorld): Promise<void> {
+  for (const seconds of [-1, 1]) {
+    await world.owner`
+      insert into reading
+      select ${SHADOW_ID}, battery_id, measured_at + ${seconds} * interval '1 second', received_at, 1, 50, ${FAR_KWH}, 1, 'GOOD', null, null
+      from reading where tenant_id = ${A.tenantId} on conflict do nothing`;
+  }
+}
+
+/** The shadow has more to forget, and earlier, than one round of the timer takes up. */
+async function archiveBefore({ owner }: TwinWorld['world'], before: Date): Promise<void> {
+  await owner`
+    insert into archived_day (tenant_id, day, version_sequence, schema_version, file_key, sha256, byte_count, row_count, first_measured_at,
+      last_measured_at, battery_row_counts, archived_at)
+    select ${SHADOW_ID}, ${before}::date - n, 1, 1, 'of the shadow', repeat('0', 64), 1, 1, ${before}, ${before}, '{}', ${before}
+    from generate_series(1, 500) n on conflict do nothing`;
+}
+
 async function askTimers(twins: TwinWorld): Promise<void> {
   const { world } = twins;
   const run = async (): Promise<void> => {
     for (const timer of timers) await timer.run(world.services, A.tenantId);
   };
+  await storeBetween(twins);
   await adds(twins, { table: 'settled_period', least: 1 }, run);
+  const [wrong] = await world.owner<{ exportedKwh: number }[]>`
+    select exported_kwh::float8 as "exportedKwh" from settled_period where tenant_id = ${A.tenantId} and abs(exported_kwh) > 10000`;
+  await world.owner`delete from reading where tenant_id = ${SHADOW_ID} and exported_kwh = ${FAR_KWH}`;
+  twins.findings.expect('a settled period', wrong === undefined, `reckons with what others read: ${wrong?.exportedKwh} kWh`);
   world.clock.advance({ hours: 40 });
-  await adds(twins, { table: 'instruction', where: `state = 'EXPIRED'`, least: 1 }, run);
+  await world.owner`
+    insert into connectivity_change
+    select ${SHADOW_ID}, battery_id, '2099-01-01', 'OFFLINE', '2099-01-01' from battery where tenant_id = ${SHADOW_ID}`;
+  const longAgo = new Date(world.clock.nowMs() - 500 * DAY_MS);
+  await world.owner`select ensure_reading_partition(${longAgo})`;
+  for (const tenantId of [A.tenantId, SHADOW_ID]) {
+    await world.owner`insert into reading values (${tenantId}, ${batteryIdOf(ONE)}, ${longAgo}, ${longAgo}, 1, 50, 1, 1, 'GOOD', null, null)`;
+  }
+  await world.owner`insert into archive_mark (tenant_id, day) values (${A.tenantId}, ${longAgo}::date)`;
+  await archiveBefore(world, longAgo);
+  await adds(twins, { table: 'connectivity_change', where: `state = 'OFFLINE'`, least: 1 }, () =>
+    adds(twins, { table: 'instruction', where: `state = 'EXPIRED'`, least: 1 }, run),
+  );
+  twins.findings.expect('old readings', (await countOf(twins, 'reading', `measured_at < '2026-01-01'`)) === 0, 'are kept');
+  const marks = await countOf(twins, 'archive_mark', `day = '${longAgo.toISOString().slice(0, 10)}'`);
+  twins.findings.expect('a day that was archived', marks === 0, 'is still to be archived');
+  await world.owner`delete from archived_day where tenant_id = ${SHADOW_ID} and file_key = 'of the shadow'`;
+  await world.owner`delete from connectivity_change where tenant_id = ${SHADOW_ID} and noticed_at = '2099-01-01'`;
+  await world.owner`delete from reading where tenant_id = ${SHADOW_ID} and measured_at = ${longAgo}`;
   await adds(twins, { table: 'instruction', least: 1 }, () => world.workOff());
   await world.storeReading(ONE);
   await world.publishPrices('alder', '2026-05-14');
@@ -236,7 +446,9 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
   const key = await world.key('alder', 'ADMIN');
   const heard: string[] = [];
   const streams = openStreams(world, key);
-  streams.follow({ document: 'subscription { readings { socPercent battery { id name } } }', variables: {} }, heard);
+  const heardOfNorth: string[] = [];
+  streams.follow({ document: READINGS, variables: { after: null } }, heard);
+  streams.follow({ document: OF_SITE, variables: { siteId: globalSite(ONE) } }, heardOfNorth);
   await pause();
   const before = heard.length;
   world.clock.advance({ minutes: 5 });
@@ -251,10 +463,121 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
     heard.some((text) => text.includes('"socPercent":34')),
     'do not hear of A',
   );
+  world.clock.advance({ minutes: 1 });
+  await world.storeReading(THREE, { socPercent: 35 });
+  await world.storeReading(ONE, { socPercent: 36 });
+  for (let waited = 0; waited < WAITS_MAX && !heardOfNorth.some((text) => text.includes('36')); waited += 1) await pause();
+  const ofNorth = heardOfNorth.join();
+  findings.expect('the stream of a site', /"socPercent":36/.test(ofNorth), `does not tell of it: ${ofNorth}`);
+  findings.expect('the stream of a site', !/"socPercent":35/.test(ofNorth), `tells of another: ${ofNorth}`);
+  const [, after = null] = /"cursor":"([^"]+)"/.exec(heard.slice(0, before).join()) ?? [];
+  await askMissed(twins, after);
+  await askMissedMany(twins, after);
   streams.close();
   const rows = await world.owner`
     select 1 from reading where soc_percent = 33 and tenant_id <> ${B.tenantId}`;
   findings.expect("B's reading", rows.count === 0, 'is stored as one of another tenant');
+}
+
+/** Whoever comes back with a place in the stream hears what A said since, and nothing that others did. */
+async function askMissed(twins: TwinWorld, after: string | null): Promise<void> {
+  twins.findings.expect('a stream of readings', after !== null, 'begins without a place');
+  const heard: string[] = [];
+  const streams = openStreams(twins.world, await twins.world.key('alder', 'VIEWER'));
+  streams.follow({ document: READINGS, variables: { after } }, heard);
+  for (let waited = 0; waited < WAITS_MAX && !heard.some((text) => text.includes('MISSED')); waited += 1) await pause();
+  streams.close();
+  twins.judge('what a stream missed', heard.join('\n'));
+  const told = heard.some((text) => text.includes('"socPercent":34') && text.includes('MISSED'));
+  twins.findings.expect('what a stream missed', told, `is not told: ${heard.join().slice(0, 300)}`);
+}
+
+/** More than one answer holds: what is told of the gap is counted among A's own, however many others have. */
+async function askMissedMany(twins: TwinWorld, after: string | null): Promise<void> {
+  const { world, findings } = twins;
+  const key = await world.key('alder', 'VIEWER');
+  const store = (tenantId: string): Promise<unknown> => world.owner`
+    insert into reading
+    select ${tenantId}, ${batteryIdOf(ONE)}, at, ${world.clock.now()}, 1, 55, 1, 1, 'GOOD', null, null
+    from generate_series(1, ${MISSED_COUNT}::int) as n, lateral (select ${world.clock.now()}::timestamptz + n * interval '10 milliseconds' as at)`;
+  const ask = async (): Promise<string> => {
+    const streams = openStreams(world, key);
+    const document = `subscription($after: String) { readings(after: $after) { socPercent measuredAt streamPlace { phase gap { readingCount } } } }`;
+    const answer = await streams.first({ document, variables: { after } });
+    streams.close();
+    return answer.replace(/,"extensions":.*/, '');
+  };
+  await store(A.tenantId);
+  const before = await ask();
+  findings.count(2);
+  findings.expect('a gap in a stream', /"readingCount":\d/.test(before), `is not told: ${before}`);
+  await store(SHADOW_ID);
+  const now = await ask();
+  findings.expect('a gap in a stream', now === before, `counts what others have: ${now} instead of ${before}`);
+}
+
+/** Which batteries have carried something out is said of A's alone. */
+async function askApplied({ world, findings }: TwinWorld): Promise<void> {
+  await world.owner`update instruction set state = 'APPLIED' where tenant_id = ${SHADOW_ID}`;
+  await world.owner`update instruction set state = 'ISSUED' where tenant_id = ${A.tenantId}`;
+  const applied = await world.services.db.read(A.tenantId, readAppliedBatteryIds);
+  findings.count();
+  findings.expect('what was carried out', applied.size === 0, `is said of ${[...applied].join()}`);
+}
+
+/** Whether anybody has an agreement over a battery is asked of A's agreements alone. */
+async function askAgreed({ world: { services }, findings }: TwinWorld): Promise<void> {
+  const agreedOn = (place: Place): Promise<boolean> =>
+    services.db.read(A.tenantId, (tx) => isAgreedOn(tx, { siteId: siteIdOf(place), batteryId: batteryIdOf(place) }));
+  findings.count(2);
+  findings.expect('agreements over a battery', await agreedOn(ONE), 'are not found');
+  findings.expect("agreements over another tenant's battery", !(await agreedOn(THEIRS)), 'are found');
+}
+
+/** How often a limit was broken and what was told is counted among A's own. */
+async function askProof({ world, findings }: TwinWorld): Promise<void> {
+  const { owner, services } = world;
+  const of = { batteryId: batteryIdOf(ONE), span: { fromAt: new Date(0), untilAt: new Date(world.clock.nowMs() + DAY_MS) } };
+  const count = (): Promise<[number, number]> =>
+    services.db.read(A.tenantId, async (tx) => [await countLimitViolations(tx, of), (await countInstructions(tx, of)).sentCount]);
+  const before = await count();
+  await owner`
+    insert into reading select ${SHADOW_ID}, ${of.batteryId}, ${world.clock.now()}::timestamptz + n * interval '1 second', now(), 900000, 50, 1, 1, 'GOOD', null, null
+    from generate_series(1, 20) n on conflict do nothing`;
+  const [own] = await owner<{ n: number }[]>`
+    select count(*)::int as n from instruction where tenant_id = ${A.tenantId} and battery_id = ${of.batteryId}`;
+  findings.count(2);
+  findings.expect('the proof of limits', (await count())[0] === before[0], 'counts what others read');
+  findings.expect('the proof of instructions', before[1] === own?.n, `counts ${before[1]} instead of ${own?.n}`);
+}
+
+const SET_LIMIT = 'mutation($input: SetPowerLimitInput!) { setPowerLimit(input: $input) { __typename } }';
+
+/** What holds one site back holds no battery of the next site back, of those that are told together. */
+async function askLimits({ world, findings }: TwinWorld): Promise<void> {
+  const admin = await world.key('alder', 'ADMIN');
+  const limits = [
+    { siteId: globalSite(ONE), chargePowerKwMax: 1 },
+    { batteryId: globalBattery(THREE), chargePowerKwMax: 4 },
+  ];
+  for (const limit of limits)
+    await world.ask(admin, SET_LIMIT, { input: { idempotencyKey: newKey(), role: 'OPERATOR', reason: 'a probe', ...limit } });
+  await world.owner`
+    insert into power_limit select ${SHADOW_ID}, limit_id, site_id, battery_id, role, 0.5, discharge_power_kw_max, from_at, until_at, reason, set_at, set_by
+    from power_limit where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(THREE)} and lifted_at is null`;
+  for (const action of actions.filter(({ queue }) => queue === 'refresh-setpoint'))
+    await runAction(
+      world.services,
+      action,
+      [ONE, THREE].map((place) => ({ tenantId: A.tenantId, batteryId: batteryIdOf(place) })),
+    );
+  const [told] = await world.owner<{ limitKw: number }[]>`
+    select (limits ->> 'chargePowerKwMax')::float8 as "limitKw" from instruction
+    where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(THREE)} order by instruction_sequence desc limit 1`;
+  findings.count();
+  findings.expect('the limit of a battery', told?.limitKw === 4, `is told as ${told?.limitKw} kW`);
+  await world.owner`delete from power_limit where tenant_id = ${SHADOW_ID} and charge_power_kw_max = 0.5`;
+  await world.owner`update power_limit set lifted_at = ${world.clock.now()}, lifted_by = set_by where tenant_id = ${A.tenantId} and lifted_at is null`;
 }
 
 /** While nobody but A asked, no line of the log has anything of another tenant. */

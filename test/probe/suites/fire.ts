@@ -48,7 +48,8 @@ export async function askUnderFire(
   const asking = Array.from({ length: ASKERS_AT_ONCE }, () => askOn(fire));
   const following = followOn(fire);
   for (let kill = 0; kill < killCount; kill += 1) {
-    const server = await startServer(twins.ownerUrl, port, fire);
+    // Every second time it is killed while it is still starting.
+    const server = await startServer({ ownerUrl: twins.ownerUrl, port, fire, isAwaited: kill % 2 === 0 });
     await new Promise((resolve) => setTimeout(resolve, 100 + random.next() * KILL_AFTER_MS_MAX));
     server.kill('SIGKILL');
     await once(server, 'exit');
@@ -79,7 +80,11 @@ async function askOn(fire: Fire): Promise<void> {
     const { document, variables, asked } = fire.random.pick(questions);
     const reply = await fetch(fire.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${fire.random.pick(fire.credentials)}` },
+      headers: {
+        'content-type': 'application/json',
+        'x-holdfast-client': 'explorer',
+        authorization: `Bearer ${fire.random.pick(fire.credentials)}`,
+      },
       body: JSON.stringify({ query: document, variables }),
       signal: AbortSignal.timeout(WAIT_MS_MAX),
     })
@@ -102,7 +107,9 @@ async function followOn(fire: Fire): Promise<void> {
     const socket = new WebSocket(fire.url.replace('http:', 'ws:'), 'graphql-transport-ws');
     const credential = fire.random.pick(fire.credentials);
     const say = (message: object): void => socket.send(JSON.stringify(message));
-    socket.on('open', () => say({ type: 'connection_init', payload: { authorization: `Bearer ${credential}` } }));
+    socket.on('open', () =>
+      say({ type: 'connection_init', payload: { authorization: `Bearer ${credential}`, client: 'explorer' } }),
+    );
     socket.on('message', (data) => {
       // oxlint-disable-next-line typescript/no-base-to-string -- ws hands over one Buffer, whose string is its text.
       const text = String(data);
@@ -143,18 +150,28 @@ function questionsOf({ ids }: TwinWorld): Question[] {
   });
 }
 
+/** What it says when it does. */
+const LISTENING = 'listening';
 const SERVER = join(import.meta.dirname, '..', 'api-process.ts');
 
-/** Resolves when the process says that it listens, or has gone. */
-async function startServer(ownerUrl: string, port: number, fire: Fire): Promise<ChildProcess> {
+interface Starting {
+  readonly ownerUrl: string;
+  readonly port: number;
+  readonly fire: Fire;
+  /** Whether to wait until it says that it listens, or has gone. */
+  readonly isAwaited: boolean;
+}
+
+async function startServer({ ownerUrl, port, fire, isAwaited }: Starting): Promise<ChildProcess> {
   const child = spawn(process.execPath, [SERVER, JSON.stringify({ ownerUrl, port })], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
+  const listening = Promise.withResolvers<void>();
   lines.on('line', (line) => {
+    if (line === LISTENING) listening.resolve();
     const found = canaryIn(line, fire.twins.canaries);
     if (found !== null) fire.twins.findings.leak('the log of a killed server', `holds ${found}`);
   });
-  // Every second time it is killed while it is still starting.
-  if (fire.random.next() < 0.5) await Promise.race([once(lines, 'line'), once(child, 'exit')]);
+  if (isAwaited) await Promise.race([listening.promise, once(child, 'exit')]);
   return child;
 }
 

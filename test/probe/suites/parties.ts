@@ -1,16 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import {
+  AGREED_NODES,
+  agreedNodes,
   agree,
   datedNodes,
   type Drawn,
   drawn,
+  entryNodes,
   FACTS_UNTIL_DAY,
   holdsOn,
   isKnown,
   KEYS,
   namePlaces,
   noon,
+  PARTS,
   PLACES,
   SPAN,
   today,
@@ -18,11 +22,16 @@ import {
   truthFor,
   truthIn,
   type Viewer,
+  withheldFor,
 } from '../../harness/agreements-oracle.ts';
 import { globalBattery, newKey } from '../../harness/world.ts';
+import { differenceOf } from '../findings.ts';
 import { codesOf, send } from '../send.ts';
 import { openStreams, QUIET_MS, type Streams } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
+
+/** Refused, where `currentIntent` is withheld. */
+const INTENT = 'query($id: ID!) { battery(id: $id) { intent { versionSequence } } }';
 
 interface Round {
   readonly agreements: readonly Drawn[];
@@ -60,6 +69,7 @@ export async function askParties(twins: TwinWorld, { seed, roundCount, isBrief =
     for (const { role, party, credential, streams } of viewers) {
       const asking = { twins, agreements, day, viewer: { role, party, today: day }, credential, streams };
       await askTruth(asking);
+      await askParts(asking);
       await askNodes(asking);
       if (isBrief) continue;
       await askChanges(asking);
@@ -119,9 +129,37 @@ async function askTruth({ twins, agreements, viewer, credential }: Asking): Prom
   twins.findings.expect(
     where,
     isDeepStrictEqual(found, expected),
-    `is not what the agreements give: ${differenceOf(found, expected)}`,
+    `is not what the agreements give: ${differenceOf(JSON.stringify(found), JSON.stringify(expected))}`,
   );
   await askPages({ twins, credential, where, expected: expected.batteries.length });
+}
+
+/** What an answer leaves out it names, with the reason; what is refused whole is refused for the lack of the right alone. */
+async function askParts({ twins, agreements, viewer, credential, day }: Asking): Promise<void> {
+  for (const [place, where] of PLACES.entries()) {
+    if (!isKnown(agreements, viewer, place)) continue;
+    const id = globalBattery(where);
+    const who = `of battery ${place} as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+    const parts = await send(twins.world, credential, { document: PARTS, variables: { id, ...SPAN } });
+    // What the platform adds to an answer; without it nothing was withheld.
+    const { extensions } = JSON.parse(parts.body) as {
+      extensions?: { withheld?: readonly { readonly path: readonly string[]; readonly reason: string }[] };
+    };
+    const whole = (extensions?.withheld ?? []).filter(({ reason }) => reason !== 'OUTSIDE_AGREEMENT');
+    const found = whole.map(({ path }) => path.at(-1) ?? '').toSorted();
+    const expected = withheldFor(agreements, viewer, place).toSorted();
+    twins.findings.count();
+    twins.findings.expect(
+      `what is withheld ${who}`,
+      isDeepStrictEqual(found, expected),
+      `is ${found.join()} instead of ${expected.join()}`,
+    );
+    const intent = await send(twins.world, credential, { document: INTENT, variables: { id } });
+    const [code = 'allowed'] = codesOf(intent.body);
+    const wanted = expectedCode(agreements, viewer, { place, letter: 'i', day });
+    twins.findings.count();
+    twins.findings.expect(`the intent ${who}`, code === wanted, `is ${code} instead of ${wanted}`);
+  }
 }
 
 /** One at a time, the pages hold as many as the whole list. */
@@ -155,18 +193,37 @@ async function askPages({
 }
 
 async function askNodes({ twins, agreements, viewer, credential }: Asking): Promise<void> {
-  const nodes = datedNodes(agreements, viewer);
-  const ids = nodes.map(({ id }) => id);
-  const { body } = await send(twins.world, credential, {
-    document: 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }',
-    variables: { ids },
+  const where = `by id as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
+  const kinds = {
+    'plans, instructions, overrides and agreements': datedNodes(agreements, viewer),
+    'entries of the trail': await entryNodes(twins.world, { agreements, viewer }),
+  };
+  const agreed = agreedNodes(agreements, viewer);
+  const { body: versions } = await send(twins.world, credential, {
+    document: AGREED_NODES,
+    variables: { ids: agreed.map(({ id }) => id) },
   });
-  twins.findings.count(ids.length);
-  const expected = nodes.map(({ id, isSeen }) => (isSeen ? { id } : null));
+  twins.findings.count(agreed.length);
   // The shape that the document asks for.
-  const { data } = JSON.parse(body) as { data: { nodes: object[] } | null };
-  const where = `plans, instructions, overrides and agreements by id as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
-  twins.findings.expect(where, isDeepStrictEqual(data?.nodes, expected), `are not what the agreements give`);
+  const shown = (JSON.parse(versions) as { data: { nodes: object[] } | null }).data?.nodes;
+  const wanted = agreed.map(({ node }) => node);
+  twins.findings.expect(
+    `versions ${where}`,
+    isDeepStrictEqual(shown, wanted),
+    'are not what was agreed in the times of the viewer',
+  );
+  for (const [kind, nodes] of Object.entries(kinds)) {
+    const ids = nodes.map(({ id }) => id);
+    const { body } = await send(twins.world, credential, {
+      document: 'query($ids: [ID!]!) { nodes(ids: $ids) { id ... on AuditEntry { input } } }',
+      variables: { ids },
+    });
+    twins.findings.count(ids.length);
+    const expected = nodes.map(({ isSeen, ...node }) => (isSeen ? node : null));
+    // The shape that the document asks for.
+    const { data } = JSON.parse(body) as { data: { nodes: object[] } | null };
+    twins.findings.expect(`${kind} ${where}`, isDeepStrictEqual(data?.nodes, expected), `are not what the agreements give`);
+  }
 }
 
 /** Wishes that nothing can come of but a refusal: by the agreements, or else for what they ask. */
@@ -175,6 +232,7 @@ const CHANGES = [
     'W',
     'mutation($key: String!, $id: ID!) { setIntent(input: { idempotencyKey: $key, batteryId: $id, socPercentMin: 90, socPercentMax: 10 }) { __typename } }',
   ],
+  ['W', 'query($id: ID!) { checkIntent(input: { batteryId: $id, socPercentMin: 90, socPercentMax: 10 }) { __typename } }'],
   ['P', 'mutation($key: String!, $id: ID!) { requestPlan(input: { idempotencyKey: $key, batteryId: $id }) { __typename } }'],
   [
     'O',
@@ -238,11 +296,4 @@ function expectedCode(
 
 function told(agreements: readonly Drawn[], { today: day }: Viewer): string {
   return `day ${day}: ${agreements.map((one) => `${one.party} ${one.role} ${one.place}${one.wholeSite ? '*' : ''} ${one.fromDay}-${one.untilDay ?? ''}`).join(', ')}`;
-}
-
-function differenceOf(found: unknown, expected: unknown): string {
-  const [one, other] = [JSON.stringify(found) ?? '', JSON.stringify(expected) ?? ''];
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at += 1;
-  return `${one.slice(Math.max(0, at - 60), at + 80)} instead of ${other.slice(Math.max(0, at - 60), at + 80)}`;
 }

@@ -21,6 +21,7 @@ import { codesOf, comparable, type Reply, send } from '../send.ts';
 import { openStreams, QUIET_MS, type Streams } from '../streams.ts';
 import { nodeTypes, schema, type TwinWorld } from '../twin-world.ts';
 
+const TRAIL = 'Query.auditEntries';
 /** Requests on their way at once. */
 const AT_ONCE = 12;
 
@@ -47,10 +48,12 @@ export async function askForeignIds(
 ): Promise<void> {
   const cases = rootFieldsOf(schema).flatMap((root) => casesOf(twins, root));
   const types = [...new Set([...nodeTypes(), ...Object.keys(twins.ids.birch)])];
-  for (const asker of askers) {
+  // Whatever is refused stands in A's own trail with the id that A named, so that the trail is asked before anything else.
+  const [trail, others] = [cases.filter(({ root }) => root.path === TRAIL), cases.filter(({ root }) => root.path !== TRAIL)];
+  for (const [asker, asked] of [trail, others].flatMap((some) => askers.map((each) => [each, some] as const))) {
     const { ask, close } = await openAsker(twins, asker);
     await inParallel(
-      cases.flatMap((one) => types.flatMap((type) => (isBrief && !isCalled(one.slot, type) ? [] : [[one, type] as const]))),
+      asked.flatMap((one) => types.flatMap((type) => (isBrief && !isCalled(one.slot, type) ? [] : [[one, type] as const]))),
       AT_ONCE,
       async ([one, type]) => askAbout(twins, { asker, ask: ask(one.root), one, type, random }),
     );
@@ -58,10 +61,12 @@ export async function askForeignIds(
   }
 }
 
-/** `siteId` is the place of a Site's id; `id` may be that of anything. */
+/** `siteId` is the place of a Site's id, `batteryIds` that of several batteries'; `id` may be that of anything. */
 function isCalled(slot: Slot, type: string): boolean {
-  const name = String(slot.findLast((key) => typeof key === 'string')).toLowerCase();
-  return /^ids?$/.test(name) || name === `${type}id`.toLowerCase();
+  const name = String(slot.findLast((key) => typeof key === 'string'))
+    .toLowerCase()
+    .replace(/s$/, '');
+  return name === 'id' || name === `${type}id`.toLowerCase();
 }
 
 /** Each root field with what is A's own, as deep as its answer goes: B and the shadow are in none of it. */
@@ -107,7 +112,9 @@ async function askAbout(twins: TwinWorld, { asker, ask, one, type, random }: Que
   const where = `${root.path} as ${asker}, ${slot.join('.')} of type ${type}`;
   const selection = shallowSelection(schema, getNamedType(root.field.type), type);
   const asking = async (id: string, waitMsMax?: number): Promise<Reply> => {
-    const variables = withFreshKey(placed(one.variables, slot, id));
+    // `placed` gives back an object where it was given one.
+    const own = placed(one.variables, slot, id) as Record<string, unknown>;
+    const variables = root.operation === 'mutation' ? withFreshKey(own) : own;
     return ask({ document: documentOf(root, selection, new Set(Object.keys(variables))), variables }, waitMsMax);
   };
   const foreign = twins.ids.birch[type];
@@ -171,9 +178,19 @@ function casesOf(twins: TwinWorld, root: RootField): Case[] {
   const needed = samplesOf(root.field.args);
   const sampled = ownVariables(twins, root);
   return slotsOf(root.field.args, isId).flatMap((slot) => {
-    const beside = [sampled, ...(JSON.stringify(sampled) === JSON.stringify(needed) ? [] : [needed])];
-    return beside.map((variables) => ({ root, slot, variables }));
+    const beside = [sampled, needed, alone(sampled, slot)].map((variables) => JSON.stringify(variables));
+    // What was JSON a line ago is so still.
+    return [...new Set(beside)].map((variables) => ({ root, slot, variables: JSON.parse(variables) as Case['variables'] }));
   });
+}
+
+/** The variables without the other ids of the same input: where one of several is to be given, this one is. */
+function alone(variables: Readonly<Record<string, unknown>>, slot: Slot): Record<string, unknown> {
+  const [argument, ...inner] = slot;
+  const input = variables[String(argument)];
+  if (inner.length === 0 || typeof input !== 'object' || input === null) return { ...variables };
+  const others = Object.entries(input).filter(([name]) => name === 'partyId' || !/Ids?$/.test(name));
+  return { ...variables, [String(argument)]: Object.fromEntries(others) };
 }
 
 /** Variables that work, where there is a sample of the field; else any that can be meant. */
@@ -211,8 +228,6 @@ function typeOfId(globalId: string): string | null {
   return parseGlobalId(globalId)?.typeName ?? null;
 }
 
-function withFreshKey(variables: unknown): Record<string, unknown> {
-  // `placed` gives back an object where it was given one.
-  const { input, ...rest } = variables as { input?: object };
-  return input === undefined ? rest : { ...rest, input: { ...input, idempotencyKey: newKey() } };
+function withFreshKey({ input, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return typeof input === 'object' ? { ...rest, input: { ...input, idempotencyKey: newKey() } } : rest;
 }

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { getNamedType } from 'graphql';
 import { ASKER_NAMES, ASKERS } from '../actors.ts';
+import { differenceOf } from '../findings.ts';
 import { inParallel } from '../in-parallel.ts';
 import { documentOf, rootFieldsOf, shallowSelection } from '../schema-paths.ts';
 import { comparable, send } from '../send.ts';
@@ -10,11 +11,14 @@ import { ownVariables } from './roots.ts';
 
 /** A's answers, their sizes and their costs before and after everything of B is there twice: not a letter changes. */
 export async function askTotals(twins: TwinWorld): Promise<void> {
+  // A credential that is made, and its first use, change what there is to be told of it.
+  await answers(twins);
   const before = await answers(twins);
   await doubleOther(twins.ownerUrl);
   const after = await answers(twins);
   for (const [where, answer] of before) {
-    twins.findings.expect(where, after.get(where) === answer, `changes when B's data doubles:\n${answer}\n${after.get(where)}`);
+    const now = after.get(where) ?? '';
+    twins.findings.expect(where, now === answer, `changes when B's data doubles: ${differenceOf(now, answer)}`);
   }
 }
 

@@ -108,7 +108,7 @@ async function askPartitions({ owner, app, findings }: Wall): Promise<void> {
 
 /** The functions that run with their owner's rights act for the transaction's tenant, whatever they are told. */
 async function askDefiners({ owner, app, findings }: Wall): Promise<void> {
-  const content = JSON.stringify({
+  const entry = {
     tenant_id: B.tenantId,
     entry_sequence: 1,
     audit_entry_id: '0e000000-0000-4000-8000-00000000000e',
@@ -118,18 +118,30 @@ async function askDefiners({ owner, app, findings }: Wall): Promise<void> {
     input: '{}',
     decision: 'DENIED',
     outcome: 'NOTHING',
-  });
+  };
+  const contents = JSON.stringify([entry]);
   const entries = (tenantId: string) => owner`select 1 from audit_entry where tenant_id = ${tenantId} and operation = 'probe'`;
-  await inTransaction(app, A.tenantId, async (tx) => (await tx`select append_audit_entry(${content}::text::jsonb)`).count, true);
+  await inTransaction(
+    app,
+    A.tenantId,
+    async (tx) => (await tx`select append_audit_entries(${contents}::text::jsonb)`).count,
+    true,
+  );
   const nameless = await inTransaction(
     app,
     null,
-    async (tx) => (await tx`select append_audit_entry(${content}::text::jsonb)`).count,
+    async (tx) => (await tx`select append_audit_entries(${contents}::text::jsonb)`).count,
   );
-  findings.count(4);
+  const forgotten = await inTransaction(
+    app,
+    null,
+    async (tx) => (await tx`select forget_readings('2024-12-01', ${B.tenantId}, 1)`).count,
+  );
+  findings.count(5);
+  findings.expect('forget_readings', typeof forgotten === 'string', 'forgets without a tenant');
   const [own, foreign] = [await entries(A.tenantId), await entries(B.tenantId)];
-  findings.expect('append_audit_entry', own.count === 1 && foreign.count === 0, "writes another tenant's trail");
-  findings.expect('append_audit_entry', typeof nameless === 'string', 'writes without a tenant');
+  findings.expect('append_audit_entries', own.count === 1 && foreign.count === 0, "writes another tenant's trail");
+  findings.expect('append_audit_entries', typeof nameless === 'string', 'writes without a tenant');
   await app`select ensure_reading_partition('2031-01-01')`;
   const [made] = await owner<{ isGuarded: boolean }[]>`
     select relrowsecurity and relforcerowsecurity as "isGuarded" from pg_class where relname = 'reading_203101'`;

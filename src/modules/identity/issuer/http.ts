@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { TenantEntry } from '../../../platform/platform.ts';
+import type Provider from 'oidc-provider';
+import type { Budget } from '../../../platform/budget.ts';
+import type { Platform, TenantEntry } from '../../../platform/platform.ts';
 import { answerInteraction, showInteraction, type Step } from './interaction.ts';
-import type { OpenIssuers } from './issuers.ts';
+import { admitToIssuer } from './issuer-limits.ts';
 import { SessionNotFound } from './library.ts';
 import { ISSUER_HEADERS, sendPage } from './page-headers.ts';
 import { errorPage } from './pages/other-pages.ts';
@@ -13,6 +15,16 @@ type Asked = FastifyRequest<{ Params: { tenant: string } }>;
 const STYLE = readFileSync(new URL('pages/page.css', import.meta.url), 'utf8');
 /** A page with every box ticked stays far below it. */
 const FORM_BYTES_MAX = 64 * 1024;
+
+/** The issuers of all tenants, each made when it is first asked. */
+export interface OpenIssuers {
+  readonly platform: Platform;
+  /** Counts wrong passwords and secrets, and what each address asks. */
+  readonly budget: Budget;
+  /** The address that browsers and apps know, without a path. */
+  publicOrigin(): string;
+  of(tenant: TenantEntry): Promise<Provider>;
+}
 
 /** The issuers of all tenants below `/oidc`: the protocol by the library, the pages by us. */
 export function issuerPages(issuers: OpenIssuers): FastifyPluginAsync {
@@ -76,6 +88,7 @@ async function registerProtocol(fastify: FastifyInstance, issuers: OpenIssuers):
     async handler(request: Asked, reply) {
       const found = await issuerAt(issuers, request, reply);
       if (!found) return reply;
+      if (!(await admitToIssuer(issuers.budget, request, reply))) return reply;
       const { provider, tenant } = found;
       const { raw } = request;
       const mount = mountOf(tenant);

@@ -5,7 +5,7 @@ import type { BatteryId, ConsentId } from '../../../kernel/ids.ts';
 import { present } from '../../../kernel/assert.ts';
 import type { Budget } from '../../../platform/budget.ts';
 import type { Platform, TenantEntry } from '../../../platform/platform.ts';
-import { appendEntry } from '../../tenancy/index.ts';
+import { appendEntry, auditRefusedConsent } from '../../tenancy/index.ts';
 import { saveConsent } from '../consents.ts';
 import { oauthScopeOf, type Purpose, purposesAmong } from '../purposes.ts';
 import { type OAuthClient, readOAuthClient, readUser, type User } from '../reads.ts';
@@ -43,9 +43,21 @@ export async function showInteraction(step: Step): Promise<void> {
 export async function answerInteraction(step: Step, form: URLSearchParams): Promise<void> {
   const details = await detailsOf(step);
   if (form.get('step') === 'refuse') {
+    if (details.prompt.name === 'consent') await tellRefusal(step, details);
     return finish(step, { error: 'access_denied', error_description: 'The person did not allow it.' });
   }
   return details.prompt.name === 'login' ? takeSignIn(step, { details, form }) : takeConsent(step, { details, form });
+}
+
+/** Writes that a person did not let an app in. */
+async function tellRefusal({ platform, tenant, request }: Step, { session, params }: Details): Promise<void> {
+  const userId = present(session?.accountId, 'somebody to be signed in before they are asked');
+  const { tenantId } = tenant;
+  const { user, app } = await platform.db.read(tenantId, async (tx) => ({
+    user: present(await readUser(tx, userId), 'an account to be a user'),
+    app: present(await readOAuthClient(tx, textOf(params['client_id'])), 'an app that asks to be registered'),
+  }));
+  await auditRefusedConsent(platform, { tenantId, user, clientId: app.clientId, sourceIp: request.ip });
 }
 
 /** The library finds it by the cookie of this address; throws where there is none. */
@@ -71,7 +83,8 @@ async function takeSignIn(step: Step, { details, form }: { details: Details; for
   const { platform, budget, tenant, request } = step;
   const email = (form.get('email') ?? '').trim().toLowerCase().slice(0, EMAIL_LENGTH_MAX);
   const password = (form.get('password') ?? '').slice(0, PASSWORD_LENGTH_MAX);
-  const attempt = { tenantId: tenant.tenantId, email, password, address: request.ip };
+  const { through } = await askerOf(step, details);
+  const attempt = { tenantId: tenant.tenantId, email, password, address: request.ip, through };
   const { userId, problem } = await signIn({ platform, budget }, attempt);
   if (userId === null) return showSignIn(step, { details, email, problem });
   return finish(step, { login: { accountId: userId, remember: false } });
@@ -149,11 +162,20 @@ async function keep({ platform, tenant, request }: Step, { user, app, chosen }: 
   });
 }
 
+interface Asker {
+  readonly name: string;
+  /** The same inside a sentence. */
+  readonly through: string;
+  readonly answersAt: string;
+}
+
 /** What asks, as people know it, and where the answer goes: an address that was registered, for the library has compared it. */
-async function askerOf({ provider }: Step, { params }: Details): Promise<{ name: string; answersAt: string }> {
+async function askerOf({ provider }: Step, { params }: Details): Promise<Asker> {
   const client = await provider.Client.find(textOf(params['client_id']));
-  const name = client?.clientId === DASHBOARD_CLIENT ? 'The dashboard' : (client?.clientName ?? 'An app');
-  return { name, answersAt: textOf(params['redirect_uri']) };
+  const answersAt = textOf(params['redirect_uri']);
+  if (client?.clientId === DASHBOARD_CLIENT) return { name: 'The dashboard', through: 'the dashboard', answersAt };
+  const name = client?.clientName ?? 'An app';
+  return { name, through: name, answersAt };
 }
 
 /** A parameter of the request: the library has seen that it is one text, or none. */

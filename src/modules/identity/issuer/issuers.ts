@@ -3,22 +3,12 @@ import type Provider from 'oidc-provider';
 import { Fault } from '../../../platform/fault.ts';
 import type { Budget } from '../../../platform/budget.ts';
 import type { Platform, TenantEntry } from '../../../platform/platform.ts';
-import { issuerPages } from './http.ts';
+import { issuerPages, type OpenIssuers } from './http.ts';
 import { issuerKeys } from './keys.ts';
 import { createProvider } from './provider.ts';
 
 /** A provider is made anew this often, so that it comes to know the keys that were added. */
 const PROVIDER_MS = 60 * 60_000;
-
-/** The issuers of all tenants, each made when it is first asked. */
-export interface OpenIssuers {
-  readonly platform: Platform;
-  /** Counts wrong passwords. */
-  readonly budget: Budget;
-  /** The address that browsers and apps know, without a path. */
-  publicOrigin(): string;
-  of(tenant: TenantEntry): Promise<Provider>;
-}
 
 export interface Issuers {
   readonly pages: FastifyPluginAsync;
@@ -31,7 +21,7 @@ export function createIssuers({ platform, budget }: { platform: Platform; budget
   const known = new Map<string, { provider: Promise<Provider>; untilMs: number }>();
   const make = async (tenant: TenantEntry): Promise<Provider> => {
     const keys = await platform.db.write(tenant.tenantId, issuerKeys);
-    return createProvider({ platform, tenant, keys, publicOrigin: issuers.publicOrigin() });
+    return createProvider({ platform, budget, tenant, keys, publicOrigin: issuers.publicOrigin() });
   };
   const issuers: OpenIssuers = {
     platform,

@@ -52,6 +52,7 @@ function batteriesOf(platform: Platform, tx: Tx, user: User): Promise<VisibleBat
     expiresAt: null,
     userId,
     clientId,
+    isDashboard: false,
   } as const;
   const ability = abilityOf({ platform, actor: { ...actor, onBehalfOf: email }, now: platform.clock.now() });
   const page = { limitCount: BATTERY_COUNT_MAX, backwards: false, after: null, before: null };

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Adapter, Client, Configuration, interactionPolicy } from 'oidc-provider';
+import type { Budget } from '../../../platform/budget.ts';
 import type { Platform, TenantEntry } from '../../../platform/platform.ts';
 import { present } from '../../../kernel/assert.ts';
-import { isUuid, type UserId } from '../../../kernel/ids.ts';
+import { isUuid, type OAuthClientId, type UserId } from '../../../kernel/ids.ts';
 import { issueToken } from '../../tenancy/index.ts';
-import { isSecretOf } from '../clients.ts';
 import { saveSignIn } from '../consents.ts';
 import { OAUTH_SCOPES } from '../purposes.ts';
 import { readDashboardClient, readOAuthClient, readUser } from '../reads.ts';
@@ -12,11 +12,14 @@ import { clientMetadata, DASHBOARD_CLIENT } from './client-metadata.ts';
 import type { IssuerKeys } from './keys.ts';
 import { basePolicy, Check, Provider } from './library.ts';
 import { errorPage, signedOutPage, signOutPage } from './pages/other-pages.ts';
+import { proveClient } from './prove-client.ts';
 import { recordsOf } from './records.ts';
 import { saveGrant } from './save-grant.ts';
 
 interface Parts {
   readonly platform: Platform;
+  /** Counts wrong secrets. */
+  readonly budget: Budget;
   readonly tenant: TenantEntry;
   readonly keys: IssuerKeys;
   readonly publicOrigin: string;
@@ -53,7 +56,9 @@ export function createProvider(parts: Parts): Provider {
   nameTokens(provider, tenant);
   Object.assign(provider.Client.prototype, {
     compareClientSecret(this: Client, secret: string): Promise<boolean> {
-      return platform.db.read(tenant.tenantId, (tx) => isSecretOf(tx, { clientId: this.clientId, secret }));
+      const address = present(Provider.ctx, 'the library to ask for a secret within a request').ip;
+      // Clients with secrets are rows of the platform, found by their ids.
+      return proveClient(parts, { clientId: this.clientId as OAuthClientId, secret, address });
     },
   });
   return provider;
@@ -138,7 +143,11 @@ const FEATURES = {
   rpInitiatedLogout: {
     enabled: true,
     logoutSource: async (ctx, form) => {
-      ctx.body = signOutPage(form);
+      const { session, entities, client } = ctx.oidc;
+      // Only the dashboard has an identity token of this person: whoever shows it need not be asked whether they mean it.
+      const isOwn = client?.clientId === DASHBOARD_CLIENT && entities.IdTokenHint?.payload['sub'] === session?.accountId;
+      if (isOwn) await session?.destroy();
+      ctx.body = isOwn ? signedOutPage() : signOutPage(form);
     },
     postLogoutSuccessSource: async (ctx) => {
       ctx.body = signedOutPage();

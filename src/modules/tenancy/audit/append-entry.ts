@@ -36,34 +36,45 @@ export interface EntryContent {
   readonly leftOutCount?: number;
 }
 
+/** An entry with its instant. */
+export type Entry = EntryContent & { readonly happenedAt: Date };
+
 /**
- * Adds an entry to the tenant's chain. It locks the chain's head until the transaction ends, so it comes last in its
- * transaction: whoever waits for it then waits for a commit only, and nothing can wait in a circle.
+ * Adds entries to the tenant's chain, in their order. It locks the chain's head until the transaction ends, so it comes last in
+ * its transaction: whoever waits for it then waits for a commit only, and nothing can wait in a circle.
  */
+export async function appendEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  // Text in text: the driver would print a parameter of type jsonb as JSON once more.
+  await tx.sql`select append_audit_entries(${JSON.stringify(entries.map(rowOf))}::text::jsonb)`;
+}
+
+/** Adds one entry to the tenant's chain; the last statement of its transaction. */
 export async function appendEntry(tx: Tx, happenedAt: Date, content: EntryContent): Promise<void> {
-  const { before, after } = differenceOf(content.before ?? null, content.after ?? null);
-  const row = {
+  await appendEntries(tx, [{ happenedAt, ...content }]);
+}
+
+function rowOf(entry: Entry): object {
+  const { before, after } = differenceOf(entry.before ?? null, entry.after ?? null);
+  return {
     audit_entry_id: randomUUID(),
-    happened_at: happenedAt,
-    actor_kind: content.actorKind,
-    credential_id: content.credentialId,
-    party_id: content.partyId,
-    on_behalf_of: content.onBehalfOf,
-    operation: content.operation,
-    subject_type: content.subject?.type,
-    subject_id: content.subject?.id,
-    input: auditText(content.input),
+    happened_at: entry.happenedAt,
+    actor_kind: entry.actorKind,
+    credential_id: entry.credentialId,
+    party_id: entry.partyId,
+    on_behalf_of: entry.onBehalfOf,
+    operation: entry.operation,
+    subject_type: entry.subject?.type,
+    subject_id: entry.subject?.id,
+    input: auditText(entry.input),
     state_before: before && auditText(before),
     state_after: after && auditText(after),
-    decision: content.decision,
-    outcome: content.outcome,
-    reason: content.reason,
-    request_id: content.requestId,
-    source_ip: content.sourceIp,
-    left_out_count: content.leftOutCount ?? 0,
+    decision: entry.decision,
+    outcome: entry.outcome,
+    reason: entry.reason,
+    request_id: entry.requestId,
+    source_ip: entry.sourceIp,
+    left_out_count: entry.leftOutCount ?? 0,
   };
-  // Text in text: the driver would print a parameter of type jsonb as JSON once more.
-  await tx.sql`select append_audit_entry(${JSON.stringify(row)}::text::jsonb)`;
 }
 
 /** The part of an entry that says who asked. */

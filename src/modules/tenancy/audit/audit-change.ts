@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { parseGlobalId } from '../../../wire/global-id.ts';
-import { appendEntry, askerOf, type Caller, type Subject } from './append-entry.ts';
+import { appendEntries, askerOf, type Caller, type Entry, type Subject } from './append-entry.ts';
 import type { State } from './audit-text.ts';
 
 /** What a use-case says of its change: the subject, and what it was and is. */
@@ -23,29 +23,41 @@ export function audit(tx: Tx, note: AuditNote): void {
   else noted.set(tx, [note]);
 }
 
-interface Change {
+/** What the use-case has said of its change so far; each note is handed out once. */
+export function notesOf(tx: Tx): readonly AuditNote[] {
+  const notes = noted.get(tx) ?? [];
+  noted.delete(tx);
+  return notes;
+}
+
+/** A change that was carried out, or refused as an outcome. */
+export interface AuditedChange {
+  readonly caller: Caller;
   readonly happenedAt: Date;
   readonly operation: string;
   readonly input: unknown;
   readonly outcome: { readonly __typename: string };
+  readonly notes: readonly AuditNote[];
 }
 
-/** Writes the entries of a change that was carried out, or refused as an outcome. */
-export async function auditChange(tx: Tx, caller: Caller, { happenedAt, operation, input, outcome }: Change): Promise<void> {
-  const notes: readonly (AuditNote | null)[] = noted.get(tx) ?? [null];
-  noted.delete(tx);
-  for (const note of notes) {
-    await appendEntry(tx, happenedAt, {
-      ...askerOf(caller),
-      operation,
-      input,
-      subject: note?.subject ?? subjectOf(input) ?? subjectOfOutcome(outcome),
-      before: note?.before ?? null,
-      after: note?.after ?? null,
-      decision: 'ALLOWED',
-      outcome: outcome.__typename,
-    });
-  }
+/** Writes the entries of the changes of a transaction, in their order. */
+export async function auditChanges(tx: Tx, changes: readonly AuditedChange[]): Promise<void> {
+  await appendEntries(tx, changes.flatMap(entriesOf));
+}
+
+function entriesOf({ caller, happenedAt, operation, input, outcome, notes }: AuditedChange): Entry[] {
+  const about: readonly (AuditNote | null)[] = notes.length > 0 ? notes : [null];
+  return about.map((note) => ({
+    ...askerOf(caller),
+    happenedAt,
+    operation,
+    input,
+    subject: note?.subject ?? subjectOf(input) ?? subjectOfOutcome(outcome),
+    before: note?.before ?? null,
+    after: note?.after ?? null,
+    decision: 'ALLOWED',
+    outcome: outcome.__typename,
+  }));
 }
 
 /** What an input is about: the first global id in it. */

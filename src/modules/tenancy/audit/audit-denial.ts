@@ -5,10 +5,8 @@ import type { TenantDb } from '../../../platform/tenant-db.ts';
 import { appendEntry, askerOf, type Caller, type EntryContent } from './append-entry.ts';
 import { subjectOf } from './audit-change.ts';
 
-/** Denials of one credential that get an entry of their own in a window; the rest is counted in one entry at its end. */
-const DENIALS_PER_WINDOW_MAX = 20;
-/** Whoever is not signed in can claim any credential, so that all failed log-ins of a tenant share one window. */
-const FAILED_LOG_INS_PER_WINDOW_MAX = 60;
+/** Entries of one source that stand for themselves in a window; the rest is counted in one entry at its end. */
+export const DENIALS_PER_WINDOW_MAX = 20;
 const WINDOW_MS = 60_000;
 
 interface Window {
@@ -28,52 +26,7 @@ export async function auditDenial(
 ): Promise<void> {
   const content = { ...askerOf(caller), operation, input, subject: subjectOf(input), decision: 'DENIED', outcome } as const;
   const { tenantId, credentialId } = caller.actor;
-  await write(caller.platform, { tenantId, key: credentialId, countMax: DENIALS_PER_WINDOW_MAX, content });
-}
-
-interface FailedLogIn {
-  readonly tenantId: TenantId;
-  /** The credential it claims to be; null when it names none. */
-  readonly credentialId: string | null;
-  /** What else it says of itself, and why it was refused where that helps. */
-  readonly claim: { readonly credentialKind: string; readonly issuer?: string; readonly refusal?: string };
-  readonly sourceIp: string | null;
-}
-
-/** Writes that a token which names the tenant was nobody's. Its credential is a claim. */
-export async function auditFailedLogIn(
-  platform: Platform,
-  { tenantId, credentialId, claim, sourceIp }: FailedLogIn,
-): Promise<void> {
-  const content = {
-    actorKind: 'unknown',
-    credentialId,
-    operation: 'signIn',
-    subject: null,
-    input: claim,
-    decision: 'DENIED',
-    outcome: 'UNAUTHENTICATED',
-    sourceIp,
-  } as const;
-  await write(platform, { tenantId, key: tenantId, countMax: FAILED_LOG_INS_PER_WINDOW_MAX, content });
-}
-
-/** Writes that a certificate of a trusted authority, which names a site, was not good: revoked, at its end, or never issued here. */
-export async function auditRefusedCertificate(
-  platform: Platform,
-  { tenantId, siteId, edgeAgentId, fingerprint256, sourceIp }: RefusedCertificate,
-): Promise<void> {
-  const content = {
-    actorKind: edgeAgentId === null ? 'unknown' : 'agent',
-    credentialId: edgeAgentId,
-    operation: 'signIn',
-    subject: { type: 'Site', id: siteId },
-    input: { credentialKind: 'certificate', fingerprint256 },
-    decision: 'DENIED',
-    outcome: 'UNAUTHENTICATED',
-    sourceIp,
-  } as const;
-  await write(platform, { tenantId, key: `certificates of ${siteId}`, countMax: DENIALS_PER_WINDOW_MAX, content });
+  await writeInWindow(caller.platform, { tenantId, key: credentialId, countMax: DENIALS_PER_WINDOW_MAX, content });
 }
 
 /**
@@ -87,52 +40,27 @@ export function takesEntryOfSite(
   return takesEntry(platform, { tenantId, key: `claims of ${siteId}`, countMax: DENIALS_PER_WINDOW_MAX, content });
 }
 
-/** Writes that somebody gave a wrong password for a name, whether or not anybody is called so. */
-export async function auditFailedPassword(
-  platform: Platform,
-  { tenantId, email, sourceIp }: { tenantId: TenantId; email: string; sourceIp: string | null },
-): Promise<void> {
-  const content = {
-    actorKind: 'unknown',
-    credentialId: null,
-    operation: 'signIn',
-    subject: null,
-    input: { credentialKind: 'user', email },
-    decision: 'DENIED',
-    outcome: 'UNAUTHENTICATED',
-    sourceIp,
-  } as const;
-  await write(platform, { tenantId, key: tenantId, countMax: FAILED_LOG_INS_PER_WINDOW_MAX, content });
-}
-
 /** Writes what the open windows have only counted; before the database is closed. */
 export async function endDenialWindows(platform: Platform): Promise<void> {
   const windows = windowsOf.get(platform.db);
   for (const key of windows?.keys() ?? []) await endWindow(platform, key);
 }
 
-interface RefusedCertificate {
-  readonly tenantId: TenantId;
-  readonly siteId: string;
-  /** Whose it was; null when it is not known. */
-  readonly edgeAgentId: string | null;
-  readonly fingerprint256: string;
-  readonly sourceIp: string | null;
-}
-
-interface Denial {
+/** An entry that its source can cause as often as it likes. */
+interface Repeated {
   readonly tenantId: TenantId;
   readonly key: string;
   readonly countMax: number;
   readonly content: EntryContent;
 }
 
-async function write(platform: Platform, denial: Denial): Promise<void> {
-  if (takesEntry(platform, denial)) await append(platform, denial.tenantId, denial.content);
+/** Writes an entry, or counts it where its source has had its share of the window. */
+export async function writeInWindow(platform: Platform, repeated: Repeated): Promise<void> {
+  if (takesEntry(platform, repeated)) await append(platform, repeated.tenantId, repeated.content);
 }
 
-/** Counts a denial in its window. */
-function takesEntry(platform: Platform, { tenantId, key, countMax, content }: Denial): boolean {
+/** Counts an entry in its window. */
+function takesEntry(platform: Platform, { tenantId, key, countMax, content }: Repeated): boolean {
   const windows = windowsOf.get(platform.db) ?? new Map<string, Window>();
   windowsOf.set(platform.db, windows);
   let window = windows.get(key);
@@ -164,6 +92,6 @@ async function append(platform: Platform, tenantId: TenantId, content: EntryCont
   try {
     await platform.db.write(tenantId, (tx) => appendEntry(tx, platform.clock.now(), content));
   } catch (error) {
-    platform.log.error({ err: error, operation: content.operation }, 'a denial could not be written to the audit trail');
+    platform.log.error({ err: error, operation: content.operation }, 'an entry could not be written to the audit trail');
   }
 }

@@ -2,7 +2,6 @@ import type postgres from 'postgres';
 import type { PartyId, SupportSessionId } from '../../../kernel/ids.ts';
 import { type KeysetPage, keyset, pageOf } from '../../../platform/keyset.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
-import type { Subject } from './append-entry.ts';
 
 export interface AuditEntry {
   readonly auditEntryId: string;
@@ -36,10 +35,15 @@ export interface SupportSession {
   readonly endedAt: Date | null;
 }
 
-/** Which entries to read; null leaves a condition out. */
-export interface AuditFilter {
+/** When the entries happened; null leaves an end open. */
+export interface AuditSpan {
   readonly from: Date | null;
+  /** Excluded. */
   readonly until: Date | null;
+}
+
+/** Which entries to read; null leaves a condition out. */
+export interface AuditFilter extends AuditSpan {
   readonly operation: string | null;
   readonly credentialId: string | null;
   readonly subjectId: string | null;
@@ -53,25 +57,30 @@ export async function readAuditEntries(
 ): Promise<AuditEntry[]> {
   const { sql, tenantId } = tx;
   const { bounds, ordering } = keyset(sql, page, { columns: { entrySequence: 'entry_sequence' }, descending: true });
-  const { from, until, operation, credentialId, subjectId, decision } = filter;
+  const { operation, credentialId, subjectId, decision } = filter;
   return sql<AuditEntry[]>`
-    select ${entryColumns(tx)} from audit_entry where tenant_id = ${tenantId}
-      ${from ? sql`and happened_at >= ${from}` : sql``} ${until ? sql`and happened_at < ${until}` : sql``}
+    select ${entryColumns(tx)} from audit_entry where tenant_id = ${tenantId} and ${during(tx, filter)}
       ${operation === null ? sql`` : sql`and operation = ${operation}`}
       ${credentialId === null ? sql`` : sql`and credential_id = ${credentialId}`}
       ${subjectId === null ? sql`` : sql`and subject_id = ${subjectId}`}
       ${decision ? sql`and decision = ${decision}` : sql``} and ${bounds} ${ordering}`;
 }
 
-/** The entries about one object that lie inside a condition over `happened_at`, newest first. */
+/** The entries about objects that a query names by their ids, inside a condition over `happened_at`, newest first. */
 export async function readEntriesAbout(
   tx: Tx,
-  { subject, within, page }: { subject: Subject; within: postgres.Fragment; page: KeysetPage },
+  {
+    subjectIds,
+    within,
+    span,
+    page,
+  }: { subjectIds: postgres.Fragment; within: postgres.Fragment; span: AuditSpan; page: KeysetPage },
 ): Promise<AuditEntry[]> {
   const { sql, tenantId } = tx;
+  // As an array: each id is looked up in the index, however long the trail is.
   const rows = sql`
     select ${entryColumns(tx)} from audit_entry
-    where tenant_id = ${tenantId} and subject_id = ${subject.id} and subject_type = ${subject.type} and ${within}`;
+    where tenant_id = ${tenantId} and subject_id = any(array(${subjectIds})) and ${within} and ${during(tx, span)}`;
   return sql<AuditEntry[]>`${pageOf(sql, page, { columns: { entrySequence: 'entry_sequence' }, descending: true, rows })}`;
 }
 
@@ -96,6 +105,10 @@ export async function readSupportSession(tx: Tx, supportSessionId: string): Prom
     select ${sessionColumns(tx)} from support_session
     where tenant_id = ${tx.tenantId} and support_session_id = ${supportSessionId}`;
   return session ?? null;
+}
+
+function during({ sql }: Tx, { from, until }: AuditSpan): postgres.Fragment {
+  return sql`${from ? sql`happened_at >= ${from}` : sql`true`} and ${until ? sql`happened_at < ${until}` : sql`true`}`;
 }
 
 function entryColumns({ sql }: Tx) {

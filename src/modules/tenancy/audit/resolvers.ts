@@ -1,40 +1,23 @@
 import type { ModuleResolvers } from '../../../graphql/complete.ts';
 import type { GraphQLContext } from '../../../graphql/context.ts';
-import { present } from '../../../kernel/assert.ts';
 import type { SupportSessionId } from '../../../kernel/ids.ts';
 import { connectionOf, parsePage } from '../../../platform/arguments/connection.ts';
 import { idOf } from '../../../platform/arguments/ids.ts';
 import { Fault } from '../../../platform/fault.ts';
 import { parseGlobalId, printGlobalId } from '../../../wire/global-id.ts';
+import { auditSpanOf, type SpanArguments } from './audit-span.ts';
+import { nodeTypeOf } from '../credential-names.ts';
+import { whatWasMade } from '../made.ts';
 import { once } from '../once.ts';
-import {
-  type AuditEntry,
-  type AuditFilter,
-  readAuditEntries,
-  readSupportSession,
-  readSupportSessions,
-  type SupportSession,
-} from './reads.ts';
+import { type AuditFilter, readAuditEntries, readSupportSession, readSupportSessions, type SupportSession } from './reads.ts';
 import { endSupportSession, type SupportSessionEnded } from './support-sessions.ts';
 
 declare module '../../../graphql/models.ts' {
   interface Models {
-    AuditEntry: AuditEntry;
     SupportSession: SupportSession;
     SupportSessionEnded: SupportSessionEnded;
   }
 }
-
-/** The type behind a credential's global id, by the kind of actor; others are not objects of the API. */
-const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
-  ['api-key', 'ApiKey'],
-  ['user', 'Consent'],
-  ['service', 'OAuthClient'],
-  ['issuer', 'Consent'],
-  ['agent', 'EdgeAgent'],
-  ['support', 'SupportSession'],
-  ['external', 'ExternalIdentity'],
-]);
 
 async function mayReadAudit(ctx: GraphQLContext): Promise<boolean> {
   return (await ctx.ability()).may('read-audit', 'Tenant');
@@ -73,31 +56,25 @@ export const auditResolvers = {
   },
   AuditEntry: {
     id: (entry) => printGlobalId('AuditEntry', entry.auditEntryId),
-    credentialId: ({ credentialId, actorKind }) =>
-      credentialId && printGlobalId(CREDENTIAL_TYPES.get(actorKind) ?? 'Credential', credentialId),
+    credentialId: ({ credentialId, actorKind }) => credentialId && printGlobalId(nodeTypeOf(actorKind), credentialId),
     subjectId: ({ subjectType, subjectId }) => (subjectType && subjectId ? printGlobalId(subjectType, subjectId) : null),
   },
   SupportSession: { id: (session) => printGlobalId('SupportSession', session.supportSessionId) },
   SupportSessionEnded: {
-    supportSession: async (outcome, _args, ctx) =>
-      present(await ctx.read((tx) => readSupportSession(tx, outcome.supportSessionId)), 'a session just ended to exist'),
+    supportSession: ({ supportSessionId }, _args, ctx) => whatWasMade(ctx, { read: readSupportSession, id: supportSessionId }),
   },
 } satisfies ModuleResolvers;
 
-interface FilterArguments {
-  readonly from?: Date | null;
-  readonly until?: Date | null;
+interface FilterArguments extends SpanArguments {
   readonly operation?: string | null;
   readonly credentialId?: string | null;
   readonly subjectId?: string | null;
   readonly decision?: AuditFilter['decision'];
 }
 
-function filterOf({ from, until, operation, credentialId, subjectId, decision }: FilterArguments): AuditFilter {
-  if (from && until && until <= from) throw new Fault('BAD_USER_INPUT', { tell: '`until` must be later than `from`.' });
+function filterOf({ operation, credentialId, subjectId, decision, ...span }: FilterArguments): AuditFilter {
   return {
-    from: from ?? null,
-    until: until ?? null,
+    ...auditSpanOf(span),
     operation: operation ?? null,
     credentialId: uuidOf(credentialId, 'credential'),
     subjectId: uuidOf(subjectId, 'subject'),

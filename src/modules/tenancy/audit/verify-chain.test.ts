@@ -317,5 +317,5 @@ test('an entry without all that may be missing is chained as well', async () => 
 });
 
 test('nothing is appended without a tenant', async () => {
-  await expect(owner`select append_audit_entry('{}')`).rejects.toThrow('needs a tenant');
+  await expect(owner`select append_audit_entries('[{}]')`).rejects.toThrow('needs a tenant');
 });

@@ -115,7 +115,7 @@ class ChainWalk {
   }
 }
 
-/** The same bytes as `append_audit_entry` in the database hashes, made a second time from what is stored. */
+/** The same bytes as `append_audit_entries` in the database hashes, made a second time from what is stored. */
 function hashAfter(previous: Buffer, parts: readonly (string | null)[]): Buffer {
   const text = parts.map((part) => (part === null ? '-' : `${Buffer.byteLength(part)}:${part}`)).join(',');
   return createHash('sha256').update(previous).update(text).digest();

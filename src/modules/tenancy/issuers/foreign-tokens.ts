@@ -3,7 +3,7 @@ import type { PartyId, TenantId } from '../../../kernel/ids.ts';
 import { createIssuerKeys } from '../../../platform/issuer-keys.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { ForeignActor } from '../actor.ts';
-import { auditFailedLogIn } from '../audit/audit-denial.ts';
+import { auditFailedLogIn } from '../audit/audit-sign-in.ts';
 import type { TokenCheck } from '../authenticate.ts';
 import { idOfKey, type TenantFile } from '../tenant-file.ts';
 import { identityOf } from './identities.ts';

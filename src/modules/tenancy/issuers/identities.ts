@@ -4,6 +4,7 @@ import { Fault } from '../../../platform/fault.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { audit } from '../audit/audit-change.ts';
+import type { CredentialUse } from '../credential-uses.ts';
 import { readIdentity } from './reads.ts';
 
 interface Person {
@@ -31,6 +32,13 @@ export async function identityOf({ db, wallNow }: Platform, person: Person): Pro
     if (!seen) throw new Error('Bug: an identity that was just seen is not there');
     return seen;
   });
+}
+
+/** Keeps when somebody was last seen. */
+export function writeIdentityUse({ sql, tenantId }: Tx, { credentialId, usedAt, since }: CredentialUse): Promise<unknown> {
+  return sql`
+    update external_identity set last_seen_at = ${usedAt}
+    where tenant_id = ${tenantId} and external_identity_id = ${credentialId} and last_seen_at <= ${since}`;
 }
 
 async function findIdentity({ sql, tenantId }: Tx, { issuer, subject }: Person): Promise<Seen | null> {

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { isSafeAddress } from '../../../platform/issuer-keys.ts';
-import type { FileProblem } from '../file-agreements.ts';
+import type { FileProblem } from '../file-problem.ts';
 import { ROLES_OF_PARTIES } from '../role-scopes.ts';
 import { SCOPE_NAMES } from '../scope-names.ts';
 

@@ -1,10 +1,10 @@
 import type { ModuleResolvers } from '../../../graphql/complete.ts';
 import type { GraphQLContext } from '../../../graphql/context.ts';
-import { present } from '../../../kernel/assert.ts';
 import type { ExternalIdentityId } from '../../../kernel/ids.ts';
 import { connectionOf, parsePage } from '../../../platform/arguments/connection.ts';
 import { idOf } from '../../../platform/arguments/ids.ts';
 import { printGlobalId } from '../../../wire/global-id.ts';
+import { whatWasMade } from '../made.ts';
 import { once } from '../once.ts';
 import { disableIdentity, enableIdentity, type IdentityChanged } from './identities.ts';
 import { type ExternalIdentity, readIdentities, readIdentity } from './reads.ts';
@@ -53,6 +53,6 @@ export const issuersResolvers = {
   ExternalIdentityEnabled: { externalIdentity: (outcome, _args, ctx) => identityOfOutcome(ctx, outcome) },
 } satisfies ModuleResolvers;
 
-async function identityOfOutcome(ctx: GraphQLContext, { externalIdentityId }: IdentityChanged): Promise<ExternalIdentity> {
-  return present(await ctx.read((tx) => readIdentity(tx, externalIdentityId)), 'an identity that was just changed to exist');
+function identityOfOutcome(ctx: GraphQLContext, { externalIdentityId }: IdentityChanged): Promise<ExternalIdentity> {
+  return whatWasMade(ctx, { read: readIdentity, id: externalIdentityId });
 }

@@ -1,31 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { ApiKeyId, BatteryId, PartyId } from '../../../kernel/ids.ts';
-import type { Scope } from '../../../kernel/scopes.ts';
+import type { ApiKeyId } from '../../../kernel/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { Fault } from '../../../platform/fault.ts';
 import { audit } from '../audit/audit-change.ts';
-import type { ApiKeyRole } from '../actor.ts';
+import type { CredentialUse } from '../credential-uses.ts';
 import { issueToken } from '../credential.ts';
-import { ROLES_OF_PARTIES } from '../role-scopes.ts';
-import { type ReachRefusal, refusalOfReach } from './key-reach.ts';
+import {
+  demandThere,
+  type PartyRefusal,
+  type Reach,
+  reachOfRole,
+  refusalOfParty,
+  refusalOfScopes,
+  type ScopeRefusal,
+} from '../reach.ts';
 import { readApiKey } from './reads.ts';
 
-export interface NewApiKey {
-  readonly name: string;
-  readonly role: ApiKeyRole;
-  readonly partyId: PartyId | null;
-  /** Whatever its role gives when left out. */
-  readonly scopes?: readonly Scope[] | null;
-  /** All of the tenant when left out. */
-  readonly batteryIds?: readonly BatteryId[] | null;
-  /** Never by itself when left out. */
-  readonly expiresAt?: Date | null;
-}
+/** Reaches as far as its role, and for ever, when nothing else is said. */
+export type NewApiKey = Pick<Reach, 'role' | 'partyId'> & Partial<Reach> & { readonly name: string };
 
 export interface ApiKeyRefused {
   readonly __typename: 'ApiKeyRefused';
-  readonly reason: 'PARTY_REQUIRED' | 'PARTY_NOT_ALLOWED' | ReachRefusal['reason'] | 'KEY_REVOKED' | 'KEY_EXPIRED';
+  readonly reason: PartyRefusal['reason'] | ScopeRefusal['reason'] | 'EXPIRY_PASSED' | 'KEY_REVOKED' | 'KEY_EXPIRED';
   readonly message: string;
 }
 
@@ -34,12 +31,18 @@ export type CreateApiKeyOutcome =
   | ApiKeyRefused;
 
 /** Creates a key; its secret is in the outcome and nowhere else. */
-export async function createApiKey(platform: Platform, tx: Tx, wanted: NewApiKey): Promise<CreateApiKeyOutcome> {
-  const { name, role, partyId, scopes = null, batteryIds = null, expiresAt = null } = wanted;
-  const refusal = refusalOfParty(wanted) ?? refusalOfReach({ role, scopes, batteryIds, expiresAt }, platform.wallNow());
+export async function createApiKey(
+  platform: Pick<Platform, 'tenants' | 'clock' | 'wallNow'>,
+  tx: Tx,
+  wanted: NewApiKey,
+): Promise<CreateApiKeyOutcome> {
+  const { name, ...reach } = { ...reachOfRole(wanted), ...wanted };
+  const { role, partyId, scopes, batteryIds, expiresAt } = reach;
+  const refusal = refusalOfParty(reach) ?? refusalOfScopes(reach);
   if (refusal) return { __typename: 'ApiKeyRefused', ...refusal };
-  if (partyId && !(await partyExists(tx, partyId))) throw new Fault('NOT_FOUND', { tell: 'There is no such party.' });
-  await demandBatteries(tx, batteryIds ?? []);
+  if (expiresAt && expiresAt <= platform.wallNow())
+    return apiKeyRefused('EXPIRY_PASSED', 'The key would have ended already; choose a later `expiresAt`.');
+  await demandThere(tx, reach);
   // A UUID just made is a valid id of the key it will name.
   const apiKeyId = randomUUID() as ApiKeyId;
   const { slug } = platform.tenants.byId(tx.tenantId);
@@ -51,7 +54,7 @@ export async function createApiKey(platform: Platform, tx: Tx, wanted: NewApiKey
   await tx.sql`
     insert into api_key_battery (tenant_id, api_key_id, battery_id)
     select ${tx.tenantId}, ${apiKeyId}, unnest(${[...(batteryIds ?? [])]}::uuid[])`;
-  audit(tx, { subject: { type: 'ApiKey', id: apiKeyId }, after: { name, role, partyId, scopes, batteryIds, expiresAt } });
+  audit(tx, { subject: { type: 'ApiKey', id: apiKeyId }, after: { name, ...reach } });
   return { __typename: 'ApiKeyCreated', apiKeyId, secret: token };
 }
 
@@ -71,20 +74,13 @@ export async function revokeApiKey(platform: Platform, tx: Tx, apiKeyId: ApiKeyI
   return { __typename: 'ApiKeyRevoked', apiKeyId };
 }
 
-function refusalOfParty({ role, partyId }: NewApiKey): Pick<ApiKeyRefused, 'reason' | 'message'> | null {
-  const actsForParty = ROLES_OF_PARTIES.has(role);
-  if (actsForParty && !partyId) return { reason: 'PARTY_REQUIRED', message: `The role ${role} acts for a party; say which.` };
-  if (!actsForParty && partyId)
-    return { reason: 'PARTY_NOT_ALLOWED', message: `The role ${role} acts for the tenant itself; leave the party out.` };
-  return null;
+/** Keeps when a key was last used. */
+export function writeKeyUse({ sql, tenantId }: Tx, { credentialId, usedAt, since }: CredentialUse): Promise<unknown> {
+  return sql`
+    update api_key set last_used_at = ${usedAt}
+    where tenant_id = ${tenantId} and api_key_id = ${credentialId} and (last_used_at is null or last_used_at <= ${since})`;
 }
 
-async function partyExists({ sql, tenantId }: Tx, partyId: PartyId): Promise<boolean> {
-  return (await sql`select 1 from party where tenant_id = ${tenantId} and party_id = ${partyId}`).length === 1;
-}
-
-async function demandBatteries({ sql, tenantId }: Tx, batteryIds: readonly BatteryId[]): Promise<void> {
-  if (batteryIds.length === 0) return;
-  const found = await sql`select 1 from battery where tenant_id = ${tenantId} and battery_id = any(${[...batteryIds]}::uuid[])`;
-  if (found.length < batteryIds.length) throw new Fault('NOT_FOUND', { tell: 'There is no such battery.' });
+export function apiKeyRefused(reason: ApiKeyRefused['reason'], message: string): ApiKeyRefused {
+  return { __typename: 'ApiKeyRefused', reason, message };
 }

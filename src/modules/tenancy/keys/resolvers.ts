@@ -1,19 +1,17 @@
 import type { ModuleResolvers } from '../../../graphql/complete.ts';
 import type { GraphQLContext } from '../../../graphql/context.ts';
-import { present } from '../../../kernel/assert.ts';
-import type { ApiKeyId, BatteryId, PartyId } from '../../../kernel/ids.ts';
-import type { Scope } from '../../../kernel/scopes.ts';
+import type { ApiKeyId, PartyId } from '../../../kernel/ids.ts';
 import { connectionOf, parsePage } from '../../../platform/arguments/connection.ts';
 import { idOf } from '../../../platform/arguments/ids.ts';
-import { numberOf } from '../../../platform/arguments/numbers.ts';
 import { textOf } from '../../../platform/arguments/text.ts';
-import { Fault } from '../../../platform/fault.ts';
 import { printGlobalId } from '../../../wire/global-id.ts';
 import { tokenPrefix } from '../credential.ts';
+import { whatWasMade } from '../made.ts';
 import { once } from '../once.ts';
-import { namesOfScopes, type ScopeName, scopeNamed } from '../scope-names.ts';
+import { demandWithinReach } from '../reach.ts';
+import { batteriesArgument, overlapArgument, scopesArgument } from '../credential-arguments.ts';
+import { namesOfScopes } from '../scope-names.ts';
 import { type ApiKeyRefused, type ApiKeyRevoked, type CreateApiKeyOutcome, createApiKey, revokeApiKey } from './api-keys.ts';
-import { demandWithinReach } from './key-reach.ts';
 import { type ApiKey, readApiKey, readApiKeys } from './reads.ts';
 import { rotateApiKey, type RotateApiKeyOutcome } from './rotate-api-key.ts';
 
@@ -29,9 +27,6 @@ declare module '../../../graphql/models.ts' {
 
 const CURSOR = { createdAt: 'instant', apiKeyId: 'uuid' } as const;
 const NAME_LENGTH_MAX = 100;
-const BATTERY_COUNT_MAX = 100;
-const OVERLAP_SECONDS_DEFAULT = 86_400;
-const OVERLAP_SECONDS_MAX = 7 * 86_400;
 
 export const keysNodes = {
   ApiKey: async (ctx: GraphQLContext, id: string) => {
@@ -56,7 +51,7 @@ export const keysResolvers = {
         name: textOf({ argument: 'name', text: input.name, lengthMax: NAME_LENGTH_MAX }),
         role: input.role,
         partyId: input.partyId ? idOf<PartyId>('Party', input.partyId) : null,
-        scopes: scopesArgument(input.scopes),
+        scopes: input.scopes ? scopesArgument(input.scopes) : null,
         batteryIds: batteriesArgument(input.batteryIds),
         expiresAt: input.expiresAt ?? null,
       };
@@ -67,10 +62,9 @@ export const keysResolvers = {
     },
     rotateApiKey: async (_root, { input }, ctx) => {
       (await ctx.ability()).demand('administer', 'Tenant');
-      const value = input.overlapSeconds ?? OVERLAP_SECONDS_DEFAULT;
       const rotation = {
         apiKeyId: idOf<ApiKeyId>('ApiKey', input.apiKeyId),
-        overlapSeconds: numberOf({ argument: 'overlapSeconds', value, min: 0, max: OVERLAP_SECONDS_MAX }),
+        overlapSeconds: overlapArgument(input.overlapSeconds),
         asker: ctx.actor,
       };
       return once<RotateApiKeyOutcome>(ctx, { operation: 'rotateApiKey', input, forget: ['secret'] }, (tx) =>
@@ -95,19 +89,6 @@ export const keysResolvers = {
   ApiKeyRevoked: { apiKey: (outcome, _args, ctx) => apiKeyOf(ctx, outcome.apiKeyId) },
 } satisfies ModuleResolvers;
 
-async function apiKeyOf(ctx: GraphQLContext, apiKeyId: ApiKeyId): Promise<ApiKey> {
-  return present(await ctx.read((tx) => readApiKey(tx, apiKeyId)), 'a key that was just changed to exist');
-}
-
-function scopesArgument(names: readonly ScopeName[] | null | undefined): readonly Scope[] | null {
-  if (!names) return null;
-  if (names.length === 0) throw new Fault('BAD_USER_INPUT', { tell: 'Name a scope, or leave `scopes` out.' });
-  return [...new Set(names)].map(scopeNamed);
-}
-
-function batteriesArgument(globalIds: readonly string[] | null | undefined): readonly BatteryId[] | null {
-  if (!globalIds) return null;
-  if (globalIds.length === 0 || globalIds.length > BATTERY_COUNT_MAX)
-    throw new Fault('BAD_USER_INPUT', { tell: `\`batteryIds\` names 1 to ${BATTERY_COUNT_MAX} batteries, or is left out.` });
-  return [...new Set(globalIds)].map((globalId) => idOf<BatteryId>('Battery', globalId));
+function apiKeyOf(ctx: GraphQLContext, apiKeyId: ApiKeyId): Promise<ApiKey> {
+  return whatWasMade(ctx, { read: readApiKey, id: apiKeyId });
 }

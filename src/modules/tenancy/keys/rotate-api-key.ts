@@ -5,8 +5,8 @@ import type { Tx } from '../../../platform/tenant-db.ts';
 import type { Actor } from '../actor.ts';
 import { audit } from '../audit/audit-change.ts';
 import { issueToken } from '../credential.ts';
-import type { ApiKeyRefused } from './api-keys.ts';
-import { demandWithinReach } from './key-reach.ts';
+import { demandWithinReach } from '../reach.ts';
+import { type ApiKeyRefused, apiKeyRefused } from './api-keys.ts';
 import { readApiKey } from './reads.ts';
 
 export interface Rotation {
@@ -31,8 +31,8 @@ export async function rotateApiKey(
   if (!before) throw new Fault('NOT_FOUND', { tell: 'There is no such API key.' });
   demandWithinReach(asker, before);
   const now = platform.wallNow();
-  if (before.revokedAt) return refused('KEY_REVOKED', 'The key was revoked; create another one.');
-  if (before.expiresAt && before.expiresAt <= now) return refused('KEY_EXPIRED', 'The key has ended; create another one.');
+  if (before.revokedAt) return apiKeyRefused('KEY_REVOKED', 'The key was revoked; create another one.');
+  if (before.expiresAt && before.expiresAt <= now) return apiKeyRefused('KEY_EXPIRED', 'The key has ended; create another one.');
   const { slug } = platform.tenants.byId(tx.tenantId);
   const { token, secretHash } = issueToken({ kind: 'api-key', tenantSlug: slug, credentialId: apiKeyId });
   const previousUntil = new Date(now.getTime() + overlapSeconds * 1_000);
@@ -46,8 +46,4 @@ export async function rotateApiKey(
     after: { rotatedAt: now, previousUntil },
   });
   return { __typename: 'ApiKeyRotated', apiKeyId, secret: token };
-}
-
-function refused(reason: ApiKeyRefused['reason'], message: string): ApiKeyRefused {
-  return { __typename: 'ApiKeyRefused', reason, message };
 }

@@ -1,0 +1,10 @@
+import type { ResponseCurve, ResponseDirection } from './curve.ts';
+
+/** One enabled response. */
+export interface ResponseContract {
+  readonly service: string;
+  readonly direction: ResponseDirection;
+  readonly contractedPowerKw: number;
+  readonly deliverySeconds: number;
+  readonly curve: ResponseCurve;
+}

@@ -1,0 +1,60 @@
+import type { Right } from '../../../kernel/ownership-models.ts';
+
+/** Only for whoever reads the trail of the whole tenant. */
+const TENANT_ONLY = null;
+
+/**
+ * The right over a battery that shows what an operation was asked for and what it changed: that of the field in which its
+ * outcome stands. An operation that is not named here is the tenant's own.
+ */
+export const RIGHT_OF_OPERATION: Readonly<Record<string, Right | null>> = {
+  acknowledgeAlert: 'instructions:read',
+  acknowledgeInstruction: 'instructions:read',
+  applyAgreement: 'contracts:read',
+  applyBattery: 'identity:read',
+  applySite: TENANT_ONLY,
+  cancelOverride: 'override:read',
+  changePassword: TENANT_ONLY,
+  createApiKey: TENANT_ONLY,
+  createService: TENANT_ONLY,
+  createUser: TENANT_ONLY,
+  createWebhookEndpoint: TENANT_ONLY,
+  deleteWebhookEndpoint: TENANT_ONLY,
+  disableExternalIdentity: TENANT_ONLY,
+  disableResponse: 'plan:read',
+  disableUser: TENANT_ONLY,
+  disableWebhookEndpoint: TENANT_ONLY,
+  enableExternalIdentity: TENANT_ONLY,
+  enableResponse: 'plan:read',
+  enableUser: TENANT_ONLY,
+  enableWebhookEndpoint: TENANT_ONLY,
+  endAgreement: 'contracts:read',
+  endSupportSession: TENANT_ONLY,
+  enrolEdgeAgent: 'deviceCredentials:read',
+  liftPowerLimit: 'override:read',
+  makeAgreement: 'contracts:read',
+  overrideBattery: 'override:read',
+  registerApp: TENANT_ONLY,
+  registerBattery: 'identity:read',
+  registerParty: TENANT_ONLY,
+  registerSite: TENANT_ONLY,
+  replayDeadLetter: TENANT_ONLY,
+  replayWebhook: TENANT_ONLY,
+  replayWebhooks: TENANT_ONLY,
+  requestCertificate: 'deviceCredentials:read',
+  requestPlan: 'plan:read',
+  resetPassword: TENANT_ONLY,
+  resumeDispatch: 'override:read',
+  revokeApiKey: TENANT_ONLY,
+  revokeConsent: TENANT_ONLY,
+  revokeEdgeAgent: 'deviceCredentials:read',
+  revokeOAuthClient: TENANT_ONLY,
+  rotateApiKey: TENANT_ONLY,
+  rotateClientSecret: TENANT_ONLY,
+  rotateWebhookSecret: TENANT_ONLY,
+  sendTestWebhook: TENANT_ONLY,
+  setIntent: 'intent:read',
+  setPowerLimit: 'override:read',
+  stopDispatch: 'override:read',
+  updateWebhookEndpoint: TENANT_ONLY,
+};

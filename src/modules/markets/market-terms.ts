@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { parse as parseYaml } from 'yaml';
+import { parseCivilDate } from '../../kernel/periods.ts';
+import { Fault } from '../../platform/fault.ts';
+import { MARKET_NAMES, type MarketName } from './market.ts';
+
+const CLOSED = { additionalProperties: false };
+/** Seen at the source, seen with somebody who quotes it, or not looked at yet. */
+const Evidence = Type.Enum(['verified', 'secondary', 'unverified']);
+const CivilDateText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const Price = Type.String({ pattern: '^-?\\d{1,6}(\\.\\d{1,6})?$' });
+
+const GateParts = {
+  name: Type.String({ minLength: 1 }),
+  /** What can no longer be changed afterwards. */
+  freezes: Type.Enum(['prices', 'volumes', 'everything']),
+  evidence: Evidence,
+};
+const GateTerms = Type.Union([
+  Type.Object({ ...GateParts, minutesBefore: Type.Integer({ minimum: 0, maximum: 10_080 }) }, CLOSED),
+  Type.Object(
+    {
+      ...GateParts,
+      daysBefore: Type.Integer({ minimum: 0, maximum: 7 }),
+      wallTime: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+    },
+    CLOSED,
+  ),
+]);
+const ProductTerms = Type.Object(
+  {
+    name: Type.String({ minLength: 1 }),
+    sells: Type.Enum(['energy', 'capacity']),
+    orders: Type.Array(Type.Enum(['bid-offer-pairs', 'price-curve', 'block', 'linked-block', 'limit-order', 'price-bands']), {
+      minItems: 1,
+    }),
+    /** Where its periods have another length than those of the market's calendar. */
+    periodMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+    /** Where they are no settlement periods. */
+    periods: Type.Optional(Type.Literal('efa-blocks')),
+    gates: Type.Array(GateTerms, { minItems: 1 }),
+    priceLimits: Type.Array(
+      Type.Object(
+        { fromDate: CivilDateText, beforeDate: Type.Optional(CivilDateText), least: Price, most: Price, evidence: Evidence },
+        CLOSED,
+      ),
+    ),
+  },
+  CLOSED,
+);
+const MarketTermsFormat = Type.Object(
+  {
+    products: Type.Array(ProductTerms, { minItems: 1 }),
+    energyPrices: Type.Array(
+      Type.Object(
+        {
+          import: Type.String(),
+          export: Type.String(),
+          labels: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+        },
+        CLOSED,
+      ),
+      { minItems: 1 },
+    ),
+    acceptances: Type.Object({ withdrawnFlags: Type.Array(Type.String()) }, CLOSED),
+  },
+  CLOSED,
+);
+
+/** What a market's rules are at present, as far as they change or have not been verified: `markets/<market>.yaml`. */
+export type MarketTerms = Static<typeof MarketTermsFormat>;
+export type ProductTerms = Static<typeof ProductTerms>;
+export type GateTerms = Static<typeof GateTerms>;
+
+const compiled = Compile(MarketTermsFormat);
+
+/** The terms of every market, from a folder. The first mistake is refused with its file and its place. */
+export async function readMarketTerms(folder: string): Promise<Readonly<Record<MarketName, MarketTerms>>> {
+  const entries = MARKET_NAMES.map(async (name) => {
+    const file = `${name}.yaml`;
+    return [name, parseMarketTerms({ file, text: await readFile(path.join(folder, file), 'utf8') })] as const;
+  });
+  // Every market's name has its entry.
+  return Object.fromEntries(await Promise.all(entries)) as Record<MarketName, MarketTerms>;
+}
+
+export function parseMarketTerms({ file, text }: { file: string; text: string }): MarketTerms {
+  const value: unknown = parsed({ file, text });
+  if (!compiled.Check(value)) {
+    const [error] = compiled.Errors(value);
+    return refuse(file, error ? `${error.instancePath || '/'} ${error.message}` : 'not the terms of a market');
+  }
+  for (const [index, { name, priceLimits }] of value.products.entries())
+    for (const { fromDate, beforeDate } of priceLimits) {
+      const wrong = [fromDate, beforeDate].find((date) => date !== undefined && parseCivilDate(date) === null);
+      if (wrong !== undefined) refuse(file, `/products/${index}/priceLimits of ${name}: there is no date ${wrong}`);
+    }
+  return value;
+}
+
+function parsed({ file, text }: { file: string; text: string }): unknown {
+  try {
+    return parseYaml(text, { schema: 'core' });
+  } catch (error) {
+    return refuse(file, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+}
+
+function refuse(file: string, problem: string): never {
+  throw new Fault('BAD_USER_INPUT', { tell: `markets/${file}: ${problem}.` });
+}

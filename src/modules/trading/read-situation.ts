@@ -1,0 +1,50 @@
+import { dayBounds, settlementDateOf } from '../../kernel/periods.ts';
+import { ratioFromPercent } from '../../kernel/units.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import { type Battery, limitsOf, readBattery } from '../assets/index.ts';
+import { marketOf, readPrices } from '../markets/index.ts';
+import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
+import type { Situation } from './build-problem.ts';
+import { readIntent } from './reads.ts';
+
+const HORIZON_MS = 10 * 86_400_000;
+/** Older than this, a reading says too little about the state of charge to plan with. */
+const READING_AGE_MS_MAX = 15 * 60_000;
+
+export interface BatterySituation extends Situation {
+  readonly battery: Battery;
+}
+
+/** What is true now of a battery; null without a reading that is fresh enough to plan with. */
+export async function readSituation(platform: Platform, tx: Tx, batteryId: string): Promise<BatterySituation | null> {
+  const now = platform.clock.now();
+  const battery = await readBattery(tx, batteryId);
+  const latest = await latestReadings(platform.live, { tenantId: tx.tenantId, batteryIds: [batteryId] });
+  const reading = latest.get(batteryId);
+  if (!battery || !reading || now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX) return null;
+  const { market } = battery.site;
+  const prices = await readPrices(tx, { market, span: { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) } });
+  return {
+    now,
+    timeZone: battery.site.timeZone,
+    battery,
+    limits: await limitsOf(tx, { battery, now }),
+    intent: await readIntent(tx, batteryId),
+    socPercent: reading.socPercent,
+    dischargedKwhToday: await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh }),
+    prices,
+  };
+}
+
+/** What has left the store since the settlement day began, by the first register of the day. */
+async function dischargedToday(
+  tx: Tx,
+  { battery, now, exportedKwh }: { battery: Battery; now: Date; exportedKwh: number },
+): Promise<number> {
+  const { calendar } = marketOf(battery.site.market);
+  const { fromAt } = dayBounds(settlementDateOf(now, calendar), calendar);
+  const first = await readFirstRegisters(tx, { batteryId: battery.batteryId, fromAt });
+  const exportedToday = Math.max(0, exportedKwh - (first?.exportedKwh ?? exportedKwh));
+  return exportedToday / ratioFromPercent(battery.dischargeEfficiencyPercent);
+}

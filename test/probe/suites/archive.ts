@@ -1,0 +1,132 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { modules } from '../../../src/modules/all.ts';
+import { verifyArchive } from '../../../src/modules/telemetry/index.ts';
+import type { ArchiveStore } from '../../../src/platform/archive-store.ts';
+import { batteryIdOf, fileOf, globalBattery } from '../../harness/world.ts';
+import type { TwinWorld } from '../twin-world.ts';
+import { A, SHADOW_ID } from '../twins.ts';
+import { unchanged } from './works.ts';
+
+const ONE = { tenant: 'alder', site: 'north', battery: 'one' } as const;
+const DAY_MS = 86_400_000;
+/** Beyond the time for which readings are kept in the database. */
+const DAYS_AGO = 480;
+/** After so long a day that was archived is archived again, if something came late. */
+const SETTLED_HOURS = 80;
+const LATER = '2099-01-01T00:00:00Z';
+
+/** The archive of A holds A's days alone, and what is said of it is said of them. */
+export async function askArchive(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const measuredAt = new Date(world.clock.nowMs() - DAYS_AGO * DAY_MS);
+  const day = measuredAt.toISOString().slice(0, 10);
+  await world.owner`select ensure_reading_partition(${measuredAt})`;
+  await world.owner`
+    insert into reading values (${A.tenantId}, ${batteryIdOf(ONE)}, ${measuredAt}, ${measuredAt}, 1, 42, 1, 1, 'GOOD', null, null)`;
+  await unchanged(twins, 'a day that is archived', async () => {
+    await mark(twins, day);
+    await archive(twins);
+    findings.expect('a day that was archived', (await marksOf(twins, day)) === 0, 'is still to be archived');
+    // A batch that was sent again leaves a mark and no reading.
+    world.clock.advance({ hours: SETTLED_HOURS });
+    await mark(twins, day);
+    await archive(twins);
+    findings.expect('a day of which nothing is new', (await marksOf(twins, day)) === 0, 'is still to be archived');
+  });
+  findings.count(2);
+  await askUnwritten(twins, { day, measuredAt });
+  await askVerified(twins);
+  await askFirstDay(twins, measuredAt);
+}
+
+async function mark({ world }: TwinWorld, day: string): Promise<void> {
+  await world.owner`insert into archive_mark (tenant_id, day) values (${A.tenantId}, ${day})`;
+}
+
+async function marksOf({ world }: TwinWorld, day: string): Promise<number> {
+  return (await world.owner`select 1 from archive_mark where tenant_id = ${A.tenantId} and day = ${day}`).count;
+}
+
+async function archive({ world: { services } }: TwinWorld, store: ArchiveStore = storeOf(services)): Promise<void> {
+  for (const timer of modules.telemetry.timers.filter(({ name }) => name === 'archive-readings'))
+    await timer.run({ ...services, archive: store }, A.tenantId);
+}
+
+function storeOf({ archive: store }: TwinWorld['world']['services']): ArchiveStore {
+  if (!store) throw new Error('The world has no archive.');
+  return store;
+}
+
+/** A file that could not be stored is A's to clear away, whatever others have under its name. */
+async function askUnwritten(twins: TwinWorld, { day, measuredAt }: { day: string; measuredAt: Date }): Promise<void> {
+  const { world, findings } = twins;
+  const { owner } = world;
+  await owner`
+    insert into reading select tenant_id, battery_id, measured_at + interval '1 minute', received_at, 1, 43, 1, 1, 'GOOD', null, null
+    from reading where tenant_id = ${A.tenantId} and measured_at = ${measuredAt}`;
+  world.clock.advance({ hours: SETTLED_HOURS });
+  await mark(twins, day);
+  let unwritten = '';
+  const full: ArchiveStore = {
+    ...storeOf(world.services),
+    async put(fileKey) {
+      unwritten = fileKey;
+      await owner`insert into archive_leftover values (${SHADOW_ID}, ${fileKey}, ${LATER})`;
+      throw new Error('The disk is full.');
+    },
+  };
+  await archive(twins, full).catch(() => undefined);
+  const rows = await owner<{ tenantId: string; isDue: boolean }[]>`
+    select tenant_id as "tenantId", removable_from <= clock_timestamp() as "isDue" from archive_leftover where file_key = ${unwritten}`;
+  const isDue = (tenantId: string): boolean | undefined => rows.find((row) => row.tenantId === tenantId)?.isDue;
+  findings.count(2);
+  // Given up, it is cleared away at once.
+  findings.expect('a file that was not written', unwritten !== '' && isDue(A.tenantId) !== false, 'is not to be removed');
+  findings.expect("another tenant's file", isDue(SHADOW_ID) === false, 'is to be removed');
+  await owner`delete from archive_leftover where file_key = ${unwritten}`;
+  await archive(twins);
+}
+
+/** What a check of the archive says is said of A's files: a note of somebody else's excuses none of them, and A's own does. */
+async function askVerified(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const { owner } = world;
+  const folder = `readings/tenant=${A.tenantId}`;
+  const [noted, stray] = [`${folder}/noted.parquet`, `${folder}/stray.parquet`];
+  await mkdir(path.join(world.archiveFolder, folder), { recursive: true });
+  for (const fileKey of [noted, stray]) await writeFile(path.join(world.archiveFolder, fileKey), 'of nobody');
+  await owner`insert into archive_leftover values (${A.tenantId}, ${noted}, ${LATER}), (${SHADOW_ID}, ${stray}, ${LATER})`;
+  await owner`
+    insert into archived_day select ${SHADOW_ID}, day - 1, version_sequence, schema_version, file_key, sha256, byte_count, row_count, first_measured_at,
+      last_measured_at, battery_row_counts, archived_at from archived_day where tenant_id = ${A.tenantId} on conflict do nothing`;
+  const [own] = await owner<{ n: number }[]>`select count(*)::int as n from archived_day where tenant_id = ${A.tenantId}`;
+  const report = await verifyArchive({ db: world.services.db, archive: storeOf(world.services) }, fileOf('alder'));
+  findings.count(2);
+  findings.expect(
+    'the check of the archive',
+    report.fileCount === own?.n,
+    `is of ${report.fileCount} files instead of ${own?.n}`,
+  );
+  const found = report.problems.flatMap(({ fileKey }) => (fileKey === noted || fileKey === stray ? fileKey : [])).join();
+  findings.expect('the check of the archive', found === stray, `finds ${found || 'nothing'}`);
+  await owner`delete from archive_leftover where file_key in (${noted}, ${stray})`;
+}
+
+/** Single readings of before A's archive began are not told of because another's began earlier. */
+async function askFirstDay({ world, findings }: TwinWorld, measuredAt: Date): Promise<void> {
+  const { owner } = world;
+  const longBefore = new Date(measuredAt.getTime() - 100 * DAY_MS);
+  await owner`
+    insert into archived_day select ${SHADOW_ID}, ${longBefore}::date, version_sequence, schema_version, file_key, sha256, byte_count, row_count,
+      first_measured_at, last_measured_at, battery_row_counts, archived_at from archived_day where tenant_id = ${A.tenantId} limit 1`;
+  const from = new Date(longBefore.getTime() + DAY_MS);
+  const { data } = await world.ask(
+    await world.key('alder', 'ADMIN'),
+    'query($id: ID!, $from: DateTime!, $until: DateTime!) { battery(id: $id) { series(from: $from, until: $until) { resolution } } }',
+    { id: globalBattery(ONE), from: from.toISOString(), until: new Date(from.getTime() + 3_600_000).toISOString() },
+  );
+  const { resolution } = data.battery.series;
+  findings.count();
+  findings.expect('what was before the archive', resolution === 'MINUTE', `is told as ${resolution}, as if all of it were kept`);
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { webhooksSettled } from '../../../src/modules/webhooks/index.ts';
+import { modules } from '../../../src/modules/all.ts';
+import { printGlobalId } from '../../../src/wire/global-id.ts';
+import { openReceiver } from '../../harness/receiver.ts';
+import { wordIn } from '../canary.ts';
+import { newKey } from '../../harness/world.ts';
+import { administratorsKey } from '../actors.ts';
+import { codesOf } from '../send.ts';
+import type { TwinWorld } from '../twin-world.ts';
+import { A, SHADOW_ID } from '../twins.ts';
+
+const timers = modules.webhooks.timers.filter(({ name }) => name === 'deliver-webhooks');
+
+/** What is due goes to A's own address, once, and is A's; what is due to others is no reason to send anything. */
+export async function askWebhooks({ world, findings }: TwinWorld): Promise<void> {
+  const { owner, services } = world;
+  const receiver = await openReceiver();
+  const deliver = async (): Promise<string[]> => {
+    for (const timer of timers) await timer.run(services, A.tenantId);
+    await webhooksSettled(services);
+    return receiver.received.splice(0).map(({ path, body }) => {
+      const word = wordIn(body);
+      findings.expect('a webhook', word === null, `holds ${word}`);
+      return path;
+    });
+  };
+  const endpoints = await owner<{ tenantId: string; url: string; endpointId: string }[]>`
+    select tenant_id as "tenantId", url, endpoint_id as "endpointId" from webhook_endpoint`;
+  await owner`update webhook_endpoint set url = ${receiver.url}, failing_since = null where tenant_id = ${A.tenantId}`;
+  await owner`update webhook_endpoint set url = ${`${receiver.url}/elsewhere`} where tenant_id <> ${A.tenantId}`;
+  await owner`update webhook_message set state = 'DELIVERED' where tenant_id = ${A.tenantId} and state = 'PENDING'`;
+  // One message of A's that is due, and all of the shadow's.
+  await owner`
+    update webhook_message set state = 'PENDING', dead_reason = null, next_attempt_at = '2020-01-01' where tenant_id = ${A.tenantId}
+      and message_id = (select message_id from webhook_message where tenant_id = ${A.tenantId} order by message_id limit 1)`;
+  const due = await owner`
+    update webhook_message set state = 'PENDING', dead_reason = null, next_attempt_at = '2020-01-01' where tenant_id = ${SHADOW_ID}`;
+  const [first, second] = [await deliver(), await deliver()];
+  findings.count();
+  findings.expect('webhooks of A', first.join() === '/hooks', `went to ${first.join() || 'nobody'}`);
+  findings.expect('webhooks of A', second.length === 0, `went out again: ${second.join()}`);
+  const touched = await owner`
+    select 1 from webhook_message where tenant_id = ${SHADOW_ID} and next_attempt_at <> '2020-01-01'`;
+  findings.expect('webhooks of others', due.count > 0 && touched.count === 0, 'are taken by A, or there are none');
+  for (const { tenantId, url, endpointId } of endpoints)
+    await owner`update webhook_endpoint set url = ${url} where tenant_id = ${tenantId} and endpoint_id = ${endpointId}`;
+  await receiver.close();
+}
+
+/** Nobody has told to an address what they may not see themselves. */
+export async function askWithoutSight({ world, findings, staged }: TwinWorld): Promise<void> {
+  const key = await administratorsKey(world, 'alder', { scopes: ['MANAGE_WEBHOOKS', 'PLAN_READ', 'IDENTITY_READ'] });
+  const document = 'mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { __typename } }';
+  for (const [eventType, expected] of [
+    ['PLAN_MADE', []],
+    ['DEAD_LETTER_ARRIVED', ['FORBIDDEN']],
+    ['DISPATCH_STOPPED', ['FORBIDDEN']],
+  ] as const) {
+    const input = {
+      idempotencyKey: newKey(),
+      name: eventType,
+      url: 'https://example.com/hooks',
+      eventTypes: [eventType],
+      batteryIds: [staged.alder.Battery],
+    };
+    const { body } = await world.ask(key, document, { input });
+    findings.count();
+    findings.expect(`an endpoint for ${eventType}`, isDeepStrictEqual(codesOf(body), [...expected]), `is answered with ${body}`);
+  }
+}
+
+/** What others have had sent keeps nobody of A from moving an endpoint of A's. */
+export async function askMoved({ world, findings }: TwinWorld): Promise<void> {
+  const { owner } = world;
+  const [endpoint] = await owner<{ id: string; url: string }[]>`
+    select endpoint_id as id, url from webhook_endpoint where tenant_id = ${A.tenantId} order by endpoint_id limit 1`;
+  const endpointId = endpoint?.id ?? '';
+  // Told of plans alone, but in the shadow of what this key may not see.
+  const ofEndpoint = owner`endpoint_id = ${endpointId}`;
+  await owner`update webhook_endpoint set event_types = '{PLAN_MADE}' where tenant_id = ${A.tenantId} and ${ofEndpoint}`;
+  await owner`update webhook_message set event_type = 'PLAN_MADE' where tenant_id = ${A.tenantId} and ${ofEndpoint}`;
+  await owner`update webhook_message set event_type = 'DEAD_LETTER_ARRIVED' where tenant_id = ${SHADOW_ID} and ${ofEndpoint}`;
+  const key = await administratorsKey(world, 'alder', { scopes: ['MANAGE_WEBHOOKS', 'PLAN_READ', 'IDENTITY_READ'] });
+  const document = 'mutation($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) { __typename } }';
+  const input = {
+    idempotencyKey: newKey(),
+    endpointId: printGlobalId('WebhookEndpoint', endpointId),
+    url: `${endpoint?.url ?? ''}/moved`,
+  };
+  const { body } = await world.ask(key, document, { input });
+  findings.count();
+  findings.expect('an endpoint that is moved', codesOf(body).length === 0, `is answered with ${body}`);
+}
