@@ -24,6 +24,9 @@ export interface BatterySummary {
   readonly instructionsSent: number;
   readonly instructionsApplied: number;
   readonly instructionsRefused: number;
+  /** A newer one took their place before the site applied them. */
+  readonly instructionsSuperseded: number;
+  readonly instructionsExpired: number;
   readonly limitViolations: number;
   /** Of `periods` settlement periods in the span, how many are settled, and how many of those were planned before they began. */
   readonly periods: number;
@@ -100,6 +103,8 @@ async function summariseBattery(
     instructionsSent: instructions.sentCount,
     instructionsApplied: instructions.appliedCount,
     instructionsRefused: instructions.refusedCount,
+    instructionsSuperseded: instructions.supersededCount,
+    instructionsExpired: instructions.expiredCount,
     limitViolations: await countLimitViolations(tx, { batteryId, span }),
     periods: Math.round(durationMs(span) / (marketOf(battery.site.market).calendar.periodMinutes * 60_000)),
     settledPeriods: settled.length,
@@ -121,6 +126,8 @@ export function printSummary({ batteries, ...whole }: Summary): string {
     'sent',
     'applied',
     'refused',
+    'superseded',
+    'expired',
     'violations',
     'periods',
   ];
@@ -136,6 +143,8 @@ export function printSummary({ batteries, ...whole }: Summary): string {
     String(battery.instructionsSent),
     String(battery.instructionsApplied),
     String(battery.instructionsRefused),
+    String(battery.instructionsSuperseded),
+    String(battery.instructionsExpired),
     String(battery.limitViolations),
     `${battery.settledPeriods}/${battery.periods}`,
   ]);

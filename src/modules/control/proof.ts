@@ -46,15 +46,26 @@ export async function countLimitViolations({ sql, tenantId }: Tx, { batteryId, s
   return row?.violationCount ?? 0;
 }
 
-/** How many instructions were sent to a battery in a span of time, and what became of them. */
-export async function countInstructions(
-  { sql, tenantId }: Tx,
-  { batteryId, span }: BatterySpan,
-): Promise<{ sentCount: number; appliedCount: number; refusedCount: number }> {
-  const [row] = await sql<{ sentCount: number; appliedCount: number; refusedCount: number }[]>`
+/** How many instructions were sent to a battery in a span of time, and what became of them; what is none of it is on its way. */
+export interface InstructionCounts {
+  readonly sentCount: number;
+  readonly appliedCount: number;
+  readonly refusedCount: number;
+  /** A newer one took their place before the site applied them. */
+  readonly supersededCount: number;
+  /** Their time ran out before the site applied them. */
+  readonly expiredCount: number;
+}
+
+const NONE_SENT: InstructionCounts = { sentCount: 0, appliedCount: 0, refusedCount: 0, supersededCount: 0, expiredCount: 0 };
+
+export async function countInstructions({ sql, tenantId }: Tx, { batteryId, span }: BatterySpan): Promise<InstructionCounts> {
+  const [row] = await sql<InstructionCounts[]>`
     select count(*)::int as "sentCount", count(*) filter (where state in ('APPLIED', 'EXECUTING'))::int as "appliedCount",
-      count(*) filter (where state = 'REFUSED')::int as "refusedCount"
+      count(*) filter (where state = 'REFUSED')::int as "refusedCount",
+      count(*) filter (where state = 'SUPERSEDED')::int as "supersededCount",
+      count(*) filter (where state = 'EXPIRED')::int as "expiredCount"
     from instruction
     where tenant_id = ${tenantId} and battery_id = ${batteryId} and valid_until > ${span.fromAt} and issued_at < ${span.untilAt}`;
-  return row ?? { sentCount: 0, appliedCount: 0, refusedCount: 0 };
+  return row ?? NONE_SENT;
 }
