@@ -50,6 +50,15 @@ async function watch(watched: Page): Promise<void> {
   });
 }
 
+async function statusAt(url: string, token: string): Promise<number> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-holdfast-client': 'explorer', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: '{ viewer { role } }' }),
+  });
+  return response.status;
+}
+
 async function signIn(tab: Page, { tenantSlug, email, password }: DemoPerson = world.person): Promise<void> {
   await tab.goto(`${world.origin}/?tenant=${tenantSlug}`);
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -85,15 +94,7 @@ test(
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('API key').waitFor();
     await other.getByText('You are signed in no more.').waitFor();
-    const refused = async (): Promise<number> =>
-      (
-        await fetch(`${world.origin}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-holdfast-client': 'explorer', authorization: renewed ?? '' },
-          body: JSON.stringify({ query: '{ viewer { role } }' }),
-        })
-      ).status;
-    await expect.poll(refused).toBe(401);
+    await expect.poll(() => statusAt(world.url, renewed?.replace('Bearer ', '') ?? '')).toBe(401);
     // The issuer lets nobody in again without asking.
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByLabel('E-mail address').waitFor();
@@ -158,11 +159,28 @@ test('an unknown supplier is answered with a sentence beside the field', { timeo
   await page.getByRole('alert').getByText('There is no supplier of this name').waitFor();
 });
 
+test('a person sees which apps they let in, and takes one back', { timeout: 120_000 }, async () => {
+  const { app } = world;
+  await signIn(page, app.person);
+  await page.locator('.fleet tbody tr').first().waitFor();
+  await page.locator('.button-account').click();
+  await page.getByRole('link', { name: 'Your password and apps' }).click();
+  const apps = page.getByRole('region', { name: 'Apps you let in' });
+  await apps.getByText('see what it earns').waitFor();
+  expect(await statusAt(world.url, app.accessToken)).toBe(200);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await apps.getByRole('button', { name: `Take back what ${app.name} may do` }).focus();
+  await page.keyboard.press('Enter');
+  await apps.getByText('None. An app asks you').waitFor();
+  await apps.getByText('Taken back (1)').waitFor();
+  await expect.poll(() => statusAt(world.url, app.accessToken)).toBe(401);
+});
+
 test('a person changes their password with the keyboard alone, and stays signed in', { timeout: 120_000 }, async () => {
   const { person } = world;
   await signIn(page, person);
   await page.locator('.button-account').click();
-  await page.getByRole('link', { name: 'Change your password' }).click();
+  await page.getByRole('link', { name: 'Your password and apps' }).click();
   await page.getByLabel('Password you have now').fill('wrong');
   await page.getByLabel('New password', { exact: true }).fill(NEXT_PASSWORD);
   await page.getByLabel('New password again').fill(NEXT_PASSWORD);

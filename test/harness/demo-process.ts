@@ -19,6 +19,7 @@ const DemoFile = Type.Object({
       users: Type.Array(
         Type.Object({ email: Type.String(), password: Type.String(), party: Type.Union([Type.String(), Type.Null()]) }),
       ),
+      app: Type.Union([Type.Object({ name: Type.String(), email: Type.String(), accessToken: Type.String() }), Type.Null()]),
     }),
   ),
 });
@@ -42,6 +43,7 @@ export interface DemoWorld {
   readonly keyOf: (role: string) => string;
   /** Somebody of the first supplier who can sign in: of a party that has batteries. */
   readonly person: DemoPerson;
+  readonly app: DemoWorldApp;
   readonly process: DemoProcess;
 }
 
@@ -49,6 +51,13 @@ export interface DemoPerson {
   readonly tenantSlug: string;
   readonly email: string;
   readonly password: string;
+}
+
+/** A third party's app, and who of the first supplier has let it in. */
+interface DemoWorldApp {
+  readonly name: string;
+  readonly accessToken: string;
+  readonly person: DemoPerson;
 }
 
 const START_LIMIT_MS = 120_000;
@@ -107,6 +116,7 @@ export async function startDemoWorld(
       dashboardUrl: demo.dashboardUrl,
       keyOf,
       person: personOf(demo),
+      app: appOf(demo),
       process: demoProcess,
     };
   } catch (cause) {
@@ -120,6 +130,13 @@ function personOf({ tenants }: Static<typeof DemoFile>): DemoPerson {
   const user = tenant?.users.find(({ party }) => party !== null);
   if (!tenant || !user) throw new Error('The demo has nobody who can sign in');
   return { tenantSlug: tenant.slug, email: user.email, password: user.password };
+}
+
+function appOf({ tenants: [tenant] }: Static<typeof DemoFile>): DemoWorldApp {
+  const user = tenant?.users.find(({ email }) => email === tenant.app?.email);
+  if (!tenant?.app || !user) throw new Error('The demo has no app that somebody let in');
+  const { name, accessToken } = tenant.app;
+  return { name, accessToken, person: { tenantSlug: tenant.slug, email: user.email, password: user.password } };
 }
 
 /** Asks the demo as the first supplier's operator; an error in the answer fails the test. */

@@ -4,11 +4,12 @@ import { ChangePasswordDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { Page } from '../shell/page.tsx';
 import { useViewer } from '../shell/viewer.ts';
+import { ConsentsCard } from './consents-card.tsx';
 
 const PASSWORD_LENGTH_MIN = 12;
 const PASSWORD_LENGTH_MAX = 200;
 
-/** What a person can change about signing in. */
+/** What a person can change about signing in, and whom they let in. */
 export function AccountPage(): ReactElement {
   const { user } = useViewer();
   if (user === null) {
@@ -24,6 +25,7 @@ export function AccountPage(): ReactElement {
         <h2 id="password-title">Change your password</h2>
         <PasswordForm email={user.email} />
       </section>
+      <ConsentsCard userId={user.id} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone} />
     </Page>
   );
 }

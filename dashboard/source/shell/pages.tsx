@@ -197,7 +197,7 @@ function PersonalLinks({ email, onFollow }: { readonly email: string; readonly o
     <div className="account-person">
       <p className="hint">{email}</p>
       <span onClickCapture={onFollow}>
-        <Link href="/account">Change your password</Link>
+        <Link href="/account">Your password and apps</Link>
       </span>
     </div>
   );
