@@ -1876,7 +1876,7 @@ export type Mutation = {
   readonly enableUser: EnableUserResult;
   /** Sends to an endpoint again, whoever disabled it. Needs the role ADMIN. */
   readonly enableWebhookEndpoint: EnableWebhookEndpointResult;
-  /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
+  /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. For another share or other terms from an instant on, end the agreement there and make the next one from there: what counted before is then still told as it was. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
   readonly endSupportSession: EndSupportSessionResult;
