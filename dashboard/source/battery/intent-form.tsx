@@ -13,7 +13,7 @@ import { wholePercent } from '../quantities.ts';
 import { numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, withheldReason } from '../shell/viewer.ts';
-import { ChangeNotice, type ChangeResult } from './change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 import { BlackoutFields, dailyIn, TargetFields } from './daily-fields.tsx';
 import { type CheckedIntent, IntentAnswer } from './intent-answer.tsx';
 import type { BatteryDetail } from './use-battery.ts';
