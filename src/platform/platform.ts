@@ -75,6 +75,7 @@ export type Announcement =
   | 'connectivity-changed'
   | 'limit-changed'
   | 'response-changed'
+  | 'acceptance-taken'
   | 'alert-raised';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */
