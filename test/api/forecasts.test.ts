@@ -61,7 +61,7 @@ afterAll(async () => {
 const FORECASTS = `query($from: DateTime!, $until: DateTime!, $kind: ForecastKind = IMPORT_PRICE, $method: String, $knownAt: DateTime) {
   forecasts(market: GB, kind: $kind, from: $from, until: $until, method: $method, knownAt: $knownAt) {
     period { periodIndex settlementDate startAt } kind quantiles { levelRatio pricePerMwh } currency method source madeAt knownAt why } }`;
-const SCORES = `query($kind: ForecastKind = IMPORT_PRICE) { forecastScores(market: GB, kind: $kind) { method leadHoursFrom leadHoursUntil periodCount
+const SCORES = `query($kind: ForecastKind = IMPORT_PRICE) { forecastScores(market: GB, kind: $kind) { method leadHoursMin leadHoursMax periodCount
   pinballLossPerMwh absoluteErrorPerMwh currency coveredRatio expectedCoveredRatio lossRatio isChosen why } }`;
 
 interface Told {
@@ -74,7 +74,7 @@ interface Told {
 
 interface Score {
   readonly method: string;
-  readonly leadHoursFrom: number;
+  readonly leadHoursMin: number;
   readonly pinballLossPerMwh: string;
   readonly absoluteErrorPerMwh: string;
   readonly coveredRatio: number;
@@ -178,7 +178,7 @@ describe('scores', () => {
   test('tell how each method did at each lead time, which one is used, and why', async () => {
     const told = await scores();
     // Made at noon for the day after tomorrow: 36 hours ahead and more.
-    expect(new Set(told.map(({ leadHoursFrom }) => leadHoursFrom))).toEqual(new Set([24, 48]));
+    expect(new Set(told.map(({ leadHoursMin }) => leadHoursMin))).toEqual(new Set([24, 48]));
     expect(told).toHaveLength(2 * 4);
     for (const score of told) {
       const isAcme = score.method === 'acme';
@@ -189,7 +189,7 @@ describe('scores', () => {
       });
     }
     const acme = told.find(({ method }) => method === 'acme');
-    expect(acme).toMatchObject({ leadHoursFrom: 24, leadHoursUntil: 48, absoluteErrorPerMwh: '0.00', coveredRatio: 1 });
+    expect(acme).toMatchObject({ leadHoursMin: 24, leadHoursMax: 48, absoluteErrorPerMwh: '0.00', coveredRatio: 1 });
     expect(acme?.lossRatio).toBeLessThan(0.1);
     expect(told.find(({ method }) => method === 'usual-day')?.lossRatio).toBe(1);
     expect(await scores({ kind: 'EXPORT_PRICE' })).toHaveLength(8);

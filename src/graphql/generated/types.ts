@@ -1615,10 +1615,10 @@ export type ForecastScore = {
   readonly expectedCoveredRatio: Scalars['Float']['output'];
   /** Whether the planner uses it at this lead time. */
   readonly isChosen: Scalars['Boolean']['output'];
-  /** The lead time, from knowing the forecast to the beginning of the period: at least so many hours. */
-  readonly leadHoursFrom: Scalars['Int']['output'];
   /** Less than so many hours; null for no limit. */
-  readonly leadHoursUntil?: Maybe<Scalars['Int']['output']>;
+  readonly leadHoursMax?: Maybe<Scalars['Int']['output']>;
+  /** The lead time, from knowing the forecast to the beginning of the period: at least so many hours. */
+  readonly leadHoursMin: Scalars['Int']['output'];
   /** Its pinball loss by that of the fallback on the same days: below 1 it is better. Null where the two were never scored on the same day. */
   readonly lossRatio?: Maybe<Scalars['Float']['output']>;
   /** The method. */
@@ -6029,8 +6029,8 @@ export type ForecastScoreResolvers<ContextType = GraphQLContext, ParentType exte
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   expectedCoveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   isChosen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  leadHoursFrom?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  leadHoursUntil?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  leadHoursMax?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  leadHoursMin?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lossRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   periodCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -51,8 +51,8 @@ export const forecastResolvers = {
     why: (forecast) => ('choice' in forecast ? forecast.choice.sentence : null),
   },
   ForecastScore: {
-    leadHoursFrom: ({ leadIndex }) => (leadIndex === 0 ? 0 : (LEAD_BANDS_HOURS[leadIndex - 1] ?? 0)),
-    leadHoursUntil: ({ leadIndex }) => finite(LEAD_BANDS_HOURS[leadIndex]),
+    leadHoursMin: ({ leadIndex }) => (leadIndex === 0 ? 0 : (LEAD_BANDS_HOURS[leadIndex - 1] ?? 0)),
+    leadHoursMax: ({ leadIndex }) => finite(LEAD_BANDS_HOURS[leadIndex]),
     pinballLossPerMwh: ({ pinballLossSum, periodCount }) => decimalOf(pinballLossSum / periodCount),
     absoluteErrorPerMwh: ({ absoluteErrorSum, periodCount }) => decimalOf(absoluteErrorSum / periodCount),
     coveredRatio: ({ coveredCount, periodCount }) => coveredCount / periodCount,
