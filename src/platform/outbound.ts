@@ -105,7 +105,7 @@ export function createOutbound({ reach, resolve = resolveByDns }: { reach: Reach
   };
 }
 
-/** Why nothing is ever sent to an address from where requests reach so far, as a sentence; null when something may be. */
+/** Why nothing is ever sent to an address where requests may go so far, as a sentence; null when something may be. */
 export function refusalOf(text: string, reach: Reach): string | null {
   if (text.length > URL_LENGTH_MAX) return `The address has more than ${URL_LENGTH_MAX} characters.`;
   const url = URL.parse(text);
