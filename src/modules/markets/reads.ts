@@ -1,6 +1,6 @@
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Decimal } from '../../kernel/money.ts';
-import type { CivilDate, SettlementPeriod } from '../../kernel/periods.ts';
+import type { SettlementPeriod } from '../../kernel/periods.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import type { MarketCode } from '../assets/index.ts';
 import { ALWAYS, periodsSql, type Times } from '../ownership/index.ts';
@@ -57,16 +57,16 @@ export async function readPrices(tx: Tx, { market, span }: { market: MarketCode;
   }));
 }
 
-/** Every word on the prices of settlement days, also what was corrected later, in the order in which it became known. */
+/** Every word on the prices of the periods that begin at an instant or later, also what was corrected later, in the order in which it became known. */
 export async function readPriceVersions(
   tx: Tx,
-  { market, fromDate, knownUntil }: { market: MarketCode; fromDate: CivilDate; knownUntil: Date },
+  { market, fromAt, knownUntil }: { market: MarketCode; fromAt: Date; knownUntil: Date },
 ): Promise<MarketPrice[]> {
   const rows = await tx.sql<PriceRow[]>`
     select ${periodColumns(tx)}, import_price_per_mwh as "importPricePerMwh", export_price_per_mwh as "exportPricePerMwh", currency,
       known_at as "knownAt"
     from market_price
-    where tenant_id = ${tx.tenantId} and market = ${market} and settlement_date >= ${fromDate} and known_at <= ${knownUntil}
+    where tenant_id = ${tx.tenantId} and market = ${market} and period_start >= ${fromAt} and known_at <= ${knownUntil}
     order by known_at, period_start`;
   return rows.map(({ importPricePerMwh, exportPricePerMwh, currency, knownAt, ...row }) => {
     return { period: periodOf(row), importPricePerMwh, exportPricePerMwh, currency, knownAt };

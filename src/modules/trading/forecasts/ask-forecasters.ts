@@ -1,5 +1,5 @@
 import type { TenantId } from '../../../kernel/ids.ts';
-import { addDays, settlementDateOf } from '../../../kernel/periods.ts';
+import { dayBounds, settlementDateOf } from '../../../kernel/periods.ts';
 import type { Forecaster, ForecastKind } from '../../../platform/forecast-policy.ts';
 import type { OutboundAnswer } from '../../../platform/outbound.ts';
 import type { MarketTarget } from '../../../platform/platform.ts';
@@ -54,8 +54,8 @@ async function askOne(services: Services, { tenantId, market: code }: Place, for
   const madeAt = clock.now();
   const market = marketOf(code);
   const { quantileLevels: levels } = tenants.byId(tenantId).forecasts;
-  const fromDate = addDays(settlementDateOf(madeAt, market.calendar), -1);
-  const prices = await db.read(tenantId, (tx) => readPriceVersions(tx, { market: code, fromDate, knownUntil: madeAt }));
+  const { fromAt } = dayBounds(settlementDateOf(madeAt, market.calendar), market.calendar);
+  const prices = await db.read(tenantId, (tx) => readPriceVersions(tx, { market: code, fromAt, knownUntil: madeAt }));
   const periods = wantedPeriods(prices, { at: madeAt, calendar: market.calendar });
   if (periods.length === 0) return null;
   const forecasts: MadeForecast[] = [];

@@ -7,7 +7,7 @@ import { chosenForecasts, withExpectedPrices } from './expected-prices.ts';
 import type { StoredForecast } from './forecast-reads.ts';
 
 const periods = periodsOfDay('2026-05-13', marketOf('GB').calendar);
-const knownAt = new Date('2026-05-12T12:00:00Z');
+const knownAt = new Date('2026-05-12T12:30:00Z');
 
 /** Import 40 and export 30 by usual-day, 20 more of both by acme. */
 const expectedBy = (method: string, indexes = [0, 1, 2]): StoredForecast[] =>
@@ -44,11 +44,12 @@ test('a published price is planned with, whatever was expected of it; the rest a
   ]);
 });
 
-test('the method that has scored best is used at its lead time, and where it says nothing the fallback, which is told', () => {
-  // Eleven hours to the first period.
+test('the method that has scored best is used at its lead time, and where it says nothing the next best, which is told', () => {
+  // Ten and a half hours to the first period.
   const chosen = chosenForecasts([...expectedBy('usual-day'), ...expectedBy('acme', [0, 1])], { scores, fallbackMethod });
   const bought = chosen.filter(({ kind }) => kind === 'IMPORT_PRICE');
   expect(bought.map(({ method }) => method)).toEqual(['acme', 'acme', 'usual-day']);
+  expect(bought[2]?.choice.sentence).toMatch(/acme has scored better, but says nothing of this period\.$/);
   expect(bought[0]?.choice.sentence).toMatch(
     /^acme is used from 4 to 12 hours ahead: over 96 periods of late its pinball loss is 44\.4 percent below/,
   );

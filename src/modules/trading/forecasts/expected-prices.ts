@@ -17,32 +17,51 @@ export interface ChosenForecast extends StoredForecast {
 }
 
 /**
- * Of each kind and period the forecast of the method that has scored best of late at that lead time. Where that method says nothing of a
- * period it is the fallback's, and the first by name where that says nothing either. Pure.
+ * Of each kind and period the forecast of the method that has scored best of late at that lead time, of those that say anything of the
+ * period; the first by name where not even the fallback does. Pure.
  */
-export function chosenForecasts(
-  forecasts: readonly StoredForecast[],
-  { scores, fallbackMethod }: { scores: readonly DayScore[]; fallbackMethod: string },
-): ChosenForecast[] {
+export function chosenForecasts(forecasts: readonly StoredForecast[], decided: Decided): ChosenForecast[] {
+  const choose = chooser(decided);
+  const groups = Map.groupBy(forecasts, ({ kind, period }) => `${kind} ${period.fromAt.getTime()}`);
+  return [...groups.values()].flatMap((group) => {
+    const [newest] = group.toSorted((one, other) => other.knownAt.getTime() - one.knownAt.getTime());
+    if (!newest) return [];
+    const place = { kind: newest.kind, leadIndex: leadIndexOf({ knownAt: newest.knownAt, fromAt: newest.period.fromAt }) };
+    const methods = group.map(({ method }) => method).toSorted();
+    const [best, choice] = [choose(place, null), choose(place, methods)];
+    const used = group.find(({ method }) => method === choice.method) ?? group.find(({ method }) => method === methods[0]);
+    if (!used) return [];
+    return [{ ...used, choice: { ...choice, sentence: sentenceOf({ used: used.method, choice, best }) } }];
+  });
+}
+
+interface Decided {
+  readonly scores: readonly DayScore[];
+  readonly fallbackMethod: string;
+}
+
+interface Place {
+  readonly kind: ForecastKind;
+  readonly leadIndex: number;
+}
+
+/** Chooses among some methods, or all; what has been chosen once is kept. */
+function chooser({ scores, fallbackMethod }: Decided): (place: Place, methods: readonly string[] | null) => MethodChoice {
   const choices = new Map<string, MethodChoice>();
-  const choiceFor = (kind: ForecastKind, leadIndex: number): MethodChoice => {
-    const key = `${kind} ${leadIndex}`;
-    const choice = choices.get(key) ?? chooseMethod(scores, { kind, leadIndex, fallbackMethod });
+  return ({ kind, leadIndex }, methods) => {
+    const key = JSON.stringify([kind, leadIndex, methods]);
+    const among =
+      methods === null ? scores : scores.filter(({ method }) => method === fallbackMethod || methods.includes(method));
+    const choice = choices.get(key) ?? chooseMethod(among, { kind, leadIndex, fallbackMethod });
     choices.set(key, choice);
     return choice;
   };
-  const groups = Map.groupBy(forecasts, ({ kind, period }) => `${kind} ${period.fromAt.getTime()}`);
-  return [...groups.values()].flatMap((group) => {
-    const byMethod = new Map(group.map((forecast) => [forecast.method, forecast]));
-    const wanted = group.map((forecast) => ({ forecast, choice: choiceFor(forecast.kind, leadOf(forecast)) }));
-    const best = wanted.find(({ forecast, choice }) => forecast.method === choice.method);
-    if (best) return [{ ...best.forecast, choice: best.choice }];
-    const instead = byMethod.get(fallbackMethod) ?? group.toSorted((one, other) => (one.method < other.method ? -1 : 1))[0];
-    if (!instead) return [];
-    const { sentence, ...choice } = choiceFor(instead.kind, leadOf(instead));
-    const why = `${sentence} It says nothing of this period, so ${instead.method} is used here.`;
-    return [{ ...instead, choice: { ...choice, sentence: why } }];
-  });
+}
+
+function sentenceOf({ used, choice, best }: { used: string; choice: MethodChoice; best: MethodChoice }): string {
+  if (used !== choice.method) return `${choice.sentence} It says nothing of this period, so ${used} is used here.`;
+  if (used !== best.method) return `${choice.sentence} ${best.method} has scored better, but says nothing of this period.`;
+  return choice.sentence;
 }
 
 /** The published prices, and the medians of chosen forecasts for periods that have none; in the order of time. Pure. */
@@ -65,8 +84,4 @@ export function withExpectedPrices(published: readonly MarketPrice[], chosen: re
     ];
   });
   return [...published, ...expected].toSorted((one, other) => one.period.fromAt.getTime() - other.period.fromAt.getTime());
-}
-
-function leadOf({ knownAt, period }: StoredForecast): number {
-  return leadIndexOf({ knownAt, fromAt: period.fromAt });
 }

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../../kernel/ids.ts';
-import { addDays, settlementDateOf } from '../../../kernel/periods.ts';
+import { addDays, dayBounds, settlementDateOf } from '../../../kernel/periods.ts';
 import { FORECAST_KINDS, type ForecastKind, type ForecastPolicy } from '../../../platform/forecast-policy.ts';
 import type { MarketTarget } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
@@ -45,8 +45,9 @@ async function readIfDue(
   const makings = await readNewestMakings(tx, { market });
   const madeAt = makings.get(policy.fallbackMethod) ?? null;
   if (!isDue({ at, madeAt, newsAt: await readNewsAt(tx, { market }) })) return null;
-  const fromDate = addDays(settlementDateOf(at, marketOf(market).calendar), -policy.historyDays);
-  return readPriceVersions(tx, { market, fromDate, knownUntil: at });
+  const { calendar } = marketOf(market);
+  const { fromAt } = dayBounds(addDays(settlementDateOf(at, calendar), -policy.historyDays), calendar);
+  return readPriceVersions(tx, { market, fromAt, knownUntil: at });
 }
 
 /** What each method expects of each kind of price. Pure. */

@@ -1,5 +1,6 @@
+import type { Interval } from '../../../kernel/intervals.ts';
 import type { TenantId } from '../../../kernel/ids.ts';
-import { addDays, type CivilDate, settlementDateOf } from '../../../kernel/periods.ts';
+import { addDays, type CivilDate, dayBounds, settlementDateOf } from '../../../kernel/periods.ts';
 import type { ForecastKind } from '../../../platform/forecast-policy.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
@@ -20,11 +21,12 @@ interface Place {
 export async function scoreMarket({ db, clock, tenants }: Platform, { tenantId, market }: Place): Promise<void> {
   const now = clock.now();
   const { scoredDays } = tenants.byId(tenantId).forecasts;
-  const fromDate = addDays(settlementDateOf(now, marketOf(market).calendar), -scoredDays);
-  const dates = await db.read(tenantId, (tx) => readNewDates(tx, { market, fromDate }));
+  const { calendar } = marketOf(market);
+  const { fromAt } = dayBounds(addDays(settlementDateOf(now, calendar), -scoredDays), calendar);
+  const dates = await db.read(tenantId, (tx) => readNewDates(tx, { market, fromAt }));
   // A day at a time: each is a transaction that is over soon.
   for (const date of dates) {
-    const judged = await db.read(tenantId, (tx) => readJudged(tx, { market, date }));
+    const judged = await db.read(tenantId, (tx) => readJudged(tx, { market, date, day: dayBounds(date, calendar) }));
     const scores = scoresOf(judged);
     if (scores.length > 0) await db.write(tenantId, (tx) => saveScores(tx, { market, scores, scoredAt: now }));
   }
@@ -72,28 +74,30 @@ export function scoresOf(judged: readonly JudgedForecast[]): DayScore[] {
 /** Settlement days with prices that became known since the last scoring. */
 async function readNewDates(
   { sql, tenantId }: Tx,
-  { market, fromDate }: { market: MarketCode; fromDate: CivilDate },
+  { market, fromAt }: { market: MarketCode; fromAt: Date },
 ): Promise<CivilDate[]> {
   const [last] = await sql<{ at: Date | null }[]>`
     select max(scored_at) as at from forecast_score where tenant_id = ${tenantId} and market = ${market}`;
   const since = last?.at ? new Date(last.at.getTime() - OVERLAP_MS) : new Date(0);
   const rows = await sql<{ date: CivilDate }[]>`
     select distinct settlement_date::text as date from market_price
-    where tenant_id = ${tenantId} and market = ${market} and settlement_date >= ${fromDate} and known_at > ${since} order by 1`;
+    where tenant_id = ${tenantId} and market = ${market} and period_start >= ${fromAt} and known_at > ${since} order by 1`;
   return rows.map(({ date }) => date);
 }
 
 /** Only what was expected before the first word on the price is a forecast; it is held against the last word. */
 async function readJudged(
   { sql, tenantId }: Tx,
-  { market, date }: { market: MarketCode; date: CivilDate },
+  { market, date, day }: { market: MarketCode; date: CivilDate; day: Interval },
 ): Promise<JudgedForecast[]> {
   return sql<JudgedForecast[]>`
     with price as (
       select period_start, min(known_at) as first_known_at,
         (array_agg(import_price_per_mwh order by known_at desc))[1]::float8 as import_price_per_mwh,
         (array_agg(export_price_per_mwh order by known_at desc))[1]::float8 as export_price_per_mwh
-      from market_price where tenant_id = ${tenantId} and market = ${market} and settlement_date = ${date} group by period_start
+      from market_price where tenant_id = ${tenantId} and market = ${market} and period_start >= ${day.fromAt}
+        and period_start < ${day.untilAt}
+      group by period_start
     )
     select forecast.kind, forecast.method, expected.settlement_date::text as "settlementDate", forecast.known_at as "knownAt",
       expected.period_start as "fromAt", forecast.levels, expected.quantiles,
