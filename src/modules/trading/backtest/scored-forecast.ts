@@ -60,8 +60,8 @@ export class ScoredForecast {
     const forecasts = this.#forecast(kind, { periods, at });
     if (this.#madeCount % SCORED_EVERY_COUNT === 0) this.#keep(kind, { forecasts, at });
     const choices = this.#choices(kind, at);
-    const byPeriod = new Map(
-      [...forecasts].map(([method, made]) => [method as string, new Map(made.map((one) => [one.period, one]))]),
+    const byPeriod = new Map<string, ReadonlyMap<SettlementPeriod, PeriodForecast>>(
+      [...forecasts].map(([method, made]) => [method, new Map(made.map((one) => [one.period, one]))]),
     );
     return new Map(
       periods.flatMap((period) => {

@@ -51,7 +51,7 @@ async function readIfDue(
 }
 
 /** What each method expects of each kind of price. Pure. */
-export function forecastsOf(
+function forecastsOf(
   prices: readonly MarketPrice[],
   { market, at, policy }: { market: MarketCode; at: Date; policy: ForecastPolicy },
 ): MadeForecast[] {

@@ -31,7 +31,7 @@ const METHODS: Readonly<Record<OwnMethod, ForecastMethod>> = {
 };
 
 /** With fewer settlement days known than this nothing is expected: a spread cannot be told from less than a week. */
-export const HISTORY_DAYS_MIN = 7;
+const HISTORY_DAYS_MIN = 7;
 
 /** What a method expects. Pure. */
 export function forecastBy(method: OwnMethod, question: ForecastQuestion): PeriodForecast[] {

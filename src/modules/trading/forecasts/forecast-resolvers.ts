@@ -62,7 +62,7 @@ export const forecastResolvers = {
 } satisfies ModuleResolvers;
 
 /** The days of each method and lead time added up; the chosen ones say why. Pure. */
-export function methodScores(
+function methodScores(
   scores: readonly DayScore[],
   { fallbackMethod, currency }: { fallbackMethod: string; currency: string },
 ): MethodScore[] {

@@ -33,7 +33,7 @@ export async function scoreMarket({ db, clock, tenants }: Platform, { tenantId, 
 }
 
 /** A forecast of a settlement period, with what came of it. */
-export interface JudgedForecast {
+interface JudgedForecast {
   readonly kind: ForecastKind;
   readonly method: string;
   readonly settlementDate: CivilDate;
@@ -45,7 +45,7 @@ export interface JudgedForecast {
 }
 
 /** Adds up what forecasts came to, by kind, method, day and lead time. Pure. */
-export function scoresOf(judged: readonly JudgedForecast[]): DayScore[] {
+function scoresOf(judged: readonly JudgedForecast[]): DayScore[] {
   const groups = Map.groupBy(judged, ({ kind, method, settlementDate, knownAt, fromAt }) =>
     JSON.stringify([kind, method, settlementDate, leadIndexOf({ knownAt, fromAt })]),
   );
