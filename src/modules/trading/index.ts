@@ -1,7 +1,7 @@
 import type { Module } from '../module.ts';
 import { askForecasters } from './forecasts/ask-forecasters.ts';
 import { forecastMarket } from './forecasts/forecast-market.ts';
-import { forecastResolvers } from './forecasts/forecast-resolvers.ts';
+import { forecastResolvers } from './forecasts/resolvers.ts';
 import { ASK_FORECASTERS, FORECAST_MARKET } from './forecasts/queues.ts';
 import { forgetForecasts, watchForecasts } from './forecasts/watch-forecasts.ts';
 import { makePlan } from './make-plan.ts';
