@@ -30,6 +30,12 @@ describe('the method that is used', () => {
       'TOO_LITTLE_SCORED',
     ],
     ['another one loses less: that one', [day('usual-day', 9), day('recent-course', 8)], 'recent-course', 'BEST_OF_LATE'],
+    [
+      'of two better ones: the best',
+      [day('usual-day', 9), day('acme', 8), day('recent-course', 7)],
+      'recent-course',
+      'BEST_OF_LATE',
+    ],
     ['another one loses more: the fallback', [day('usual-day', 9), day('recent-course', 10)], 'usual-day', 'NONE_BETTER'],
     ['as good: the fallback', [day('usual-day', 9), day('recent-course', 9)], 'usual-day', 'NONE_BETTER'],
     ['better by a hair: the fallback', [day('usual-day', 9), day('recent-course', 8.96)], 'usual-day', 'NONE_BETTER'],
