@@ -20,7 +20,8 @@ export const REACTIONS: Reactions = reactionsOf(actions);
 export async function runWorker(services: Services, signal: AbortSignal): Promise<void> {
   for (const action of actions) {
     const { queue, concurrency } = action;
-    if (!('runTogether' in action)) await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
+    if (!('runTogether' in action))
+      await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
     else {
       const groupOf = ({ tenantId = '' }: JobPayload): string => tenantId;
       await services.queue.workTogether(queue, { concurrency, groupOf }, (payloads) => runAction(services, action, payloads));
