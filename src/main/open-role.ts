@@ -15,7 +15,7 @@ export async function openRole(
   authority: DeviceAuthority | null = null,
 ): Promise<Wired> {
   const log = createLog({ level: logLevel });
-  const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
+  const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'), { reach: webhookReach });
   const archive = place && openArchive(place);
   const outbound = createOutbound({ reach: webhookReach });
   const clock = WorldClock.start();

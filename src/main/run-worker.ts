@@ -20,7 +20,8 @@ export const REACTIONS: Reactions = reactionsOf(actions);
 export async function runWorker(services: Services, signal: AbortSignal): Promise<void> {
   for (const action of actions) {
     const { queue, concurrency } = action;
-    if ('run' in action) await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
+    if (!('runTogether' in action))
+      await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
     else {
       const groupOf = ({ tenantId = '' }: JobPayload): string => tenantId;
       await services.queue.workTogether(queue, { concurrency, groupOf }, (payloads) => runAction(services, action, payloads));
@@ -33,6 +34,13 @@ type JobPayload = Readonly<Record<string, string>>;
 
 /** Does the work of jobs of one tenant. */
 export async function runAction(services: Services, action: Action, payloads: readonly JobPayload[]): Promise<void> {
+  if ('runForMarket' in action) {
+    for (const { tenantId, market } of payloads) {
+      if (!tenantId || !market) throw new Error(`Bug: a job of ${action.queue} without its tenant or market`);
+      await action.runForMarket(services, { tenantId, market });
+    }
+    return;
+  }
   const targets = payloads.map(({ tenantId, batteryId }) => {
     if (!tenantId || !batteryId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
     return { tenantId, batteryId };

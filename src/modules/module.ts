@@ -1,7 +1,7 @@
 import type { ModuleResolvers } from '../graphql/complete.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import type { Announcement, BatteryTarget, Platform } from '../platform/platform.ts';
+import type { Announcement, BatteryTarget, MarketTarget, Platform } from '../platform/platform.ts';
 import type { Planner } from './optimizer/index.ts';
 
 /** What actions and timers lean on: the platform and the planner's threads. */
@@ -22,6 +22,8 @@ export type Action = ActionOfQueue &
     | { readonly run: (services: Services, target: BatteryTarget) => Promise<void> }
     /** For work that is cheaper together: all or none of a tenant's batteries that are due at the same time. */
     | { readonly runTogether: (services: Services, tenantId: TenantId, batteryIds: readonly string[]) => Promise<void> }
+    /** For work about a market as a whole. */
+    | { readonly runForMarket: (services: Services, target: MarketTarget) => Promise<void> }
   );
 
 /** Work that the clock asks for, once for each tenant. It finds out which batteries need attention. */

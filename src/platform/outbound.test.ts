@@ -131,7 +131,7 @@ test('the connection goes to the address that was checked, under the name that w
   const resolve: Resolve = async (name) => (asked.push(name), answers.shift() ?? []);
   const answer = await post(`https://partner.example:${port}/`, { reach: 'loopback', resolve });
   setDefaultCACertificates(trusted);
-  expect(answer).toEqual({ kind: 'answered', statusCode: 200, retryAfter: null, excerpt: 'taken' });
+  expect(answer).toEqual({ kind: 'answered', statusCode: 200, retryAfter: null, excerpt: 'taken', isWhole: true });
   expect([hosts, asked]).toEqual([[`partner.example:${port}`], ['partner.example']]);
 });
 
@@ -150,7 +150,7 @@ test('no more than the beginning of an answer is kept', async () => {
   const server = createServer((_request, response) => response.writeHead(500).end('\0x'.repeat(100_000)));
   const port = await portOf(server);
   const answer = await post(`http://127.0.0.1:${port}/`, { reach: 'loopback' });
-  expect(answer).toEqual({ kind: 'answered', statusCode: 500, retryAfter: null, excerpt: 'x'.repeat(500) });
+  expect(answer).toEqual({ kind: 'answered', statusCode: 500, retryAfter: null, excerpt: 'x'.repeat(500), isWhole: false });
 });
 
 test('whoever never answers, answers half, or is not there is told apart from a refusal', async () => {
@@ -161,7 +161,13 @@ test('whoever never answers, answers half, or is not there is told apart from a 
   const url = `http://127.0.0.1:${port}`;
   const options = { reach: 'loopback', timeoutMs: 150 } as const;
   expect(await post(`${url}/silent`, options)).toEqual({ kind: 'unanswered', reason: 'no answer within 0.15 s' });
-  expect(await post(`${url}/half`, options)).toEqual({ kind: 'answered', statusCode: 200, retryAfter: null, excerpt: 'half' });
+  expect(await post(`${url}/half`, options)).toEqual({
+    kind: 'answered',
+    statusCode: 200,
+    retryAfter: null,
+    excerpt: 'half',
+    isWhole: false,
+  });
   server.closeAllConnections();
   server.close();
   expect(await post(`${url}/gone`, options)).toEqual({ kind: 'unanswered', reason: 'no connection: ECONNREFUSED' });

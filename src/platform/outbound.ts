@@ -20,6 +20,8 @@ export interface OutboundRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
+  /** So much of the answer is kept; as much as is good for an excerpt when left out. */
+  readonly answerBytesMax?: number;
 }
 
 export type OutboundAnswer =
@@ -28,7 +30,10 @@ export type OutboundAnswer =
       readonly statusCode: number;
       /** The header `Retry-After`; null without one. */
       readonly retryAfter: string | null;
+      /** The beginning of the answer. */
       readonly excerpt: string;
+      /** Whether `excerpt` is the whole answer, as it was sent. */
+      readonly isWhole: boolean;
     }
   | { readonly kind: 'unanswered'; readonly reason: string };
 
@@ -100,7 +105,8 @@ export function createOutbound({ reach, resolve = resolveByDns }: { reach: Reach
   };
 }
 
-function refusalOf(text: string, reach: Reach): string | null {
+/** Why nothing is ever sent to an address where requests may go so far, as a sentence; null when something may be. */
+export function refusalOf(text: string, reach: Reach): string | null {
   if (text.length > URL_LENGTH_MAX) return `The address has more than ${URL_LENGTH_MAX} characters.`;
   const url = URL.parse(text);
   if (!url) return 'The address is not a URL.';
@@ -148,7 +154,10 @@ interface Connection {
 }
 
 /** The connection goes to the address that was checked: the name is not asked for again, so it cannot lead elsewhere by then. */
-function send({ headers, body }: OutboundRequest, { target, address, signal, late }: Connection): Promise<OutboundAnswer> {
+function send(
+  { headers, body, answerBytesMax = EXCERPT_BYTES_MAX }: OutboundRequest,
+  { target, address, signal, late }: Connection,
+): Promise<OutboundAnswer> {
   const family = isIP(address);
   return new Promise((resolve) => {
     const unanswered = (error: Error): void => resolve({ kind: 'unanswered', reason: signal.aborted ? late : sentenceOf(error) });
@@ -163,20 +172,24 @@ function send({ headers, body }: OutboundRequest, { target, address, signal, lat
     request.once('response', (response) => {
       const chunks: Buffer[] = [];
       let length = 0;
-      const answered = (): void => {
-        const excerpt = excerptOf(Buffer.concat(chunks));
+      const answered = ({ isWhole }: { isWhole: boolean }): void => {
+        const excerpt = excerptOf(Buffer.concat(chunks).subarray(0, answerBytesMax));
         const retryAfter = response.headers['retry-after'] ?? null;
-        resolve({ kind: 'answered', statusCode: response.statusCode ?? 0, retryAfter, excerpt });
+        resolve({ kind: 'answered', statusCode: response.statusCode ?? 0, retryAfter, excerpt, isWhole });
         response.destroy();
       };
+      const cut = (): void => answered({ isWhole: false });
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length >= EXCERPT_BYTES_MAX) answered();
+        if (length > answerBytesMax) cut();
       });
       // However the body ends, the status has come.
-      request.off('error', unanswered).once('error', answered);
-      response.once('end', answered).once('error', answered).once('close', answered);
+      request.off('error', unanswered).once('error', cut);
+      response
+        .once('end', () => answered({ isWhole: response.complete }))
+        .once('error', cut)
+        .once('close', cut);
     });
     request.end(body);
   });
@@ -193,5 +206,5 @@ function sentenceOf(error: Error): string {
 
 /** Text that PostgreSQL keeps. */
 function excerptOf(bytes: Buffer): string {
-  return bytes.subarray(0, EXCERPT_BYTES_MAX).toString('utf8').replaceAll('\0', '');
+  return bytes.toString('utf8').replaceAll('\0', '');
 }

@@ -5,6 +5,7 @@ import type { ApiPolicy } from './api-policy.ts';
 import type { Budget } from './budget.ts';
 import type { ControlPolicy } from './control-policy.ts';
 import type { Clock } from './clock.ts';
+import type { ForecastPolicy } from './forecast-policy.ts';
 import type { DeviceAuthority } from './device-authority.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
@@ -52,6 +53,7 @@ export interface TenantEntry {
   readonly api: ApiPolicy;
   readonly telemetry: TelemetryPolicy;
   readonly control: ControlPolicy;
+  readonly forecasts: ForecastPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */
@@ -60,12 +62,20 @@ export interface BatteryTarget {
   readonly batteryId: string;
 }
 
+/** What a job about a market is about. */
+export interface MarketTarget {
+  readonly tenantId: string;
+  readonly market: string;
+}
+
 /** Which queues react to which announcement; derived from the list of modules. */
 export type Reactions = ReadonlyMap<Announcement, readonly string[]>;
 
 /** Facts that a lower module announces and an upper one may react to. */
 export type Announcement =
   | 'prices-published'
+  | 'market-priced'
+  | 'forecasts-made'
   | 'intent-changed'
   | 'plan-made'
   | 'override-changed'
@@ -97,5 +107,25 @@ export async function enqueueBatteries(
   const jobs = queues.flatMap((queue) =>
     batteryIds.map((batteryId) => ({ queue, key: batteryId, payload: { tenantId: tx.tenantId, batteryId } })),
   );
+  if (jobs.length > 0) await platform.queue.enqueue(tx, jobs);
+}
+
+/** As `announce`, for a fact about a market as a whole: one job for each reacting queue. */
+export async function announceMarket(
+  platform: Platform,
+  tx: Tx,
+  { announcement, market }: { announcement: 'market-priced'; market: string },
+): Promise<void> {
+  await enqueueMarket(platform, tx, { queues: platform.reactions.get(announcement) ?? [], market });
+}
+
+/** One waiting job a tenant, market and queue, however often it is asked for. */
+export async function enqueueMarket(
+  platform: Platform,
+  tx: Tx,
+  { queues, market }: { queues: readonly string[]; market: string },
+): Promise<void> {
+  const { tenantId } = tx;
+  const jobs = queues.map((queue) => ({ queue, key: `${tenantId} ${market}`, payload: { tenantId, market } }));
   if (jobs.length > 0) await platform.queue.enqueue(tx, jobs);
 }

@@ -280,6 +280,36 @@ export const ROOT_FIELDS: readonly RootField[] = [
     refused: [],
   },
   {
+    field: 'Query.forecasts',
+    document:
+      'query($from: DateTime!, $until: DateTime!, $knownAt: DateTime, $method: String) { forecasts(market: GB, kind: IMPORT_PRICE, from: $from, until: $until, knownAt: $knownAt, method: $method) { period { periodIndex } method source quantiles { levelRatio pricePerMwh } why } }',
+    as: 'VIEWER',
+    gives: [
+      {
+        period: { periodIndex: 23 },
+        source: 'holdfast',
+        quantiles: [{ levelRatio: 0.1 }, { levelRatio: 0.5 }, { levelRatio: 0.9 }],
+      },
+    ],
+    variables: () => ({ from: '2026-05-12T10:00:00Z', until: '2026-05-12T10:30:00Z' }),
+    badInput: [
+      ['an end before the start', replaced({ until: '2026-05-12T09:00:00Z' }), 'BAD_USER_INPUT'],
+      ['a span too long', replaced({ until: '2026-05-23T10:00:00Z' }), 'BAD_USER_INPUT'],
+      ['what will be known one day', replaced({ knownAt: '2036-05-12T10:00:00Z' }), 'BAD_USER_INPUT'],
+    ],
+    refused: [],
+  },
+  {
+    field: 'Query.forecastScores',
+    document:
+      'query($kind: ForecastKind = IMPORT_PRICE) { forecastScores(market: GB, kind: $kind) { method leadHoursMin leadHoursMax periodCount pinballLossPerMwh coveredRatio why } }',
+    as: 'VIEWER',
+    gives: [{ leadHoursMin: 12, leadHoursMax: 24, periodCount: 41 }],
+    variables: () => ({}),
+    badInput: [['a price there is not', replaced({ kind: 'WEATHER' }), 'BAD_USER_INPUT']],
+    refused: [],
+  },
+  {
     field: 'Mutation.createApiKey',
     document:
       'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { __typename ... on ApiKeyCreated { apiKey { name role } } ... on ApiKeyRefused { reason } } }',

@@ -58,6 +58,7 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     insert into archived_day values (${tenantId}, '2024-12-01', 1, 1, ${`readings/tenant=${tenantId}/day=2024-12-01/readings-v1-0.parquet`},
       ${'0'.repeat(64)}, 1000, 2, '2024-12-01T10:00:00Z', '2024-12-01T11:00:00Z', ${world.owner.json({ [batteryIdOf(place)]: 2 })},
       '2024-12-02T06:00:00Z', true, true, '2026-01-06T00:00:00Z')`;
+  await stageForecast(world, tenant);
   const admin = await world.key(tenant, 'ADMIN');
   const overridden = await world.ask(
     admin,
@@ -199,6 +200,23 @@ const ACCEPTANCE = {
     { at: '2026-05-12T14:20:00Z', powerKw: 1 },
   ],
 };
+
+/** As a method would have expected a period that has begun, the day before, and how it did: a week of prices is more than a stage has. */
+async function stageForecast(world: World, tenant: Slug): Promise<void> {
+  const { tenantId } = fileOf(tenant);
+  const forecastId = randomUUID();
+  await world.owner`
+    insert into forecast (tenant_id, forecast_id, market, kind, method, source, made_at, known_at, currency, levels)
+    values (${tenantId}, ${forecastId}, 'GB', 'IMPORT_PRICE', 'usual-day', 'holdfast', '2026-05-11T11:00:00Z', '2026-05-11T11:00:00Z',
+      'GBP', '{0.1,0.5,0.9}')`;
+  await world.owner`
+    insert into forecast_period (tenant_id, forecast_id, period_start, period_end, settlement_date, period_index, quantiles)
+    values (${tenantId}, ${forecastId}, '2026-05-12T10:00:00Z', '2026-05-12T10:30:00Z', '2026-05-12', 23, '{20.25,30.25,60.25}')`;
+  await world.owner`
+    insert into forecast_score (tenant_id, market, kind, method, settlement_date, lead_index, period_count, pinball_loss_sum,
+      absolute_error_sum, covered_count, expected_covered_sum, scored_at)
+    values (${tenantId}, 'GB', 'IMPORT_PRICE', 'usual-day', '2026-05-11', 2, 40, 80, 120, 36, 32, '2026-05-11T11:00:00Z')`;
+}
 
 /** Nobody listens there. */
 async function newEndpoint(world: World, tenant: Slug, name: string): Promise<string> {

@@ -127,7 +127,7 @@ describe('the catalogue', () => {
         .toSorted(),
     ).toEqual(['archive_leftover', 'archive_mark', 'oidc_record', 'rollup_mark', 'webhook_endpoint', 'webhook_message']);
     const updatable = grants.filter(({ right }) => right === 'UPDATE').map(({ name }) => name);
-    for (const fact of ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period'])
+    for (const fact of ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period', 'forecast', 'forecast_period'])
       expect(updatable).not.toContain(fact);
     expect(grants.some(({ name }) => name === 'holdfast_migration')).toBe(false);
   });
@@ -153,7 +153,7 @@ describe('the catalogue', () => {
     expect(rights).toEqual([{ right: 'UPDATE', column: 'ended_at' }]);
   });
 
-  test('runs nothing with its owner’s rights but three functions, with a fixed search path', async () => {
+  test('runs nothing with its owner’s rights but four functions, with a fixed search path', async () => {
     const functions = await sql<{ name: string; settings: string[] | null }[]>`
       select proname as name, proconfig as settings from pg_proc
       where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
@@ -161,6 +161,7 @@ describe('the catalogue', () => {
     expect(functions).toEqual([
       { name: 'append_audit_entries', settings },
       { name: 'ensure_reading_partition', settings },
+      { name: 'forget_forecasts', settings },
       { name: 'forget_readings', settings },
     ]);
     const open = await sql<{ name: string }[]>`

@@ -1586,6 +1586,51 @@ export type FieldGroup =
   /** Settled money, by period. */
   | 'REVENUE';
 
+/** What can be forecast. */
+export type ForecastKind =
+  /** What a unit of energy delivered to the grid earns. */
+  | 'EXPORT_PRICE'
+  /** What a unit of energy taken from the grid costs. */
+  | 'IMPORT_PRICE';
+
+/** A price that the true one stays below as often as its level says. */
+export type ForecastQuantile = {
+  readonly __typename: 'ForecastQuantile';
+  /** How often, from 0 to 1. 0.5 is the median, which the planner reckons with. */
+  readonly levelRatio: Scalars['Float']['output'];
+  /** The price, per MWh. */
+  readonly pricePerMwh: Scalars['Decimal']['output'];
+};
+
+/** How a method has done at one lead time over the settlement days that count. Each making that was about a period counts, held against the price as it is known now. */
+export type ForecastScore = {
+  readonly __typename: 'ForecastScore';
+  /** How far the median was from the truth on average, per MWh. */
+  readonly absoluteErrorPerMwh: Scalars['Decimal']['output'];
+  /** How often the truth lay between the outermost quantiles. */
+  readonly coveredRatio: Scalars['Float']['output'];
+  /** The currency of both. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** How often it should have: far more or less says that the spread is wrong. */
+  readonly expectedCoveredRatio: Scalars['Float']['output'];
+  /** Whether the planner uses it at this lead time. */
+  readonly isChosen: Scalars['Boolean']['output'];
+  /** Less than so many hours; null for no limit. */
+  readonly leadHoursMax?: Maybe<Scalars['Int']['output']>;
+  /** The lead time, from knowing the forecast to the beginning of the period: at least so many hours. */
+  readonly leadHoursMin: Scalars['Int']['output'];
+  /** Its pinball loss by that of the fallback on the same days: below 1 it is better. Null where the two were never scored on the same day. */
+  readonly lossRatio?: Maybe<Scalars['Float']['output']>;
+  /** The method. */
+  readonly method: Scalars['String']['output'];
+  /** Forecasts of single periods that were scored. */
+  readonly periodCount: Scalars['Int']['output'];
+  /** The mean pinball loss over all levels, per MWh: the lower the better. It counts how far the truth was from each quantile, and how unlikely that was said to be. */
+  readonly pinballLossPerMwh: Scalars['Decimal']['output'];
+  /** Why it is used, as a sentence; null where it is not. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+};
+
 /** A point of a frequency-power curve. */
 export type FrequencyCurvePoint = {
   readonly __typename: 'FrequencyCurvePoint';
@@ -1735,7 +1780,7 @@ export type Intent = {
 
 /** Why an intent could not be looked at. */
 export type IntentCheckObstacle =
-  /** No price is known from now on. */
+  /** No price is known or expected from now on. */
   | 'NO_PRICE'
   /** The battery has not been heard for 15 minutes or more. */
   | 'NO_READING'
@@ -1751,7 +1796,7 @@ export type IntentChecked = {
   readonly costPerDay?: Maybe<Money>;
   /** From here. */
   readonly horizonFrom: Scalars['DateTime']['output'];
-  /** Until here: the end of the last known price, at most 10 days ahead. */
+  /** Until here: the end of the last known or expected price, at most 10 days ahead. */
   readonly horizonUntil: Scalars['DateTime']['output'];
   /** Whether everything is kept by the end of the horizon. */
   readonly isReachable: Scalars['Boolean']['output'];
@@ -2699,8 +2744,12 @@ export type PlanPeriod = {
   readonly __typename: 'PlanPeriod';
   /** Value of the energy bought or sold in this period. */
   readonly expectedRevenue: Money;
+  /** The method that expected the export price, where it was not published yet when the plan was made; null where it was. */
+  readonly exportPriceMethod?: Maybe<Scalars['String']['output']>;
   /** Export price the plan was made with, per MWh. */
   readonly exportPricePerMwh: Scalars['Decimal']['output'];
+  /** The method that expected the import price, where it was not published yet when the plan was made; null where it was. `forecasts` tells how sure it was. */
+  readonly importPriceMethod?: Maybe<Scalars['String']['output']>;
   /** Import price the plan was made with, per MWh. */
   readonly importPricePerMwh: Scalars['Decimal']['output'];
   /** The settlement period. */
@@ -2821,6 +2870,29 @@ export type PowerLimitSet = {
   readonly limit: PowerLimit;
 };
 
+/** What is expected of the price of one settlement period: a fact that stays as it was said. */
+export type PriceForecast = {
+  readonly __typename: 'PriceForecast';
+  /** The currency of the prices. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Which price. */
+  readonly kind: ForecastKind;
+  /** When the platform had it. Nothing that was decided before rests on it. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** It rests on what was known at this instant. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** The method that expects this: one of the platform's own, or a forecaster of yours by its name. */
+  readonly method: Scalars['String']['output'];
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** From the lowest level to the highest; their prices never fall. */
+  readonly quantiles: ReadonlyArray<ForecastQuantile>;
+  /** Where it came from: `holdfast` for the platform's own methods, otherwise the origin of the address that answered. */
+  readonly source: Scalars['String']['output'];
+  /** Why the planner uses this method here, as a sentence. Null where you asked for a method by name. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+};
+
 /** What an owner can let an app do. Each is a fixed set of scopes; an app asks for it by an OAuth scope of the same name in lower case. */
 export type Purpose =
   /** See what the battery earns: `identity:read`, `revenue:read`, `contracts:read`. */
@@ -2857,6 +2929,10 @@ export type Query = {
   readonly dispatchStops: DispatchStopConnection;
   /** Those who have come with tokens of your tenant's own issuers, newest first. Needs the role ADMIN. */
   readonly externalIdentities: ExternalIdentityConnection;
+  /** How the methods have done of late (over the last 14 settlement days, unless your file says otherwise), the shortest lead time first, then by method. Empty while nothing is scored: the planner then uses the fallback. */
+  readonly forecastScores: ReadonlyArray<ForecastScore>;
+  /** What is expected of the prices of a market, one entry for each settlement period that there is a forecast of, in the order of time. Also of periods whose price has become known since, so that the two can be held side by side. Without `method` each entry is of the method that the planner uses for that period, and `why` says why it is this one. */
+  readonly forecasts: ReadonlyArray<PriceForecast>;
   /** The energy prices of a market that are known now, in the order of time. */
   readonly marketPrices: ReadonlyArray<MarketPrice>;
   /** Any object by its global id. Null when it does not exist or is not yours: the two give the same answer. */
@@ -2968,6 +3044,24 @@ export type QueryDispatchStopsArgs = {
 export type QueryExternalIdentitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reads. */
+export type QueryForecastScoresArgs = {
+  kind: ForecastKind;
+  market: MarketCode;
+};
+
+
+/** Reads. */
+export type QueryForecastsArgs = {
+  from: Scalars['DateTime']['input'];
+  kind: ForecastKind;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  market: MarketCode;
+  method?: InputMaybe<Scalars['String']['input']>;
+  until: Scalars['DateTime']['input'];
 };
 
 
@@ -4792,6 +4886,9 @@ export type ResolversTypes = {
   ExternalIdentityEnabled: ResolverTypeWrapper<ModelOf<ExternalIdentityEnabled>>;
   FieldGroup: ResolverTypeWrapper<ModelOf<FieldGroup>>;
   Float: ResolverTypeWrapper<ModelOf<Scalars['Float']['output']>>;
+  ForecastKind: ResolverTypeWrapper<ModelOf<ForecastKind>>;
+  ForecastQuantile: ResolverTypeWrapper<ModelOf<ForecastQuantile>>;
+  ForecastScore: ResolverTypeWrapper<ModelOf<ForecastScore>>;
   FrequencyCurvePoint: ResolverTypeWrapper<ModelOf<FrequencyCurvePoint>>;
   FrequencyResponse: ResolverTypeWrapper<ModelOf<FrequencyResponse>>;
   ID: ResolverTypeWrapper<ModelOf<Scalars['ID']['output']>>;
@@ -4865,6 +4962,7 @@ export type ResolversTypes = {
   PowerLimitLifted: ResolverTypeWrapper<ModelOf<PowerLimitLifted>>;
   PowerLimitRefused: ResolverTypeWrapper<ModelOf<PowerLimitRefused>>;
   PowerLimitSet: ResolverTypeWrapper<ModelOf<PowerLimitSet>>;
+  PriceForecast: ResolverTypeWrapper<ModelOf<PriceForecast>>;
   Purpose: ResolverTypeWrapper<ModelOf<Purpose>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reading: ResolverTypeWrapper<ModelOf<Reading>>;
@@ -5108,6 +5206,8 @@ export type ResolversParentTypes = {
   ExternalIdentityEdge: ModelOf<ExternalIdentityEdge>;
   ExternalIdentityEnabled: ModelOf<ExternalIdentityEnabled>;
   Float: ModelOf<Scalars['Float']['output']>;
+  ForecastQuantile: ModelOf<ForecastQuantile>;
+  ForecastScore: ModelOf<ForecastScore>;
   FrequencyCurvePoint: ModelOf<FrequencyCurvePoint>;
   FrequencyResponse: ModelOf<FrequencyResponse>;
   ID: ModelOf<Scalars['ID']['output']>;
@@ -5164,6 +5264,7 @@ export type ResolversParentTypes = {
   PowerLimitLifted: ModelOf<PowerLimitLifted>;
   PowerLimitRefused: ModelOf<PowerLimitRefused>;
   PowerLimitSet: ModelOf<PowerLimitSet>;
+  PriceForecast: ModelOf<PriceForecast>;
   Query: Record<PropertyKey, never>;
   Reading: ModelOf<Reading>;
   ReadingFilter: ModelOf<ReadingFilter>;
@@ -5917,6 +6018,26 @@ export type ExternalIdentityEnabledResolvers<ContextType = GraphQLContext, Paren
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ForecastQuantileResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ForecastQuantile'] = ResolversParentTypes['ForecastQuantile']> = {
+  levelRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type ForecastScoreResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ForecastScore'] = ResolversParentTypes['ForecastScore']> = {
+  absoluteErrorPerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  coveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  expectedCoveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  isChosen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  leadHoursMax?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  leadHoursMin?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lossRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  periodCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pinballLossPerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type FrequencyCurvePointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['FrequencyCurvePoint'] = ResolversParentTypes['FrequencyCurvePoint']> = {
   deliveredRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   deviationHertz?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -6260,7 +6381,9 @@ export type PlanResolvers<ContextType = GraphQLContext, ParentType extends Resol
 
 export type PlanPeriodResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PlanPeriod'] = ResolversParentTypes['PlanPeriod']> = {
   expectedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  exportPriceMethod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   exportPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  importPriceMethod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   importPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
   powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -6324,6 +6447,18 @@ export type PowerLimitSetResolvers<ContextType = GraphQLContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PriceForecastResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PriceForecast'] = ResolversParentTypes['PriceForecast']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ForecastKind'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  quantiles?: Resolver<ReadonlyArray<ResolversTypes['ForecastQuantile']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   alerts: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<QueryAlertsArgs, 'first' | 'openOnly'>>;
   apiKeys: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
@@ -6336,6 +6471,8 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   deadLetters: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<QueryDeadLettersArgs, 'first'>>;
   dispatchStops: Resolver<ResolversTypes['DispatchStopConnection'], ParentType, ContextType, RequireFields<QueryDispatchStopsArgs, 'first'>>;
   externalIdentities: Resolver<ResolversTypes['ExternalIdentityConnection'], ParentType, ContextType, RequireFields<QueryExternalIdentitiesArgs, 'first'>>;
+  forecastScores: Resolver<ReadonlyArray<ResolversTypes['ForecastScore']>, ParentType, ContextType, RequireFields<QueryForecastScoresArgs, 'kind' | 'market'>>;
+  forecasts: Resolver<ReadonlyArray<ResolversTypes['PriceForecast']>, ParentType, ContextType, RequireFields<QueryForecastsArgs, 'from' | 'kind' | 'market' | 'until'>>;
   marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
@@ -6914,6 +7051,8 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ExternalIdentityDisabled?: ExternalIdentityDisabledResolvers<ContextType>;
   ExternalIdentityEdge?: ExternalIdentityEdgeResolvers<ContextType>;
   ExternalIdentityEnabled?: ExternalIdentityEnabledResolvers<ContextType>;
+  ForecastQuantile?: ForecastQuantileResolvers<ContextType>;
+  ForecastScore?: ForecastScoreResolvers<ContextType>;
   FrequencyCurvePoint?: FrequencyCurvePointResolvers<ContextType>;
   FrequencyResponse?: FrequencyResponseResolvers<ContextType>;
   Instruction?: InstructionResolvers<ContextType>;
@@ -6965,6 +7104,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   PowerLimitLifted?: PowerLimitLiftedResolvers<ContextType>;
   PowerLimitRefused?: PowerLimitRefusedResolvers<ContextType>;
   PowerLimitSet?: PowerLimitSetResolvers<ContextType>;
+  PriceForecast?: PriceForecastResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
   ReadingStreamGap?: ReadingStreamGapResolvers<ContextType>;

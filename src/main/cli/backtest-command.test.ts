@@ -33,8 +33,8 @@ test('says what the battery earned, what was there to be earned, and how much of
   expect(lines).toEqual([
     'prices.csv, 2024-10-26 to 2024-10-27: 98 settlement periods, 0 without a price',
     'battery of 1000 kW and 2000 kWh, 100 % of a round trip, charge kept from 0 to 100 %',
-    'optimum                 400.00 GBP  100.00 %      2.0 cycles  every price known from the beginning',
-    'day-ahead               400.00 GBP  100.00 %      2.0 cycles  0 violations, 3 plans',
+    'optimum                    400.00 GBP  100.00 %      2.0 cycles  every price known from the beginning',
+    'day-ahead                  400.00 GBP  100.00 %      2.0 cycles  0 violations, 3 plans',
   ]);
 });
 

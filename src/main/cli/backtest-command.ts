@@ -140,7 +140,7 @@ function* linesOf({ command, trial, optimum, results, remarks }: Report): Genera
   for (const { at, text, count } of remarks) yield `remark: ${at}: ${text} (${count})`;
   yield `battery of ${command.powerKwMax} kW and ${command.energyCapacityKwh} kWh, ${command.roundTripEfficiencyPercent} % of a round trip, charge kept from ${intent.socPercentMin} to ${intent.socPercentMax} %`;
   const row = (name: string, earned: number, ...rest: string[]): string =>
-    [name.padEnd(12), `${earned.toFixed(2)} ${market.currency}`.padStart(20), ...rest].join('  ');
+    [name.padEnd(15), `${earned.toFixed(2)} ${market.currency}`.padStart(20), ...rest].join('  ');
   const cycles = (count: number): string => `${count.toFixed(1)} cycles`.padStart(14);
   yield row('optimum', optimum.earned, '100.00 %', cycles(optimum.cycleCount), 'every price known from the beginning');
   for (const { strategy, backtest: ran, earned, capturedPercent } of results) {

@@ -87,7 +87,7 @@ test.each([
   ['backtest --prices p --battery 0kW/1kWh', 'is not a power and an energy'],
   ['backtest --prices p --battery 1kW/1kWh --from 2024-02-30', 'is not a date'],
   ['backtest --prices p --battery 1kW/1kWh --from 2024-03-02 --to 2024-03-01', 'is before --from'],
-  ['backtest --prices p --battery 1kW/1kWh --strategy luck', 'is none of day-ahead, forecast, persistence'],
+  ['backtest --prices p --battery 1kW/1kWh --strategy luck', 'is none of day-ahead, scored-forecast, forecast, persistence'],
   ['backtest --prices p --battery 1kW/1kWh --soc 90-10', 'is not a range'],
   ['backtest --prices p --battery 1kW/1kWh --efficiency 101', 'is not a number from 1 to 100'],
   ['backtest --prices p --battery 1kW/1kWh --plot-day 2024-03-01', 'needs --plot'],

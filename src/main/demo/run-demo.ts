@@ -16,7 +16,7 @@ import type { Say, Surroundings } from './surroundings.ts';
 export async function runDemo(config: Config, surroundings: Surroundings): Promise<void> {
   const { say } = surroundings;
   // Whatever may be refused is refused before anything is started.
-  const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'));
+  const tenantFiles = await readTenantFiles(path.join(ROOT, 'tenants'), { reach: config.webhookReach });
   const source = priceSource(config.world);
   const summary = await runWith(config, { surroundings, tenantFiles, source });
   if (!summary) return say('Stopped. Data is kept; the next start carries on from it.');

@@ -10,7 +10,15 @@ export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.t
 export type { MarketDocument, Remark } from './market-document.ts';
 export { readMarketTerms } from './market-terms.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
-export { type MarketPrice, type PeriodRow, periodColumns, periodOf, readPrices, readSettledPeriods } from './reads.ts';
+export {
+  type MarketPrice,
+  type PeriodRow,
+  periodColumns,
+  periodOf,
+  readPrices,
+  readPriceVersions,
+  readSettledPeriods,
+} from './reads.ts';
 export { settleTenant } from './settle.ts';
 
 export const marketsModule = {

@@ -1,7 +1,7 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Decimal } from '../../kernel/money.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
-import { announce, type Platform } from '../../platform/platform.ts';
+import { announce, announceMarket, type Platform } from '../../platform/platform.ts';
 import { type MarketCode, readAllBatteries } from '../assets/index.ts';
 import { marketOf } from './market.ts';
 import { readPrices } from './reads.ts';
@@ -44,6 +44,7 @@ export async function publishPrices(
     const batteries = await readAllBatteries(tx);
     const batteryIds = batteries.filter((battery) => battery.site.market === market).map((battery) => battery.batteryId);
     await announce(platform, tx, { announcement: 'prices-published', batteryIds });
+    if (batteryIds.length > 0) await announceMarket(platform, tx, { announcement: 'market-priced', market });
   });
 }
 

@@ -57,6 +57,22 @@ export async function readPrices(tx: Tx, { market, span }: { market: MarketCode;
   }));
 }
 
+/** Every word on the prices of the periods that begin at an instant or later, also what was corrected later, in the order in which it became known. */
+export async function readPriceVersions(
+  tx: Tx,
+  { market, fromAt, knownUntil }: { market: MarketCode; fromAt: Date; knownUntil: Date },
+): Promise<MarketPrice[]> {
+  const rows = await tx.sql<PriceRow[]>`
+    select ${periodColumns(tx)}, import_price_per_mwh as "importPricePerMwh", export_price_per_mwh as "exportPricePerMwh", currency,
+      known_at as "knownAt"
+    from market_price
+    where tenant_id = ${tx.tenantId} and market = ${market} and period_start >= ${fromAt} and known_at <= ${knownUntil}
+    order by known_at, period_start`;
+  return rows.map(({ importPricePerMwh, exportPricePerMwh, currency, knownAt, ...row }) => {
+    return { period: periodOf(row), importPricePerMwh, exportPricePerMwh, currency, knownAt };
+  });
+}
+
 /** Periods that are over and priced but not settled for a battery, in the order of time. */
 export async function readUnsettled(
   tx: Tx,

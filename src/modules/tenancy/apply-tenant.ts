@@ -5,6 +5,7 @@ import type { Platform, TenantDirectory } from '../../platform/platform.ts';
 import type { TenantFile } from './tenant-file.ts';
 import { assert } from '../../kernel/assert.ts';
 import { modelsOf } from './file-agreements.ts';
+import { forecastPolicyOf } from './file-forecasts.ts';
 
 /** The directory of the tenants that the files name. */
 export function directoryOf(files: readonly TenantFile[]): TenantDirectory {
@@ -16,6 +17,7 @@ export function directoryOf(files: readonly TenantFile[]): TenantDirectory {
     api: { ...DEFAULT_API_POLICY, ...file.api, ...file.limits },
     telemetry: { ...DEFAULT_TELEMETRY_POLICY, ...file.telemetry },
     control: { ...DEFAULT_CONTROL_POLICY, ...file.control },
+    forecasts: forecastPolicyOf(file),
   }));
   const bySlug = new Map(entries.map((entry) => [entry.slug, entry]));
   const byId = new Map(entries.map((entry) => [entry.tenantId, entry]));

@@ -4,6 +4,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SiteId, TenantId } from '../../kernel/ids.ts';
+import { DEFAULT_FORECAST_POLICY } from '../../platform/forecast-policy.ts';
+import { forecastPolicyOf } from './file-forecasts.ts';
 import { readTenantFiles } from './read-tenant-files.ts';
 import { idOfKey } from './tenant-file.ts';
 
@@ -39,7 +41,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function read(text: string, name = 'alder.yaml') {
   await writeFile(path.join(folder, name), text);
-  return readTenantFiles(folder);
+  return readTenantFiles(folder, { reach: 'public' });
 }
 
 const changed = (from: string, to: string): string => {
@@ -292,5 +294,62 @@ describe('issuers are refused with the line they stand on', () => {
     const other = `${GOOD.replace('0a1de700', '0b1de700')}issuers:\n${HOME}`;
     await expect(read(other, 'birch.yaml')).rejects.toThrow(/birch\.yaml, line 25: issuer .*the tenant alder has this issuer/);
     await expect(read(other.replace('https://api.alder', 'https://api.birch'), 'birch.yaml')).resolves.toHaveLength(2);
+  });
+});
+
+describe('forecasts', () => {
+  const forecasts = (...lines: readonly string[]): string => [`${GOOD}forecasts:`, ...lines, ''].join('\n');
+  const forecaster = (name: string, url = 'https://forecast.example/prices'): string => `    - { name: ${name}, url: "${url}" }`;
+
+  test('have defaults for what is left out', async () => {
+    const [file] = await read(forecasts('  forecasters:', forecaster('acme')));
+    if (!file) throw new Error('There is a file.');
+    expect(forecastPolicyOf(file)).toEqual({
+      ...DEFAULT_FORECAST_POLICY,
+      forecasters: [
+        { name: 'acme', url: 'https://forecast.example/prices', kinds: ['IMPORT_PRICE', 'EXPORT_PRICE'], timeoutSeconds: 10 },
+      ],
+    });
+    expect(forecastPolicyOf({})).toEqual(DEFAULT_FORECAST_POLICY);
+  });
+
+  test.each([
+    ['levels that do not rise', ['  quantileLevels: [0.5, 0.25]'], /line 24: the levels of quantiles must rise/],
+    ['levels without the median', ['  quantileLevels: [0.25, 0.75]'], /line 24: .* must hold the median/],
+    ['a level that is none', ['  quantileLevels: [0.5, 1]'], /line 24: forecasts\.quantileLevels\.1 must be < 1/],
+    ['a method there is not', ['  fallbackMethod: guess'], /line 24: forecasts\.fallbackMethod must be one of persistence, /],
+    ['too short a memory', ['  keptDays: 5'], /line 24: forecasts\.keptDays must be >= 60/],
+    [
+      'the name of a method of ours',
+      ['  forecasters:', forecaster('usual-day')],
+      /line 25: the forecaster usual-day: is the name/,
+    ],
+    [
+      'one name twice',
+      ['  forecasters:', forecaster('acme'), forecaster('acme')],
+      /line 26: the forecaster acme: is listed twice/,
+    ],
+    [
+      'an address without TLS',
+      ['  forecasters:', forecaster('acme', 'http://forecast.example')],
+      /line 25: .* must begin with https/,
+    ],
+    [
+      'no address',
+      ['  forecasters:', forecaster('acme', 'somewhere')],
+      /line 25: the forecaster acme: the address is not a URL\./,
+    ],
+    [
+      'an address inside',
+      ['  forecasters:', forecaster('acme', 'https://10.0.0.1/')],
+      /line 25: .* not one of the public internet/,
+    ],
+    [
+      'something to forecast that there is not',
+      ['  forecasters:', '    - { name: a, url: "https://a.example", kinds: [WIND] }'],
+      /line 25: /,
+    ],
+  ])('%s: refused with the line and the reason', async (_what, lines, message) => {
+    await expect(read(forecasts(...lines))).rejects.toThrow(message);
   });
 });

@@ -5,20 +5,25 @@ import { Compile } from 'typebox/compile';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { TenantId } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
+import type { Reach } from '../../platform/outbound.ts';
 import { DEFAULT_TELEMETRY_POLICY } from '../../platform/telemetry-policy.ts';
 import { problemOfAgreements, problemOfModels } from './file-agreements.ts';
 import type { FileProblem } from './file-problem.ts';
+import { problemOfForecasts } from './file-forecasts.ts';
 import { problemOfSparkplug } from './file-sparkplug.ts';
 import { problemOfIssuers, problemOfSharedIssuers } from './issuers/issuer-settings.ts';
 import { type TenantFile, TenantFileFormat } from './tenant-file.ts';
 
 const compiled = Compile(TenantFileFormat);
 
-/** Reads every `<slug>.yaml` of a folder. The first mistake stops the boot with file, line and what was expected. */
-export async function readTenantFiles(folder: string): Promise<TenantFile[]> {
+/**
+ * Reads every `<slug>.yaml` of a folder. The first mistake stops the boot with file, line and what was expected. Whoever does not say how
+ * far requests may go has only the form of addresses checked.
+ */
+export async function readTenantFiles(folder: string, { reach = 'private' }: { reach?: Reach } = {}): Promise<TenantFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();
   const parsed = await Promise.all(
-    names.map(async (name) => parseTenantFile({ name, text: await readFile(path.join(folder, name), 'utf8') })),
+    names.map(async (name) => parseTenantFile({ name, text: await readFile(path.join(folder, name), 'utf8'), reach })),
   );
   if (parsed.length === 0)
     throw new Fault('BAD_USER_INPUT', { tell: `The folder ${folder} holds no tenant file (<slug>.yaml).` });
@@ -36,7 +41,7 @@ interface Parsed {
   readonly refuseProblem: (problem: FileProblem) => never;
 }
 
-function parseTenantFile({ name, text }: { name: string; text: string }): Parsed {
+function parseTenantFile({ name, text, reach }: { name: string; text: string; reach: Reach }): Parsed {
   const slug = name.replace(/\.yaml$/, '');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -54,7 +59,8 @@ function parseTenantFile({ name, text }: { name: string; text: string }): Parsed
     problemOfModels(value) ??
     problemOfAgreements(value) ??
     problemOfIssuers(value) ??
-    problemOfSparkplug(value);
+    problemOfSparkplug(value) ??
+    problemOfForecasts(value, reach);
   if (problem) refuseAt(name, { document, lines, problem });
   // The pattern above made sure that it is a UUID.
   const file = { ...value, tenantId: value.id as TenantId, slug };

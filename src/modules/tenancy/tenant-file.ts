@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import type { TenantId } from '../../kernel/ids.ts';
 import { AGREEMENT_ROLES, FIELD_GROUPS, STANDARD_MODELS, WRITABLE_GROUPS } from '../../kernel/ownership-models.ts';
+import { FORECAST_KEPT_DAYS_MIN, FORECAST_KINDS, OWN_METHODS } from '../../platform/forecast-policy.ts';
 import { Issuer } from './issuers/issuer-settings.ts';
 
 const Key = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
@@ -178,6 +179,35 @@ const Control = Type.Object(
   closed,
 );
 
+/** What is left out has the default of `DEFAULT_FORECAST_POLICY`. */
+const Forecasts = Type.Object(
+  {
+    quantileLevels: Type.Optional(
+      Type.Array(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }), { minItems: 1, maxItems: 19 }),
+    ),
+    historyDays: Type.Optional(Type.Integer({ minimum: 14, maximum: 180 })),
+    scoredDays: Type.Optional(Type.Integer({ minimum: 3, maximum: 60 })),
+    fallbackMethod: Type.Optional(Type.Enum([...OWN_METHODS])),
+    keptDays: Type.Optional(Type.Integer({ minimum: FORECAST_KEPT_DAYS_MIN, maximum: 36_500 })),
+    /** The tenant's own, asked over HTTP. */
+    forecasters: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Key,
+            url: Type.String({ minLength: 1, maxLength: 2_000 }),
+            kinds: Type.Optional(Type.Array(Type.Enum([...FORECAST_KINDS]), { minItems: 1, uniqueItems: true })),
+            timeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+          },
+          closed,
+        ),
+        { maxItems: 5 },
+      ),
+    ),
+  },
+  closed,
+);
+
 export const TenantFileFormat = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
@@ -191,6 +221,7 @@ export const TenantFileFormat = Type.Object(
     issuers: Type.Optional(Type.Array(Issuer, { maxItems: 10 })),
     telemetry: Type.Optional(Telemetry),
     control: Type.Optional(Control),
+    forecasts: Type.Optional(Forecasts),
   },
   closed,
 );

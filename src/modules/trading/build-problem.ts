@@ -1,10 +1,10 @@
 import { type Interval, durationMs } from '../../kernel/intervals.ts';
 import { MILLISECONDS_PER_HOUR, ratioFromPercent } from '../../kernel/units.ts';
 import { boundsOver, type PowerLimits } from '../assets/index.ts';
-import type { MarketPrice } from '../markets/index.ts';
 import type { SiteProblem } from '../optimizer/index.ts';
 import { batteryTerms, type PlannedBattery } from './battery-terms.ts';
 import { instantsOf, spansOf } from './daily-times.ts';
+import type { PlannedPrice } from './forecasts/expected-prices.ts';
 import type { Intent } from './intent.ts';
 
 type SiteTarget = NonNullable<SiteProblem['batteries'][number]['targets']>[number];
@@ -24,12 +24,12 @@ export interface Situation {
   readonly socPercent: number;
   /** Taken from store since the settlement day began. */
   readonly dischargedKwhToday: number;
-  /** In the order of time. */
-  readonly prices: readonly MarketPrice[];
+  /** Published or expected, in the order of time. */
+  readonly prices: readonly PlannedPrice[];
 }
 
 interface PricedSpan {
-  readonly price: MarketPrice;
+  readonly price: PlannedPrice;
   readonly span: Interval;
   /** Touched by a blackout window of the intent: the battery stands still. */
   readonly isBlackedOut: boolean;
@@ -122,9 +122,9 @@ function powersOf(
 }
 
 /** The prices from now on without a gap; the period that runs now counts with what is left of it. */
-function unbrokenFrom(now: Date, prices: readonly MarketPrice[]): { price: MarketPrice; span: Interval }[] {
+function unbrokenFrom(now: Date, prices: readonly PlannedPrice[]): { price: PlannedPrice; span: Interval }[] {
   const ahead = prices.filter(({ period }) => period.untilAt > now);
-  const unbroken: { price: MarketPrice; span: Interval }[] = [];
+  const unbroken: { price: PlannedPrice; span: Interval }[] = [];
   for (const price of ahead) {
     const before = unbroken.at(-1);
     if (before && before.span.untilAt.getTime() !== price.period.fromAt.getTime()) break;
@@ -139,7 +139,7 @@ function unbrokenFrom(now: Date, prices: readonly MarketPrice[]): { price: Marke
  * Energy left at the end can be sold later for about the usual price: the median export price of the horizon, less the
  * loss on the way out. Never below nothing: nobody is forced to sell.
  */
-function endEnergyValue(priced: readonly { price: MarketPrice }[], dischargeEfficiencyRatio: number): number {
+function endEnergyValue(priced: readonly { price: PlannedPrice }[], dischargeEfficiencyRatio: number): number {
   const prices = priced.map(({ price }) => Number(price.exportPricePerMwh)).toSorted((one, other) => one - other);
   const median = prices[Math.floor((prices.length - 1) / 2)] ?? 0;
   return Math.max(0, median) * dischargeEfficiencyRatio;

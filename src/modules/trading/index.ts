@@ -1,4 +1,9 @@
 import type { Module } from '../module.ts';
+import { askForecasters } from './forecasts/ask-forecasters.ts';
+import { forecastMarket } from './forecasts/forecast-market.ts';
+import { forecastResolvers } from './forecasts/resolvers.ts';
+import { ASK_FORECASTERS, FORECAST_MARKET } from './forecasts/queues.ts';
+import { forgetForecasts, watchForecasts } from './forecasts/watch-forecasts.ts';
 import { makePlan } from './make-plan.ts';
 import { MAKE_PLAN } from './queues.ts';
 import { tradingNodes, tradingResolvers } from './resolvers.ts';
@@ -8,19 +13,32 @@ export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
 export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';
 export { type Backtest, runBacktest, type TradedPeriod, type Trial } from './backtest/run-backtest.ts';
+export type { ForecastRequest } from './forecasts/forecaster-exchange.ts';
 export { DEFAULT_INTENT, type Intent } from './intent.ts';
 export { intentOf, type PlanInForce, readIntents, readOutcomes, readWholePlansInForce } from './reads.ts';
 
+const resolvers = {
+  ...tradingResolvers,
+  ...forecastResolvers,
+  Query: { ...tradingResolvers.Query, ...forecastResolvers.Query },
+};
+
 export const tradingModule = {
-  resolvers: tradingResolvers,
+  resolvers,
   nodes: tradingNodes,
   actions: [
     {
       queue: MAKE_PLAN,
       concurrency: 4,
-      reactsTo: ['prices-published', 'intent-changed', 'site-changed', 'limit-changed', 'battery-heard'],
+      reactsTo: ['prices-published', 'forecasts-made', 'intent-changed', 'site-changed', 'limit-changed', 'battery-heard'],
       run: makePlan,
     },
+    { queue: FORECAST_MARKET, concurrency: 1, reactsTo: ['market-priced'], runForMarket: forecastMarket },
+    { queue: ASK_FORECASTERS, concurrency: 4, reactsTo: ['market-priced'], runForMarket: askForecasters },
   ],
-  timers: [{ name: 'watch-plans', everySeconds: 60, run: watchPlans }],
+  timers: [
+    { name: 'watch-plans', everySeconds: 60, run: watchPlans },
+    { name: 'watch-forecasts', everySeconds: 1_800, run: watchForecasts },
+    { name: 'forget-forecasts', everySeconds: 86_400, run: forgetForecasts },
+  ],
 } satisfies Module;

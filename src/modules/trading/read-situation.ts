@@ -3,9 +3,10 @@ import { ratioFromPercent } from '../../kernel/units.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, limitsOf, readBattery } from '../assets/index.ts';
-import { marketOf, readPrices } from '../markets/index.ts';
+import { marketOf } from '../markets/index.ts';
 import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import type { Situation } from './build-problem.ts';
+import { readPlannedPrices } from './forecasts/read-chosen.ts';
 import { readIntent } from './reads.ts';
 
 const HORIZON_MS = 10 * 86_400_000;
@@ -24,7 +25,10 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
   const reading = latest.get(batteryId);
   if (!battery || !reading || now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX) return null;
   const { market } = battery.site;
-  const prices = await readPrices(tx, { market, span: { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) } });
+  const prices = await readPlannedPrices(platform, tx, {
+    market,
+    span: { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) },
+  });
   return {
     now,
     timeZone: battery.site.timeZone,

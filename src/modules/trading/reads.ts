@@ -32,6 +32,9 @@ export interface PlanPeriod {
   readonly socPercent: number;
   readonly importPricePerMwh: Decimal;
   readonly exportPricePerMwh: Decimal;
+  /** By which method a price was expected that was not published; null where it was. */
+  readonly importPriceMethod: string | null;
+  readonly exportPriceMethod: string | null;
   readonly expectedRevenue: Money;
   /** Why the battery does what it does; null in plans older than reasons. */
   readonly why: string | null;
@@ -123,7 +126,8 @@ export async function readPlanPeriods(
 ): Promise<PlanPeriod[]> {
   const rows = await tx.sql<(PeriodRow & Omit<PlanPeriod, 'period' | 'expectedRevenue'> & { revenue: Decimal })[]>`
     select ${periodColumns(tx)}, power_kw as "powerKw", soc_percent as "socPercent", import_price_per_mwh as "importPricePerMwh",
-      export_price_per_mwh as "exportPricePerMwh", expected_revenue as "revenue", why, reasons
+      export_price_per_mwh as "exportPricePerMwh", import_price_method as "importPriceMethod",
+      export_price_method as "exportPriceMethod", expected_revenue as "revenue", why, reasons
     from plan_period where tenant_id = ${tx.tenantId} and plan_id = ${planId}
       and ${periodsSql(tx.sql, times)}
     order by period_start`;
@@ -133,6 +137,8 @@ export async function readPlanPeriods(
     socPercent: row.socPercent,
     importPricePerMwh: row.importPricePerMwh,
     exportPricePerMwh: row.exportPricePerMwh,
+    importPriceMethod: row.importPriceMethod,
+    exportPriceMethod: row.exportPriceMethod,
     expectedRevenue: { amount: row.revenue, currency },
     why: row.why,
     reasons: row.reasons,

@@ -41,6 +41,7 @@ export async function askDoors(twins: TwinWorld): Promise<void> {
     askIngest,
     askFalseClaims,
     askWorkers,
+    askForecasts,
     askWatch,
     askTimers,
     askAlerts,
@@ -180,13 +181,31 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
   findings.expect('a plan', (plan?.dischargedKwh ?? 0) > 0, 'does not reckon with what A discharged today');
   // A job that names another tenant's battery finds nothing to work on.
   const before = await hashesOf(world.owner, [A.tenantId]);
-  for (const action of actions) {
+  for (const action of actions.filter((one) => !('runForMarket' in one))) {
     await runAction(world.services, action, [{ tenantId: A.tenantId, batteryId: batteryIdOf(THEIRS) }]);
     findings.count();
   }
   const after = await hashesOf(world.owner, [A.tenantId]);
   for (const [table, hash] of before)
     findings.expect(`a job about a battery of B`, after.get(table) === hash, `changes ${table}`);
+}
+
+/** What is expected of a market rests on A's prices alone, and so does how it did. */
+async function askForecasts(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  await world.owner`
+    insert into market_price
+    select tenant_id, market, period_start - make_interval(days => day), known_at - interval '30 days', period_end - make_interval(days => day),
+      settlement_date - day, period_index, import_price_per_mwh, export_price_per_mwh, currency, source
+    from market_price cross join generate_series(1, 9) as day
+    where tenant_id = ${A.tenantId} and settlement_date = '2026-05-12' on conflict do nothing`;
+  await adds(twins, { table: 'forecast', least: 6 }, async () => {
+    for (const action of actions.filter((one) => 'runForMarket' in one))
+      await runAction(world.services, action, [{ tenantId: A.tenantId, market: 'GB' }]);
+  });
+  const [highest] = await world.owner<{ price: number }[]>`
+    select max(quantile) as price from forecast_period, unnest(quantiles) as quantile where tenant_id = ${A.tenantId}`;
+  findings.expect('a forecast', (highest?.price ?? 0) < 10_000, `reckons with what others paid: ${highest?.price}`);
 }
 
 /** An instruction that its site does not confirm is A's to know of, whatever other sites confirm. */
@@ -466,7 +485,8 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
   world.clock.advance({ minutes: 1 });
   await world.storeReading(THREE, { socPercent: 35 });
   await world.storeReading(ONE, { socPercent: 36 });
-  for (let waited = 0; waited < WAITS_MAX && !heardOfNorth.some((text) => text.includes('"socPercent":36')); waited += 1) await pause();
+  for (let waited = 0; waited < WAITS_MAX && !heardOfNorth.some((text) => text.includes('"socPercent":36')); waited += 1)
+    await pause();
   const ofNorth = heardOfNorth.join();
   findings.expect('the stream of a site', /"socPercent":36/.test(ofNorth), `does not tell of it: ${ofNorth}`);
   findings.expect('the stream of a site', !/"socPercent":35/.test(ofNorth), `tells of another: ${ofNorth}`);

@@ -5,6 +5,7 @@ import { marketOf, type MarketPrice } from '../../markets/index.ts';
 import { checkProblem, loadSolver, planSite, type SitePlan, type SiteProblem } from '../../optimizer/index.ts';
 import { DEFAULT_INTENT } from '../intent.ts';
 import { perfectForesight } from './perfect-foresight.ts';
+import { ScoredForecast } from './scored-forecast.ts';
 import { outlookOf, STRATEGIES, type Strategy } from './price-outlook.ts';
 import { type Backtest, runBacktest, type Trial } from './run-backtest.ts';
 
@@ -111,6 +112,32 @@ test('a forecast by the usual course earns more than repeating yesterday, where 
     change: { fromDate: addDays(FIRST, 7) },
   });
   expect(traded('forecast', trial).revenue).toBeGreaterThan(traded('persistence', trial).revenue);
+});
+
+test('the method that has scored best of late earns more than repeating yesterday, where single prices are noise', () => {
+  const noise: PriceOf = ({ periodIndex }, dayIndex) => ((periodIndex * 7919 + dayIndex * 104_729) % 241) - 120;
+  const trial = trialOf((period, dayIndex) => usual(period, dayIndex) + noise(period, dayIndex), {
+    dayCount: 24,
+    change: { fromDate: addDays(FIRST, 14) },
+  });
+  const [scored, repeated] = [traded('scored-forecast', trial), traded('persistence', trial)];
+  expect(scored.violationCount).toBe(0);
+  expect(scored.revenue - scored.wearCost).toBeGreaterThan(1.2 * (repeated.revenue - repeated.wearCost));
+});
+
+test('the fallback is used until enough is scored, and then the method that has been best', () => {
+  // Every day is dearer than the one before: nothing is nearer to tomorrow than today.
+  const { prices } = trialOf((_period, dayIndex) => 50 * dayIndex, { dayCount: 24 });
+  const forecast = new ScoredForecast(market);
+  const used: string[] = [];
+  for (const [index, price] of prices.entries()) {
+    forecast.learn(price, price.period.untilAt);
+    if (index % 6 !== 5) continue;
+    const tomorrow = periodsOfDay(addDays(price.period.settlementDate, 1), market.calendar);
+    used.push(...forecast.expect(tomorrow, price.period.untilAt).map(({ choice }) => `${choice.method} ${choice.reason}`));
+  }
+  expect(used.at(0)).toBe('usual-day TOO_LITTLE_SCORED');
+  expect(used.at(-1)).toBe('persistence BEST_OF_LATE');
 });
 
 test('before anything is known of a time of day, a forecast does not trade on it', () => {

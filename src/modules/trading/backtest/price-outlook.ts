@@ -9,9 +9,10 @@ import {
 } from '../../../kernel/periods.ts';
 import type { Market, MarketPrice } from '../../markets/index.ts';
 import { PersistenceForecast, type PriceForecast, UsualCourseForecast } from './price-forecast.ts';
+import { ScoredForecast } from './scored-forecast.ts';
 
 /** What a trader goes by. */
-export const STRATEGIES = ['day-ahead', 'forecast', 'persistence'] as const;
+export const STRATEGIES = ['day-ahead', 'scored-forecast', 'forecast', 'persistence'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 /** The prices a trader expects, from what was known by then. Asked with instants that only grow. */
@@ -36,6 +37,8 @@ export function outlookOf(strategy: Strategy, recorded: Recorded): PriceOutlook 
   switch (strategy) {
     case 'day-ahead':
       return dayAheadOutlook(recorded);
+    case 'scored-forecast':
+      return scoredForecastOutlook(recorded);
     case 'forecast':
       return forecastOutlook(recorded, new UsualCourseForecast(calendar));
     case 'persistence':
@@ -81,8 +84,27 @@ function forecastOutlook({ market, prices }: Recorded, forecast: PriceForecast):
   };
 }
 
-function isKnown({ period }: MarketPrice, now: Date): boolean {
-  return period.untilAt.getTime() + KNOWN_AFTER_MS <= now.getTime();
+/** As the live platform expects prices that are not published: by the method that has been best of late. */
+function scoredForecastOutlook({ market, prices }: Recorded): PriceOutlook {
+  const forecast = new ScoredForecast(market);
+  let learnedCount = 0;
+  return {
+    at(now) {
+      for (let next = prices[learnedCount]; next && isKnown(next, now); next = prices[learnedCount]) {
+        forecast.learn(next, knownAtOf(next));
+        learnedCount += 1;
+      }
+      return forecast.expect(todayAndTomorrow(now, market.calendar), now);
+    },
+  };
+}
+
+function isKnown(price: MarketPrice, now: Date): boolean {
+  return knownAtOf(price) <= now;
+}
+
+function knownAtOf({ period }: MarketPrice): Date {
+  return new Date(period.untilAt.getTime() + KNOWN_AFTER_MS);
 }
 
 function todayAndTomorrow(now: Date, calendar: MarketCalendar): SettlementPeriod[] {
