@@ -1,14 +1,15 @@
 import { modules } from '../modules/all.ts';
-import type { Action, Services, Timer } from '../modules/module.ts';
+import type { Action, Module, Services, Timer } from '../modules/module.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { background } from '../platform/log.ts';
-import type { Announcement, Reactions } from '../platform/platform.ts';
+import type { Announcement, LetterReader, Reactions } from '../platform/platform.ts';
 
 /** However fast the world runs, a timer leaves this much wall time between two rounds. */
 const WALL_SPACING_MS = 250;
 
-const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
-const timers: readonly Timer[] = Object.values(modules).flatMap((module) => [...module.timers]);
+const all: readonly Module[] = Object.values(modules);
+const actions = all.flatMap((module) => module.actions);
+const timers = all.flatMap((module) => module.timers);
 
 /** The queues of all modules. */
 export const QUEUES: readonly string[] = actions.map((action) => action.queue);
@@ -16,11 +17,15 @@ export const QUEUES: readonly string[] = actions.map((action) => action.queue);
 /** Which queues react to which announcement. */
 export const REACTIONS: Reactions = reactionsOf(actions);
 
+/** Who reads which dead letters again. */
+export const LETTER_READERS: readonly LetterReader[] = all.flatMap(({ letterReaders = [] }) => letterReaders);
+
 /** Works off the queues and watches the clock, until the signal aborts. */
 export async function runWorker(services: Services, signal: AbortSignal): Promise<void> {
   for (const action of actions) {
     const { queue, concurrency } = action;
-    if ('run' in action) await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
+    if (!('runTogether' in action))
+      await services.queue.work(queue, { concurrency }, (payload) => runAction(services, action, [payload]));
     else {
       const groupOf = ({ tenantId = '' }: JobPayload): string => tenantId;
       await services.queue.workTogether(queue, { concurrency, groupOf }, (payloads) => runAction(services, action, payloads));
@@ -33,6 +38,14 @@ type JobPayload = Readonly<Record<string, string>>;
 
 /** Does the work of jobs of one tenant. */
 export async function runAction(services: Services, action: Action, payloads: readonly JobPayload[]): Promise<void> {
+  if ('runOf' in action) {
+    for (const { tenantId, subjectId } of payloads) {
+      if (!tenantId || !subjectId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
+      // Only the queue hands over targets, and it holds what was enqueued for a tenant.
+      await action.runOf(services, { tenantId: tenantId as TenantId, subjectId });
+    }
+    return;
+  }
   const targets = payloads.map(({ tenantId, batteryId }) => {
     if (!tenantId || !batteryId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
     return { tenantId, batteryId };
@@ -66,9 +79,9 @@ async function runTimer(services: Services, { name, everySeconds, run }: Timer, 
   }
 }
 
-function reactionsOf(all: readonly Action[]): Reactions {
+function reactionsOf(list: readonly Action[]): Reactions {
   const reactions = new Map<Announcement, string[]>();
-  for (const { queue, reactsTo } of all) {
+  for (const { queue, reactsTo } of list) {
     for (const announcement of reactsTo) reactions.set(announcement, [...(reactions.get(announcement) ?? []), queue]);
   }
   return reactions;

@@ -40,6 +40,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     socPercent: 50,
     dischargedKwhToday: 12,
     prices: pricesOf('2026-05-13'),
+    positions: [],
     ...change,
   };
 }

@@ -1,9 +1,16 @@
 import type { Module } from '../module.ts';
 import { makePlan } from './make-plan.ts';
-import { MAKE_PLAN } from './queues.ts';
+import { LETTER_PREFIX } from './market-run/letter-sources.ts';
+import { watchMarketRuns } from './market-run/open-runs.ts';
+import { replayAnswer } from './market-run/replay-letter.ts';
+import { continueRun } from './market-run/take-step.ts';
+import { CONTINUE_RUN, MAKE_PLAN } from './queues.ts';
+import { marketRunNodes, marketRunResolvers } from './market-run/resolvers.ts';
 import { tradingNodes, tradingResolvers } from './resolvers.ts';
 import { watchPlans } from './watch-plans.ts';
 
+export { replayRun, type ReplayedRun } from './market-run/replay-run.ts';
+export { continueRun } from './market-run/take-step.ts';
 export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
 export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';
@@ -11,16 +18,28 @@ export { type Backtest, runBacktest, type TradedPeriod, type Trial } from './bac
 export { DEFAULT_INTENT, type Intent } from './intent.ts';
 export { intentOf, type PlanInForce, readIntents, readOutcomes, readWholePlansInForce } from './reads.ts';
 
+const resolvers = {
+  ...tradingResolvers,
+  ...marketRunResolvers,
+  Query: { ...tradingResolvers.Query, ...marketRunResolvers.Query },
+  Battery: { ...tradingResolvers.Battery, ...marketRunResolvers.Battery },
+};
+
 export const tradingModule = {
-  resolvers: tradingResolvers,
-  nodes: tradingNodes,
+  resolvers,
+  nodes: { ...tradingNodes, ...marketRunNodes },
   actions: [
     {
       queue: MAKE_PLAN,
       concurrency: 4,
-      reactsTo: ['prices-published', 'intent-changed', 'site-changed', 'limit-changed', 'battery-heard'],
+      reactsTo: ['prices-published', 'intent-changed', 'site-changed', 'limit-changed', 'battery-heard', 'positions-changed'],
       run: makePlan,
     },
+    { queue: CONTINUE_RUN, concurrency: 4, reactsTo: [], runOf: continueRun },
   ],
-  timers: [{ name: 'watch-plans', everySeconds: 60, run: watchPlans }],
+  timers: [
+    { name: 'watch-plans', everySeconds: 60, run: watchPlans },
+    { name: 'watch-market-runs', everySeconds: 15, run: watchMarketRuns },
+  ],
+  letterReaders: [{ sourcePrefix: LETTER_PREFIX, replay: replayAnswer }],
 } satisfies Module;

@@ -6,6 +6,7 @@ import { type Battery, limitsOf, readBattery } from '../assets/index.ts';
 import { marketOf, readPrices } from '../markets/index.ts';
 import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import type { Situation } from './build-problem.ts';
+import { readHeldPositions } from './market-run/position-reads.ts';
 import { readIntent } from './reads.ts';
 
 const HORIZON_MS = 10 * 86_400_000;
@@ -24,7 +25,8 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
   const reading = latest.get(batteryId);
   if (!battery || !reading || now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX) return null;
   const { market } = battery.site;
-  const prices = await readPrices(tx, { market, span: { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) } });
+  const span = { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) };
+  const prices = await readPrices(tx, { market, span });
   return {
     now,
     timeZone: battery.site.timeZone,
@@ -34,6 +36,7 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
     socPercent: reading.socPercent,
     dischargedKwhToday: await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh }),
     prices,
+    positions: await readHeldPositions(tx, { batteryId, span }),
   };
 }
 
