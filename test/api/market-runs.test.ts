@@ -51,12 +51,12 @@ async function runId(): Promise<string> {
 }
 
 /** Begins the run and takes it to its end as the clock goes on, a look each half-minute. */
-async function runToEnd(services = world.services): Promise<void> {
+async function runToEnd({ services = world.services, lookCount = 4 } = {}): Promise<void> {
   await world.runTimer('watch-market-runs');
   const id = await runId();
   const look = () => continueRun(services, { tenantId: ALDER, subjectId: id });
   await look();
-  for (let count = 0; count < 20; count += 1) {
+  for (let count = 0; count < lookCount; count += 1) {
     world.clock.advance({ seconds: 35 });
     await look();
   }
@@ -132,7 +132,7 @@ describe('whoever dies', () => {
     await stage.startOver();
     await world.runTimer('watch-market-runs');
     const { services, counted } = mortal(world.services, null);
-    await runToEnd(services);
+    await runToEnd({ services });
     whole = await outcome();
     points = counted;
   });
@@ -152,8 +152,8 @@ describe('whoever dies', () => {
   ];
   const CASES: [string, Deadly][] = [
     ...NAMES.flatMap((name, index): [string, Deadly][] => [
-      [`while ${name} is stored`, { write: index + 1, when: 'before' }],
-      [`after ${name} is stored`, { write: index + 1, when: 'after' }],
+      [`while storing ${name}`, { write: index + 1, when: 'before' }],
+      [`after storing ${name}`, { write: index + 1, when: 'after' }],
     ]),
     ['before the first order is sent', { call: 1, when: 'before' }],
     ['after the first order is sent', { call: 1, when: 'after' }],
@@ -163,7 +163,7 @@ describe('whoever dies', () => {
 
   test('dies at a point that there is', () => {
     expect(points.writes).toBe(NAMES.length);
-    expect(points.calls).toBe(stage.house.orders.size + whole.orders.length + 1);
+    expect(points.calls).toBe(whole.orders.length + 1);
     expect(whole.facts).toHaveLength(6);
   });
 
@@ -191,7 +191,7 @@ describe('an exchange', () => {
   test.each(MISCHIEFS)('with every second word %s still has each order exactly once', async (mischief) => {
     let count = 0;
     stage.house.mischief = ({ reference }) => (reference !== null && (count += 1) % 2 === 1 && count < 24 ? mischief : null);
-    await runToEnd();
+    await runToEnd({ lookCount: 20 });
     expect([...stage.house.orders.keys()].toSorted()).toEqual(await referencesOf());
     const states = await world.owner`
       select count(*)::integer as count from market_order_event where kind in ('ACCEPTED')
@@ -208,7 +208,7 @@ describe('an exchange', () => {
           await stage.startOver();
           const words = course.values();
           stage.house.mischief = () => words.next().value ?? null;
-          await runToEnd();
+          await runToEnd({ lookCount: 20 });
           expect([...stage.house.orders.keys()].toSorted()).toEqual(await referencesOf());
           expect((await outcome()).facts).toHaveLength(6);
         },

@@ -34,11 +34,17 @@ interface StageOptions {
   readonly answerMsMax?: number;
 }
 
-/** Cheap in the morning, dear in the evening, as the prices that the world publishes. */
+/** Cheap by night and at noon, dear in the morning and in the evening. */
 export const clearingPrice = ({ fromAt }: { readonly fromAt: Date }): number => {
   const hour = (fromAt.getUTCHours() + 1) % 24;
-  return hour < 12 ? 30 : hour >= 17 && hour < 20 ? 200 : 80;
+  if (hour < 5 || (hour >= 11 && hour < 15)) return 30;
+  return (hour >= 7 && hour < 10) || (hour >= 17 && hour < 20) ? 200 : 80;
 };
+
+function priceAround({ fromAt }: { readonly fromAt: Date }): { importPricePerMwh: string; exportPricePerMwh: string } {
+  const price = clearingPrice({ fromAt });
+  return { importPricePerMwh: String(price + 2), exportPricePerMwh: String(price) };
+}
 
 /** One tenant of the two takes part in an auction over real HTTP, with prices of yesterday and today, and with batteries that are heard. */
 export async function openMarketStage({ product = PRODUCT, answerMsMax = 2_000 }: StageOptions = {}): Promise<MarketStage> {
@@ -50,7 +56,7 @@ export async function openMarketStage({ product = PRODUCT, answerMsMax = 2_000 }
   const tenantFiles = TWO_TENANTS.map((file) => (file.slug === 'alder' ? { ...file, trading: { auctions } } : file));
   const world = await openWorld({ at: PUBLISHED_AT, tenantFiles, exchanges: new Map([['GB', exchange]]) });
   now = () => world.clock.now();
-  for (const days of [-1, 0]) await world.publishPrices('alder', addDays('2026-05-12', days));
+  for (const days of [-1, 0]) await world.publishPrices('alder', addDays('2026-05-12', days), priceAround);
   return {
     world,
     house,

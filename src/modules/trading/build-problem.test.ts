@@ -194,3 +194,28 @@ test('a margin that must be earned holds trades back as wear does', () => {
   const intent = { ...situation().intent, leastMarginPerMwh: '6' };
   expect(buildProblem(situation({ intent }))?.problem.batteries[0]?.wearCostPerMwh).toBe(10);
 });
+
+test('what is sold is promised in its periods alone, of several auctions together, and deviations cost what the dearest says', () => {
+  const [, second, third] = pricesOf('2026-05-13').map(({ period }) => period);
+  if (!second || !third) throw new Error('a day has periods');
+  const positions = [
+    { ...second, powerKw: 40, deviationPricePerMwh: '250' },
+    { ...second, powerKw: -10, deviationPricePerMwh: '300' },
+    { ...third, powerKw: -20, deviationPricePerMwh: '250' },
+  ];
+  const [commitment] = buildProblem(situation({ positions }))?.problem.site?.commitments ?? [];
+  expect(commitment).toMatchObject({ batteryName: 'One' });
+  expect((commitment?.baselineKw as number[]).slice(0, 4)).toEqual([0, 30, -20, 0]);
+  expect((commitment?.upPricePerMwh as number[]).slice(0, 4)).toEqual([0, 300, 250, 0]);
+  expect(commitment?.downPricePerMwh).toEqual(commitment?.upPricePerMwh);
+});
+
+test('the rest of a period that runs is promised too, and what is over is not', () => {
+  const [first] = pricesOf('2026-05-13').map(({ period }) => period);
+  if (!first) throw new Error('a day has periods');
+  const positions = [{ ...first, powerKw: 40, deviationPricePerMwh: '250' }];
+  const baselineAt = (now: string): unknown =>
+    buildProblem(situation({ now: new Date(now), positions }))?.problem.site?.commitments?.[0]?.baselineKw;
+  expect((baselineAt('2026-05-12T23:10:00Z') as number[])[0]).toBe(40);
+  expect(baselineAt('2026-05-12T23:30:00Z')).toBeUndefined();
+});
