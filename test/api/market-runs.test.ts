@@ -274,8 +274,8 @@ describe('what is sold', () => {
     const POSITIONS = `query($id: ID!) { battery(id: $id) { positions(from: "2026-05-12T23:00:00Z", until: "2026-05-13T23:00:00Z") {
       period { settlementDate startAt endAt } product powerKw energyKwh pricePerMwh revenue { amount currency } knownAt } } }`;
     const RUNS = `{ marketRuns(first: 5) { nodes { id market product participant deliveryDate gateClosesAt openedAt state facts { step knownAt summary }
-      orders { reference period { startAt } side volumeMw limitPricePerMwh currency batteryCount state events { kind reason knownAt }
-        award { volumeMw pricePerMwh revenue { amount } knownAt } } } } }`;
+      orders { reference period { startAt } side volumeKw limitPricePerMwh currency batteryCount state events { kind reason knownAt }
+        award { volumeKw pricePerMwh revenue { amount } knownAt } } } } }`;
     const [one] = BATTERIES;
     if (!one) throw new Error('there is a battery');
     const seen = await world.ask(await world.key('alder', 'OWNER', 'owner'), POSITIONS, { id: globalBattery(one) });

@@ -1828,8 +1828,8 @@ export type MarketAward = {
   readonly pricePerMwh: Scalars['Decimal']['output'];
   /** Energy at that price: above zero it is earned, below zero it is paid. */
   readonly revenue: Money;
-  /** Mean power, MW; zero when nothing was taken. */
-  readonly volumeMw: Scalars['Float']['output'];
+  /** Mean power, kW, never negative; zero when nothing was taken. */
+  readonly volumeKw: Scalars['Float']['output'];
 };
 
 /** A market with one calendar and one set of prices. */
@@ -1858,8 +1858,8 @@ export type MarketOrder = {
   readonly side: MarketSide;
   /** Where it stands. */
   readonly state: MarketOrderState;
-  /** Mean power over the period, MW. */
-  readonly volumeMw: Scalars['Float']['output'];
+  /** Mean power over the period, kW, never negative; it is a multiple of what the exchange counts in. */
+  readonly volumeKw: Scalars['Float']['output'];
 };
 
 /** Something that was said to an exchange of an order, or that it answered. */
@@ -6103,7 +6103,7 @@ export type MarketAwardResolvers<ContextType = GraphQLContext, ParentType extend
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   pricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  volumeMw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  volumeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type MarketOrderResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketOrder'] = ResolversParentTypes['MarketOrder']> = {
@@ -6116,7 +6116,7 @@ export type MarketOrderResolvers<ContextType = GraphQLContext, ParentType extend
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   side?: Resolver<ResolversTypes['MarketSide'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['MarketOrderState'], ParentType, ContextType>;
-  volumeMw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  volumeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type MarketOrderEventResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketOrderEvent'] = ResolversParentTypes['MarketOrderEvent']> = {

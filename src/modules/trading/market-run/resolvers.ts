@@ -82,14 +82,16 @@ export const marketRunResolvers = {
     orders: async ({ runId }, _args, ctx) => (await ctx.load(ordersByRun, runId)) ?? [],
   },
   MarketOrder: {
+    volumeKw: kwOfMw,
     state: ({ events }) => stateOfOrder(events),
     events: ({ events }) => events.slice(-EVENTS_COUNT_MAX),
     batteryCount: async ({ orderId }, _args, ctx) => (await ctx.load(batteryCountByOrder, orderId)) ?? 0,
     award: ({ award, period, side, currency }) => award && { ...award, period, side, currency },
   },
   MarketAward: {
+    volumeKw: kwOfMw,
     revenue: ({ volumeMw, period, side, pricePerMwh, currency }) => {
-      const powerKw = volumeMw * KW_PER_MW * (side === 'SELL' ? 1 : -1);
+      const powerKw = kwOfMw({ volumeMw }) * (side === 'SELL' ? 1 : -1);
       return worthOf({ powerKw, period, pricePerMwh, currency });
     },
   },
@@ -98,6 +100,11 @@ export const marketRunResolvers = {
     revenue: worthOf,
   },
 } satisfies ModuleResolvers;
+
+/** Whole kilowatts and fractions as they are kept. */
+function kwOfMw({ volumeMw }: { readonly volumeMw: number }): number {
+  return Math.round(volumeMw * KW_PER_MW * 1_000) / 1_000;
+}
 
 interface Priced {
   readonly powerKw: number;
