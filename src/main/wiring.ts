@@ -85,6 +85,8 @@ export interface Wired {
   stop(): Promise<void>;
 }
 
+const USES = { 'api-key': writeKeyUse, external: writeIdentityUse, user: writeConsentUse };
+
 /** Opens what every role leans on, against a database that is up to date. */
 export async function wire({
   ownerUrl,
@@ -125,11 +127,7 @@ export async function wire({
     marketTerms: await readMarketTerms(path.join(ROOT, 'markets')),
     exchanges,
   };
-  const uses = createCredentialUses(services, {
-    'api-key': writeKeyUse,
-    external: writeIdentityUse,
-    user: writeConsentUse,
-  });
+  const uses = createCredentialUses(services, USES);
   const authenticate = authenticator(
     services,
     {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listRuns, replayOneRun } from '../../src/main/cli/runs-commands.ts';
 import { continueRun, replayRun } from '../../src/modules/trading/index.ts';
 import type { Mischief } from '../../src/sim/market/auction-house.ts';
 import {
@@ -65,6 +66,15 @@ async function runToEnd({ services = world.services, lookCount = 4 } = {}): Prom
     await look();
     world.clock.advance({ minutes: 5 });
   }
+}
+
+/** What `holdfast runs list` and `holdfast runs replay` say. */
+async function replayOnCommandLine(): Promise<{ isSame: boolean; lines: readonly string[] }> {
+  const { db, tenants } = world.services;
+  const lines: string[] = [];
+  const around = { db, tenants: [tenants.byId(ALDER)], say: (line: string) => void lines.push(line) };
+  await listRuns(around);
+  return { isSame: await replayOneRun(around, await runId()), lines };
 }
 
 const referencesOf = async (): Promise<string[]> =>
@@ -367,10 +377,18 @@ describe('what becomes known later', () => {
     const replayed = await replayRun(world.services, { tenantId: ALDER, runId: await runId() });
     expect(replayed?.bid.orders.length).toBeGreaterThan(5);
     expect(replayed?.again).toEqual(replayed?.bid);
+    expect(await replayOnCommandLine()).toMatchObject({
+      isSame: true,
+      lines: expect.arrayContaining([expect.stringMatching(/^same /)]),
+    });
     // What was known then is no bystander: another start of charge bids otherwise.
     await world.owner`
       update market_run_fact set fact = jsonb_set(fact, '{batteries,0,socPercent}', '90') where step = 'FETCH' and tenant_id = ${ALDER}`;
     const other = await replayRun(world.services, { tenantId: ALDER, runId: await runId() });
     expect(other?.again).not.toEqual(other?.bid);
+    expect(await replayOnCommandLine()).toMatchObject({
+      isSame: false,
+      lines: expect.arrayContaining([expect.stringMatching(/^ONCE /)]),
+    });
   });
 });

@@ -204,10 +204,13 @@ test('what is sold is promised in its periods alone, of several auctions togethe
     { ...third, powerKw: -20, deviationPricePerMwh: '250' },
   ];
   const [commitment] = buildProblem(situation({ positions }))?.problem.site?.commitments ?? [];
-  expect(commitment).toMatchObject({ batteryName: 'One' });
-  expect((commitment?.baselineKw as number[]).slice(0, 4)).toEqual([0, 30, -20, 0]);
-  expect((commitment?.upPricePerMwh as number[]).slice(0, 4)).toEqual([0, 300, 250, 0]);
-  expect(commitment?.downPricePerMwh).toEqual(commitment?.upPricePerMwh);
+  const { baselineKw, upPricePerMwh, downPricePerMwh, batteryName } = commitment ?? {};
+  expect(batteryName).toBe('One');
+  expect([baselineKw, upPricePerMwh].map((series) => (Array.isArray(series) ? series.slice(0, 4) : series))).toEqual([
+    [0, 30, -20, 0],
+    [0, 300, 250, 0],
+  ]);
+  expect(downPricePerMwh).toEqual(upPricePerMwh);
 });
 
 test('the rest of a period that runs is promised too, and what is over is not', () => {
@@ -216,6 +219,6 @@ test('the rest of a period that runs is promised too, and what is over is not', 
   const positions = [{ ...first, powerKw: 40, deviationPricePerMwh: '250' }];
   const baselineAt = (now: string): unknown =>
     buildProblem(situation({ now: new Date(now), positions }))?.problem.site?.commitments?.[0]?.baselineKw;
-  expect((baselineAt('2026-05-12T23:10:00Z') as number[])[0]).toBe(40);
+  expect(baselineAt('2026-05-12T23:10:00Z')).toMatchObject({ 0: 40, 1: 0 });
   expect(baselineAt('2026-05-12T23:30:00Z')).toBeUndefined();
 });

@@ -9,7 +9,9 @@ import { marketRunNodes, marketRunResolvers } from './market-run/resolvers.ts';
 import { tradingNodes, tradingResolvers } from './resolvers.ts';
 import { watchPlans } from './watch-plans.ts';
 
-export { replayRun, type ReplayedRun } from './market-run/replay-run.ts';
+export { replayRun } from './market-run/replay-run.ts';
+export type { DecidedOrder } from './market-run/run-facts.ts';
+export { readRunFacts, readRuns } from './market-run/run-reads.ts';
 export { continueRun } from './market-run/take-step.ts';
 export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';

@@ -128,7 +128,13 @@ function orderOf({ events, awardedMw, awardedPricePerMwh, awardedAt, ...row }: O
   const { orderId, runId, reference, side, volumeMw, limitPricePerMwh, currency } = row;
   const isAwarded = awardedMw !== null && awardedPricePerMwh !== null && awardedAt !== null;
   return {
-    ...{ orderId, runId, reference, side, volumeMw, limitPricePerMwh, currency },
+    orderId,
+    runId,
+    reference,
+    side,
+    volumeMw,
+    limitPricePerMwh,
+    currency,
     period: periodOf(row),
     events: events.map(({ kind, reason, knownAt }) => ({ kind, reason, knownAt: new Date(knownAt) })),
     award: isAwarded ? { volumeMw: awardedMw, pricePerMwh: awardedPricePerMwh, knownAt: awardedAt } : null,
