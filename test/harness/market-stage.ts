@@ -8,7 +8,7 @@ import { fileOf, openWorld, type Place, type World } from './world.ts';
 
 export const PRODUCT = 'day-ahead half-hourly';
 /** In the minutes in which a run begins; the gate closes at 14:30. */
-export const BIDDING_AT = '2026-05-12T13:55:00Z';
+const BIDDING_AT = '2026-05-12T13:55:00Z';
 /** Prices are known from then on, and the batteries are heard a little before a run begins. */
 const PUBLISHED_AT = '2026-05-12T12:00:00Z';
 const HEARD_AT = '2026-05-12T13:45:00Z';
@@ -35,7 +35,7 @@ interface StageOptions {
 }
 
 /** Cheap by night and at noon, dear in the morning and in the evening. */
-export const clearingPrice = ({ fromAt }: { readonly fromAt: Date }): number => {
+const clearingPrice = ({ fromAt }: { readonly fromAt: Date }): number => {
   const hour = (fromAt.getUTCHours() + 1) % 24;
   if (hour < 5 || (hour >= 11 && hour < 15)) return 30;
   return (hour >= 7 && hour < 10) || (hour >= 17 && hour < 20) ? 200 : 80;
@@ -109,7 +109,9 @@ export function mortal(
     throw new Dying('the process is gone');
   };
   const isPoint = (kind: 'write' | 'call', when: 'before' | 'after', count: number): boolean =>
-    deadly !== null && kind in deadly && (deadly as Record<string, unknown>)[kind] === count && deadly.when === when;
+    deadly !== null &&
+    deadly.when === when &&
+    (kind === 'write' ? 'write' in deadly && deadly.write === count : 'call' in deadly && deadly.call === count);
   const db: Services['db'] = {
     ...services.db,
     read: (tenantId, work) => (isDead ? die() : services.db.read(tenantId, work)),

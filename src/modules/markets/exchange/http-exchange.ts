@@ -4,7 +4,7 @@ import { wireOrderOf } from './exchange-format.ts';
 import { readOrderAnswer, readResultsAnswer } from './read-answers.ts';
 
 /** How long an exchange has for an answer; whatever has not come by then is asked for. */
-export const ANSWER_MS_MAX = 10_000;
+const ANSWER_MS_MAX = 10_000;
 /** So many calls without an answer in a row, and none is made for a while. */
 const UNANSWERED_COUNT_MAX = 10;
 const REST_MS = 10_000;

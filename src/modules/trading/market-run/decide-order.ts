@@ -74,7 +74,7 @@ export function decideOrder(events: readonly OrderEvent[], { now, gateClosesAt }
 }
 
 /** How long to wait after so many answers that said nothing. Pure. */
-export function waitMsAfter(count: number): number {
+function waitMsAfter(count: number): number {
   return WAITS_MS[Math.min(count, WAITS_MS.length) - 1] ?? 0;
 }
 

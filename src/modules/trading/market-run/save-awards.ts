@@ -46,7 +46,7 @@ interface Divided extends Pick<Awarded, 'run' | 'orders' | 'awards'> {
 }
 
 /** Each award divided among the batteries of its order, in each settlement period that it covers. Pure. */
-export function positionsOf({ run, orders, awards, shares }: Divided): NewPosition[] {
+function positionsOf({ run, orders, awards, shares }: Divided): NewPosition[] {
   const settled = periodsOfDay(run.deliveryDate, marketOf(run.market).calendar);
   const byId = new Map<string, MarketOrder>(orders.map((order) => [order.orderId, order]));
   return awards.flatMap(({ orderId, volumeMw, pricePerMwh }) => {
