@@ -195,6 +195,20 @@ describe('whoever dies', () => {
   });
 });
 
+test('several who are at the same run at once come to the same facts, and every order comes to the exchange once', async () => {
+  await world.runTimer('watch-market-runs');
+  const subject = { tenantId: ALDER, subjectId: await runId() };
+  // The orders are made, and all of them begin to send.
+  await expect(continueRun(mortal(world.services, { write: 4, when: 'after' }).services, subject)).rejects.toThrow(Dying);
+  const atOnce = (): Promise<unknown> => Promise.all([1, 2, 3].map(() => continueRun(world.services, subject)));
+  for (let count = 0; count < 10; count += 1) await atOnce();
+  world.clock.setTo(RESULTS_AT);
+  for (let count = 0; count < 3; count += 1) await atOnce();
+  expect((await outcome()).facts).toHaveLength(6);
+  expect((await outcome()).awards).toHaveLength(stage.house.orders.size);
+  expect(stage.house.submitted.toSorted()).toEqual(await referencesOf());
+});
+
 describe('an exchange', () => {
   const MISCHIEFS: Mischief[] = ['request lost', 'answer lost', 'twice', 'late', 'busy', 'wrong answer', 'nonsense'];
 
