@@ -112,6 +112,8 @@ export type DisableResponseInput = {
 
 /** Why a battery did something else than the plan asked. */
 export type DispatchReason =
+  /** The system operator accepted something else. */
+  | 'ACCEPTANCE'
   /** It did not: what was done is what was asked, within the tolerance. */
   | 'AS_ASKED'
   /** A frequency response: its baseline, the room it needs, or what it gave. */
@@ -576,6 +578,8 @@ export type ViewerAction =
 
 /** What can ask a battery for power. */
 export type WishSource =
+  /** A bid-offer acceptance of the system operator. */
+  | 'ACCEPTANCE'
   /** The baseline of a frequency response. */
   | 'FREQUENCY_RESPONSE'
   /** An operator's override. */

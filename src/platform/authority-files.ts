@@ -10,7 +10,7 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import { CERTIFICATE_KEY, printPrivateKey, readKeyPair } from './certificate-key.ts';
-import { newSerial } from './device-authority.ts';
+import { newSerial } from './certificate-serial.ts';
 import { Fault } from './fault.ts';
 
 /** A certificate authority: its certificate and the key it signs with. */

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   AuthorityKeyIdentifierExtension,
@@ -20,6 +19,7 @@ import {
 import { assert } from '../kernel/assert.ts';
 import type { Authority } from './authority-files.ts';
 import { CERTIFICATE_KEY, printPrivateKey } from './certificate-key.ts';
+import { newSerial } from './certificate-serial.ts';
 import type { TlsSettings } from './client-certificate.ts';
 
 /** Signs short-lived certificates for devices. Validity is by the wall clock, whatever the world's clock says. */
@@ -69,7 +69,6 @@ const SKEW_PARTS = 10;
 const SERVER_LIFETIME_MS = 365 * 86_400_000;
 /** Longer than anything that is signed has any effect. */
 const SIGNER_LIFETIME_MS = 7 * 86_400_000;
-const SERIAL_BYTES = 16;
 /** What X.509 allows (ub-common-name). */
 export const COMMON_NAME_LENGTH_MAX = 64;
 
@@ -189,13 +188,6 @@ async function sign(
       await AuthorityKeyIdentifierExtension.create(issuer),
     ],
   });
-}
-
-/** Positive, never beginning with a zero byte, so that it reads the same wherever it is printed. */
-export function newSerial(): string {
-  const bytes = randomBytes(SERIAL_BYTES);
-  bytes.writeUInt8((bytes.readUInt8(0) & 0x3f) | 0x40, 0);
-  return bytes.toString('hex');
 }
 
 /** As Node prints it for a connection. */

@@ -90,6 +90,7 @@ export type Announcement =
   | 'limit-changed'
   | 'response-changed'
   | 'positions-changed'
+  | 'acceptance-taken'
   | 'alert-raised';
 
 /** Puts one job for each reacting queue and battery, in the transaction of the cause. */

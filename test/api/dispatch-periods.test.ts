@@ -108,7 +108,7 @@ test('an override, a limit and a stop are each told as what they are', async () 
   await change(OVERRIDE, { powerKw: -20, untilAt: '2026-05-13T01:00:00Z' });
   await run(-20);
   expect(await linkAt('2026-05-13T00:30:00Z')).toMatchObject({
-    wishes: [{ source: 'PLAN' }, { source: 'OVERRIDE', powerKw: -20, priorityIndex: 3 }],
+    wishes: [{ source: 'PLAN' }, { source: 'OVERRIDE', powerKw: -20, priorityIndex: 4 }],
     reason: 'OVERRIDDEN',
   });
   await run(60, 1);
@@ -119,7 +119,7 @@ test('an override, a limit and a stop are each told as what they are', async () 
   await change(STOP, { kind: 'EMERGENCY', untilAt: '2026-05-13T02:00:00Z' });
   await run(0, 29);
   expect(await linkAt('2026-05-13T01:30:00Z')).toMatchObject({
-    wishes: [{ source: 'PLAN' }, { source: 'STOP', powerKw: 0, priorityIndex: 4 }],
+    wishes: [{ source: 'PLAN' }, { source: 'STOP', powerKw: 0, priorityIndex: 5 }],
     setpoints: [{ source: 'PLAN' }, { source: 'STOP', powerKw: 0 }],
     reason: 'STOPPED',
   });

@@ -173,6 +173,7 @@ const TENANT_TABLES = [
   'alert',
   'power_limit',
   'enabled_response',
+  'acceptance',
   'dead_letter',
   'idempotent_outcome',
 ];

@@ -68,6 +68,14 @@ const NEW_BATTERY = {
 const OVERRIDE = { powerKw: 10, fromAt: '2026-05-12T13:00:00Z', untilAt: '2026-05-12T14:00:00Z', reason: 'a test' };
 const LIMIT = { role: 'OPERATOR', chargePowerKwMax: 50, untilAt: '2026-05-12T14:00:00Z', reason: 'a test' };
 const RESPONSE = { service: 'DM', direction: 'HIGH', contractedPowerKw: 5, untilAt: '2026-05-12T14:00:00Z' };
+const ACCEPTANCE = {
+  acceptanceNumber: 7,
+  acceptedAt: '2026-05-12T09:59:00Z',
+  points: [
+    { at: '2026-05-12T12:30:00Z', powerKw: 0 },
+    { at: '2026-05-12T12:40:00Z', powerKw: 5 },
+  ],
+};
 const NEW_AGREEMENT = { role: 'SITE_HOST', reason: 'a test' };
 const NEW_ENDPOINT = { name: 'new', url: 'https://partner.example/hooks', eventTypes: ['PLAN_MADE'] };
 /** Long ago: a replay changes nothing. */
@@ -765,6 +773,22 @@ export const ROOT_FIELDS: readonly RootField[] = [
     ],
     refused: ['VIEWER', 'owner', 'agent'],
     withId: { type: 'Battery', variables: (batteryId) => input({ ...RESPONSE, batteryId }) },
+  },
+  {
+    field: 'Mutation.takeAcceptances',
+    document:
+      'mutation($input: TakeAcceptancesInput!) { takeAcceptances(input: $input) { ... on AcceptancesTaken { answers { acceptanceNumber outcome reason } } } }',
+    as: 'optimiser',
+    gives: { answers: [{ acceptanceNumber: 7, outcome: 'TAKEN', reason: null }] },
+    variables: (ids) => input({ acceptances: [ACCEPTANCE], batteryId: ids.Battery }),
+    badInput: [
+      NO_KEY,
+      ['too many', changed({ acceptances: Array.from({ length: 101 }, () => ACCEPTANCE) }), 'BAD_USER_INPUT'],
+      ['a number below nothing', changed({ acceptances: [{ ...ACCEPTANCE, acceptanceNumber: -1 }] }), 'BAD_USER_INPUT'],
+      ['the id of another type', changed({ batteryId: 'nonsense' }), 'NOT_FOUND'],
+    ],
+    refused: ['VIEWER', 'owner', 'agent'],
+    withId: { type: 'Battery', variables: (batteryId) => input({ acceptances: [ACCEPTANCE], batteryId }) },
   },
   {
     field: 'Mutation.disableResponse',

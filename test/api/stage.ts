@@ -138,6 +138,9 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     `mutation($input: SendTestWebhookInput!) { sendTestWebhook(input: $input) { ... on WebhookTestSent { message { id } } } }`,
     { input: { idempotencyKey: newKey(), endpointId: endpoints[0] } },
   );
+  await world.ask(admin, `mutation($input: TakeAcceptancesInput!) { takeAcceptances(input: $input) { __typename } }`, {
+    input: { idempotencyKey: newKey(), batteryId: globalBattery(place), acceptances: [ACCEPTANCE] },
+  });
   await world.workOff();
   const idOf = async (type: string, table: string, column: string): Promise<string> => {
     const [row] = await world.owner<{ id: string }[]>`
@@ -191,6 +194,15 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     WebhookMessage: tested.data.sendTestWebhook.message.id,
   };
 }
+
+const ACCEPTANCE = {
+  acceptanceNumber: 3,
+  acceptedAt: '2026-05-12T09:58:00Z',
+  points: [
+    { at: '2026-05-12T14:10:00Z', powerKw: 1 },
+    { at: '2026-05-12T14:20:00Z', powerKw: 1 },
+  ],
+};
 
 /** Nobody listens there. */
 async function newEndpoint(world: World, tenant: Slug, name: string): Promise<string> {

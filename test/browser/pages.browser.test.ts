@@ -147,6 +147,42 @@ test('what an intent would cost and miss is said before it is set', { timeout: 1
   await expect.poll(() => page.getByLabel('Highest charge').inputValue(), { timeout: WAIT_MS }).toBe(before);
 });
 
+test(
+  'a target and a window by the clock are added, refused in a sentence, set, kept and taken away',
+  { timeout: 180_000 },
+  async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openBattery('OPERATOR');
+    await page.getByRole('button', { name: 'Add a target' }).click();
+    await page.getByRole('button', { name: 'Add a window' }).click();
+    const targets = page.getByRole('group', { name: 'Charge by the clock' });
+    const windows = page.getByRole('group', { name: 'No trading' });
+    await targets.getByLabel('By', { exact: true }).fill('06:30');
+    await targets.getByLabel('At least').fill('101');
+    await windows.getByLabel('From').fill('17:00');
+    await windows.getByLabel('Until').fill('18:30');
+    expect(await overflowPx()).toBe(0);
+    await page.getByRole('button', { name: 'Set intent' }).click();
+    expect(await targets.locator('input:invalid').count()).toBe(1);
+    await targets.getByLabel('At least').fill('99');
+    await page.getByRole('button', { name: 'Set intent' }).click();
+    await page.getByRole('alert').getByText(/06:30/).waitFor();
+    await targets.getByLabel('At least').fill('70');
+    await page.getByRole('button', { name: 'Set intent' }).click();
+    await page.getByText('The intent is set.').waitFor();
+    await page.reload();
+    await expect.poll(() => targets.getByLabel('At least').inputValue(), { timeout: WAIT_MS }).toBe('70');
+    expect(await windows.getByLabel('Until').inputValue()).toBe('18:30');
+    await page.getByRole('button', { name: 'Remove target 1' }).click();
+    await page.getByRole('button', { name: 'Remove window 1' }).click();
+    await page.getByRole('button', { name: 'Set intent' }).click();
+    await page.getByText('The intent is set.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Add a target' }).waitFor();
+    expect(await targets.getByLabel('By', { exact: true }).count()).toBe(0);
+  },
+);
+
 test('an override goes in force and is ended', { timeout: 180_000 }, async () => {
   await openBattery('OPERATOR');
   await page.getByText('Stand by', { exact: true }).click();

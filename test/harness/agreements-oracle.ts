@@ -324,6 +324,7 @@ const FIELD_LETTERS = {
   instructions: 'n',
   alerts: 'n',
   enabledResponses: 'p',
+  acceptances: 'p',
   settledPeriods: 'r',
   positions: 'r',
   auditEntries: 'a',
@@ -337,7 +338,8 @@ export const PARTS = `query($id: ID!, $from: DateTime!, $until: DateTime!) { bat
   readings(from: $from, until: $until) { socPercent } series(from: $from, until: $until) { resolution }
   connectivityChanges(from: $from, until: $until) { sinceAt } plan { id } instructions { nodes { id } }
   settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw } auditEntries { nodes { id } }
-  dispatchStops { id } powerLimits { id } alerts { nodes { id } } enabledResponses { id } } }`;
+  dispatchStops { id } powerLimits { id } alerts { nodes { id } } enabledResponses { id }
+  acceptances { acceptanceNumber } } }`;
 
 /** The fields of `PARTS` of which an answer must say that they are withheld whole. */
 export function withheldFor(agreements: readonly Drawn[], viewer: Viewer, place: number): string[] {

@@ -29,7 +29,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     quick: { type: 'boolean', default: false },
-    mutant: { type: 'string' },
+    mutant: { type: 'string', multiple: true },
     from: { type: 'string', default: '0' },
     suite: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -105,7 +105,7 @@ interface MutantRun {
 const NO_MUTANTS = { mutantCount: 0, killedCount: 0, isSound: true };
 
 if (values.help) {
-  console.log('npm run probe -- [--seed N] [--quick] [--mutant TEXT [--from N]] [--suite TEXT]');
+  console.log('npm run probe -- [--seed N] [--quick] [--mutant TEXT … [--from N]] [--suite TEXT]');
   process.exit(0);
 }
 console.log(`seed ${seed}${isQuick ? ', the quick version' : ''}`);
@@ -171,11 +171,13 @@ async function timed(name: string, findings: Findings, work: () => Promise<unkno
 async function runMutants(seeds: Seeds): Promise<MutantRun> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-probe-'));
   try {
-    const walks = values.mutant ? null : await walkThrough(seeds);
+    const isChosen = values.mutant?.every((text) => text !== '') ?? false;
+    const walks = isChosen ? null : await walkThrough(seeds);
     const walksFile = walks && join(folder, 'walks.json');
     if (walksFile !== null) writeFileSync(walksFile, JSON.stringify(walks));
     const faults = (walks ?? []).flatMap(({ stepName, found }) => (found === null ? [] : `${stepName}: ${found}`));
-    return { verdicts: await tryAll(seeds, walksFile), faults };
+    // What finds fault with the platform as it is did not see all that it comes by either.
+    return { verdicts: faults.length > 0 ? [] : await tryAll(seeds, walksFile), faults };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -197,7 +199,7 @@ async function tryAll(seeds: Seeds, walksFile: string | null): Promise<Verdict[]
   const work = {
     kind: 'mutants',
     every: SIZES.mutantEvery,
-    only: values.mutant ?? '',
+    only: values.mutant ?? [''],
     count: MUTANTS_PER_PROCESS,
     walksFile,
   } as const;

@@ -16,6 +16,7 @@ export async function castShadow(sql: postgres.Sql): Promise<void> {
   await moveElsewhere(sql);
   await entitleEverybody(sql);
   await widen(sql);
+  await crowd(sql);
   await settleEverything(sql);
   await goOn(sql);
   await lockOut(sql);
@@ -119,6 +120,14 @@ async function widen(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into dispatch_stop (tenant_id, stop_id, kind, reason, set_at, set_by)
     values (${SHADOW_ID}, ${SHADOW_ID}, 'EMERGENCY', ${CANARY}, '2000-01-01', ${SHADOW_ID}) on conflict do nothing`;
+}
+
+/** Of what a place may have only so many of, it has them all. */
+async function crowd(sql: postgres.Sql): Promise<void> {
+  await sql`
+    insert into power_limit
+    select (jsonb_populate_record(known, jsonb_build_object('limit_id', gen_random_uuid(), 'until_at', null, 'lifted_at', null))).*
+    from power_limit known, generate_series(1, 100) where tenant_id = ${SHADOW_ID}`;
 }
 
 async function settleEverything(sql: postgres.Sql): Promise<void> {

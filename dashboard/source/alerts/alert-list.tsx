@@ -3,7 +3,7 @@ import { useMutation } from 'urql';
 import { AcknowledgeAlertDocument, type AlertDetailFragment } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../battery/change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 import { batteryPath, Link } from '../router.tsx';
 import { sentenceCase } from '../sentence-case.ts';
 import { can } from '../shell/viewer.ts';

@@ -13,7 +13,8 @@ import { wholePercent } from '../quantities.ts';
 import { numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, withheldReason } from '../shell/viewer.ts';
-import { ChangeNotice, type ChangeResult } from './change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { BlackoutFields, dailyIn, TargetFields } from './daily-fields.tsx';
 import { type CheckedIntent, IntentAnswer } from './intent-answer.tsx';
 import type { BatteryDetail } from './use-battery.ts';
 
@@ -51,11 +52,11 @@ function IntentForm({ batteryId, intent, timeZone, onChanged }: IntentProps): Re
   const [{ fetching }, setIntent] = useMutation(SetIntentDocument);
   const { keyFor, answered } = useIdempotencyKey();
   const [result, setResult] = useState<ChangeResult | null>(null);
-  const { checked, failure, check, forget } = useCheck({ batteryId, intent });
+  const { checked, failure, check, forget } = useCheck(batteryId);
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     forget();
-    const input = { batteryId, ...intentIn(new FormData(event.currentTarget)), ...dailyOf(intent) };
+    const input = { batteryId, ...intentIn(new FormData(event.currentTarget)) };
     const { data, error } = await setIntent({ input: { ...input, idempotencyKey: keyFor(input) } });
     if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
     answered();
@@ -94,11 +95,8 @@ function IntentForm({ batteryId, intent, timeZone, onChanged }: IntentProps): Re
         initial={sumOf([intent.leastMarginPerMwh])}
         hint="Trades that earn less, wear and losses paid, are not made."
       />
-      {dailyWords(intent).map((sentence) => (
-        <p key={sentence} className="hint">
-          {sentence}
-        </p>
-      ))}
+      <TargetFields initial={intent.socTargets} onChanged={forget} />
+      <BlackoutFields initial={intent.blackouts} onChanged={forget} />
       <div role="status">{checked && <IntentAnswer checked={checked} timeZone={timeZone} />}</div>
       <ChangeNotice result={failure ?? result} />
       <div className="form-buttons">
@@ -122,12 +120,12 @@ interface Check {
 }
 
 /** What the intent in the form would mean, asked before it is set. */
-function useCheck({ batteryId, intent }: Pick<IntentProps, 'batteryId' | 'intent'>): Check {
+function useCheck(batteryId: string): Check {
   const client = useClient();
   const [checked, setChecked] = useState<CheckedIntent | null>(null);
   const [failure, setFailure] = useState<ChangeResult | null>(null);
   const ask = async (form: HTMLFormElement): Promise<void> => {
-    const input = { batteryId, ...intentIn(new FormData(form)), ...dailyOf(intent) };
+    const input = { batteryId, ...intentIn(new FormData(form)) };
     const { data, error } = await client.query(CheckIntentDocument, { input });
     setChecked(data?.checkIntent ?? null);
     if (!data) setFailure({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
@@ -178,14 +176,6 @@ function IntentFacts({ intent }: { readonly intent: IntentDetailFragment }): Rea
   );
 }
 
-/** What the form does not change goes on as it is. */
-function dailyOf({ socTargets, blackouts }: IntentDetailFragment): Pick<SetIntentInput, 'socTargets' | 'blackouts'> {
-  return {
-    socTargets: socTargets.map(({ wallTime, socPercentMin, socPercentMax }) => ({ wallTime, socPercentMin, socPercentMax })),
-    blackouts: blackouts.map(({ fromWallTime, untilWallTime }) => ({ fromWallTime, untilWallTime })),
-  };
-}
-
 function dailyWords({ socTargets, blackouts }: IntentDetailFragment): string[] {
   return [
     ...socTargets.map(({ wallTime, socPercentMin, socPercentMax }) => {
@@ -199,14 +189,7 @@ function dailyWords({ socTargets, blackouts }: IntentDetailFragment): string[] {
   ];
 }
 
-function intentIn(form: FormData): {
-  socPercentMin: number;
-  socPercentMax: number;
-  reservePercent: number;
-  cyclesPerDayCountMax: number | null;
-  wearCostPerMwh: string;
-  leastMarginPerMwh: string;
-} {
+function intentIn(form: FormData): Omit<SetIntentInput, 'batteryId' | 'idempotencyKey'> {
   return {
     socPercentMin: Number(textOf(form, 'socPercentMin')),
     socPercentMax: Number(textOf(form, 'socPercentMax')),
@@ -215,5 +198,6 @@ function intentIn(form: FormData): {
     // Sent as it was typed: money is never a binary number.
     wearCostPerMwh: textOf(form, 'wearCostPerMwh'),
     leastMarginPerMwh: textOf(form, 'leastMarginPerMwh'),
+    ...dailyIn(form),
   };
 }

@@ -10,7 +10,7 @@ import { sentenceCase } from '../sentence-case.ts';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
 import { dayAndTime, zoneName } from '../site-time.ts';
-import { ChangeNotice, type ChangeResult } from './change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 
 interface OverrideProps {
   readonly batteryId: string;

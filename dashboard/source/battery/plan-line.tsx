@@ -7,7 +7,7 @@ import { money } from '../quantities.ts';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
 import { dayAndTime, zoneName } from '../site-time.ts';
-import { ChangeNotice, type ChangeResult } from './change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 
 interface PlanLineProps {
   readonly batteryId: string;

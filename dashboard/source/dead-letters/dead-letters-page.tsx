@@ -3,7 +3,7 @@ import { useClient, useMutation } from 'urql';
 import { type DeadLetterDetailFragment, DeadLettersDocument, ReplayDeadLetterDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../battery/change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { dayAndTime } from '../site-time.ts';

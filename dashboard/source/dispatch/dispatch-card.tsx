@@ -25,6 +25,7 @@ const REASON_WORDS: Readonly<Record<DispatchReason, string>> = {
   AS_ASKED: 'As planned',
   STOPPED: 'It was stopped',
   OVERRIDDEN: 'An override took its place',
+  ACCEPTANCE: 'The system operator accepted something else',
   LIMITED_BY_NAMEPLATE: 'The battery’s nameplate held it back',
   LIMITED_BY_GRID_CONNECTION: 'The site’s grid connection held it back',
   LIMITED_BY_OWNER: 'A limit of the owner held it back',
@@ -44,6 +45,7 @@ const REASON_WORDS: Readonly<Record<DispatchReason, string>> = {
 const WISH_WORDS: Readonly<Record<WishSource, string>> = {
   PLAN: 'plan',
   FREQUENCY_RESPONSE: 'frequency response',
+  ACCEPTANCE: 'acceptance',
   OVERRIDE: 'override',
   STOP: 'stop',
   STANDBY: 'stand by',

@@ -3,7 +3,7 @@ import { useMutation } from 'urql';
 import { type DispatchStopDetailFragment, ResumeDispatchDocument, StopDispatchDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../battery/change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 import { textOf } from '../shell/form-fields.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can } from '../shell/viewer.ts';

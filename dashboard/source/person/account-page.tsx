@@ -25,7 +25,7 @@ export function AccountPage(): ReactElement {
         <h2 id="password-title">Change your password</h2>
         <PasswordForm email={user.email} />
       </section>
-      <ConsentsCard userId={user.id} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone} />
+      <ConsentsCard userId={user.id} timeZone={new Intl.DateTimeFormat().resolvedOptions().timeZone} />
     </Page>
   );
 }

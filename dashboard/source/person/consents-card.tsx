@@ -3,7 +3,7 @@ import { useMutation, useQuery } from 'urql';
 import { type ConsentDetailFragment, ConsentsDocument, type Purpose, RevokeConsentDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../battery/change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 import { Failures } from '../shell/failures.tsx';
 import { can } from '../shell/viewer.ts';
 import { dayAndTime } from '../site-time.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../battery/change-result.tsx';
+import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
 import { powerSize, signedPower } from '../quantities.ts';
 import { InstantField, instantIn, numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { sentenceCase } from '../sentence-case.ts';

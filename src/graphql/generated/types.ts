@@ -21,6 +21,105 @@ export type Scalars = {
   Decimal: { input: string; output: string; }
 };
 
+/** What the system operator accepted of a battery: absolute powers over a time, whatever was planned. */
+export type Acceptance = {
+  readonly __typename: 'Acceptance';
+  /** The system operator's number of it; of one battery each is another one. */
+  readonly acceptanceNumber: Scalars['Int']['output'];
+  /** When the system operator accepted. */
+  readonly acceptedAt: Scalars['DateTime']['output'];
+  /** What the newest message about it was. */
+  readonly amendment: AcceptanceAmendment;
+  /** The powers, linear between the points, in the order of time. */
+  readonly points: ReadonlyArray<AcceptancePoint>;
+  /** When its newest message was taken. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+};
+
+/** What a message about an acceptance is; in Great Britain the amendment flag (ORI, INS, UPD, DEL). */
+export type AcceptanceAmendment =
+  /** It does not count any more, and comes back with no message. */
+  | 'DELETED'
+  /** The first one, put in afterwards. */
+  | 'INSERTED'
+  /** The first one. */
+  | 'ORIGINAL'
+  /** A change of it: counts instead of what came before, whenever that arrives. Of two updates the one that arrived later counts. */
+  | 'UPDATED';
+
+/** What came of one acceptance. */
+export type AcceptanceAnswer = {
+  readonly __typename: 'AcceptanceAnswer';
+  /** The system operator's number of it. */
+  readonly acceptanceNumber: Scalars['Int']['output'];
+  /** Why it was refused, as a sentence; null unless it was. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** What came of it. */
+  readonly outcome: AcceptanceOutcome;
+  /** Why it was refused, as a code; null unless it was. */
+  readonly reason?: Maybe<AcceptanceRefusalReason>;
+};
+
+/** A bid-offer acceptance as the system operator sent it. */
+export type AcceptanceInput = {
+  /** The system operator's number of it, not negative. */
+  readonly acceptanceNumber: Scalars['Int']['input'];
+  /** When the system operator accepted. */
+  readonly acceptedAt: Scalars['DateTime']['input'];
+  /** What the message is. */
+  readonly amendment?: AcceptanceAmendment;
+  /** The powers in the order of time: 2 to 50 points, 24 hours at most. Two at one instant are a step. None where it is deleted. */
+  readonly points?: ReadonlyArray<AcceptancePointInput>;
+};
+
+/** What came of one acceptance. */
+export type AcceptanceOutcome =
+  /** It was taken before, or a newer message about it was: nothing has changed. */
+  | 'KNOWN'
+  /** It cannot be followed or understood: nothing has changed. */
+  | 'REFUSED'
+  /** It is stored, and the site is being told. */
+  | 'TAKEN';
+
+/** A corner of an acceptance. */
+export type AcceptancePoint = {
+  readonly __typename: 'AcceptancePoint';
+  /** At this instant. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Power at the grid side, kW, positive towards the grid (discharge). */
+  readonly powerKw: Scalars['Float']['output'];
+};
+
+/** A corner of an acceptance. */
+export type AcceptancePointInput = {
+  /** At this instant. */
+  readonly at: Scalars['DateTime']['input'];
+  /** Power at the grid side, kW, positive towards the grid (discharge). */
+  readonly powerKw: Scalars['Float']['input'];
+};
+
+/** Why an acceptance was refused. */
+export type AcceptanceRefusalReason =
+  /** Its points are too few, too many or out of order, or its time is over, too long or too far ahead. */
+  | 'BAD_PROFILE'
+  /** It asks for more than the limits of its time allow, or for the room that frequency responses need. */
+  | 'BEYOND_LIMITS'
+  /** An acceptance of this number was taken before and said something else, or was deleted. */
+  | 'CONTRADICTION'
+  /** An override holds in its time. */
+  | 'OVERRIDDEN'
+  /** The battery is stopped in its time. */
+  | 'STOPPED'
+  /** The battery has 100 acceptances in force or to come. */
+  | 'TOO_MANY';
+
+/** Each acceptance is answered. */
+export type AcceptancesTaken = {
+  readonly __typename: 'AcceptancesTaken';
+  /** The answers, in the order in which was asked. */
+  readonly answers: ReadonlyArray<AcceptanceAnswer>;
+};
+
 /** Which alert somebody has seen. */
 export type AcknowledgeAlertInput = {
   /** The alert. */
@@ -454,6 +553,8 @@ export type AuditEntryEdge = {
 /** A battery with its inverter, as one controllable unit. */
 export type Battery = Node & {
   readonly __typename: 'Battery';
+  /** Bid-offer acceptances that are in force or to come, in the order in which they count: where two hold at one instant, the later accepted one. */
+  readonly acceptances: ReadonlyArray<Acceptance>;
   /** Where exactly it stands; null when nobody has said, or when it is not yours to see (then told in `extensions.withheld`). */
   readonly address?: Maybe<Scalars['String']['output']>;
   /** Who stands in which relation to this battery, now and in the past, oldest first; at most 100. Your party's own agreements, and those of the times in which you may read its contracts. */
@@ -1115,6 +1216,8 @@ export type DispatchPeriod = {
 
 /** Why a battery did something else than the plan asked. */
 export type DispatchReason =
+  /** The system operator accepted something else. */
+  | 'ACCEPTANCE'
   /** It did not: what was done is what was asked, within the tolerance. */
   | 'AS_ASKED'
   /** A frequency response: its baseline, the room it needs, or what it gave. */
@@ -2078,7 +2181,7 @@ export type Mutation = {
   readonly enableUser: EnableUserResult;
   /** Sends to an endpoint again, whoever disabled it. Needs the role ADMIN. */
   readonly enableWebhookEndpoint: EnableWebhookEndpointResult;
-  /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. Needs the role ADMIN. */
+  /** Ends an agreement, now, earlier or later, but never later than was agreed. What was agreed before stays in its history. For another share or other terms from an instant on, end the agreement there and make the next one from there: what counted before is then still told as it was. Needs the role ADMIN. */
   readonly endAgreement: EndAgreementResult;
   /** Ends the access of the platform's staff; a running request is answered, the next one is refused within 5 seconds. Needs the role ADMIN. */
   readonly endSupportSession: EndSupportSessionResult;
@@ -2134,6 +2237,8 @@ export type Mutation = {
   readonly setPowerLimit: SetPowerLimitResult;
   /** Has a battery, all of a site or all of the tenant stand still at zero, above every plan and override: an emergency, or an engineer on site. Each site is told at once; the stop stays until it is lifted or ends. For one battery it takes what overriding takes; for more the role ADMIN or OPERATOR. */
   readonly stopDispatch: StopDispatchResult;
+  /** Takes bid-offer acceptances of a battery as the system operator sent them, in any order and as often as they come: the powers are absolute, and the same acceptance changes nothing. Each is answered by itself. What is taken goes before the plan and a response's baseline, and the site is told at once; what is refused the battery cannot follow, and has to be rejected towards the system operator in time. Whether the store holds enough is not looked at. Needs the role ADMIN or OPERATOR, or an agreement in force that gives the group PLAN to write. */
+  readonly takeAcceptances: TakeAcceptancesResult;
   /** Changes an endpoint; what is left out stays as it is. A new address gets what waits, too, under the same secret. Paused, it is sent nothing, and what happens waits for it, for 30 days at most. Needs the role ADMIN, and for a new address or other events the scope to see everywhere in the tenant what its events are about. */
   readonly updateWebhookEndpoint: UpdateWebhookEndpointResult;
 };
@@ -2406,6 +2511,12 @@ export type MutationSetPowerLimitArgs = {
 /** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
 export type MutationStopDispatchArgs = {
   input: StopDispatchInput;
+};
+
+
+/** Changes. Every mutation takes an `idempotencyKey`: the same key with the same input replays the stored result, the same key with another input is refused with IDEMPOTENCY_MISMATCH. */
+export type MutationTakeAcceptancesArgs = {
+  input: TakeAcceptancesInput;
 };
 
 
@@ -4005,6 +4116,19 @@ export type SupportSessionEnded = {
   readonly supportSession: SupportSession;
 };
 
+/** Bid-offer acceptances of one battery. */
+export type TakeAcceptancesInput = {
+  /** The acceptances, at most 100. */
+  readonly acceptances: ReadonlyArray<AcceptanceInput>;
+  /** The battery. */
+  readonly batteryId: Scalars['ID']['input'];
+  /** Your own unique key for this change, 8 to 100 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What came of taking acceptances. */
+export type TakeAcceptancesResult = AcceptancesTaken;
+
 /** An energy supplier that runs flexible assets on the platform. */
 export type Tenant = Node & {
   readonly __typename: 'Tenant';
@@ -4518,6 +4642,8 @@ export type WebhooksReplayed = {
 
 /** What can ask a battery for power. */
 export type WishSource =
+  /** A bid-offer acceptance of the system operator. */
+  | 'ACCEPTANCE'
   /** The baseline of a frequency response. */
   | 'FREQUENCY_RESPONSE'
   /** An operator's override. */
@@ -4703,6 +4829,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelOf<DispatchStopped> )
     | ( ModelOf<StopRefused> )
   ;
+  TakeAcceptancesResult: ( ModelOf<AcceptancesTaken> );
   UpdateWebhookEndpointResult:
     | ( ModelOf<WebhookEndpointRefused> )
     | ( ModelOf<WebhookEndpointUpdated> )
@@ -4741,6 +4868,15 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Acceptance: ResolverTypeWrapper<ModelOf<Acceptance>>;
+  AcceptanceAmendment: ResolverTypeWrapper<ModelOf<AcceptanceAmendment>>;
+  AcceptanceAnswer: ResolverTypeWrapper<ModelOf<AcceptanceAnswer>>;
+  AcceptanceInput: ResolverTypeWrapper<ModelOf<AcceptanceInput>>;
+  AcceptanceOutcome: ResolverTypeWrapper<ModelOf<AcceptanceOutcome>>;
+  AcceptancePoint: ResolverTypeWrapper<ModelOf<AcceptancePoint>>;
+  AcceptancePointInput: ResolverTypeWrapper<ModelOf<AcceptancePointInput>>;
+  AcceptanceRefusalReason: ResolverTypeWrapper<ModelOf<AcceptanceRefusalReason>>;
+  AcceptancesTaken: ResolverTypeWrapper<ModelOf<AcceptancesTaken>>;
   AcknowledgeAlertInput: ResolverTypeWrapper<ModelOf<AcknowledgeAlertInput>>;
   AcknowledgeAlertResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcknowledgeAlertResult']>>;
   AcknowledgeInstructionInput: ResolverTypeWrapper<ModelOf<AcknowledgeInstructionInput>>;
@@ -5037,6 +5173,8 @@ export type ResolversTypes = {
   SupportSessionConnection: ResolverTypeWrapper<ModelOf<SupportSessionConnection>>;
   SupportSessionEdge: ResolverTypeWrapper<ModelOf<SupportSessionEdge>>;
   SupportSessionEnded: ResolverTypeWrapper<ModelOf<SupportSessionEnded>>;
+  TakeAcceptancesInput: ResolverTypeWrapper<ModelOf<TakeAcceptancesInput>>;
+  TakeAcceptancesResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TakeAcceptancesResult']>>;
   Tenant: ResolverTypeWrapper<ModelOf<Tenant>>;
   UpdateWebhookEndpointInput: ResolverTypeWrapper<ModelOf<UpdateWebhookEndpointInput>>;
   UpdateWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateWebhookEndpointResult']>>;
@@ -5078,6 +5216,12 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Acceptance: ModelOf<Acceptance>;
+  AcceptanceAnswer: ModelOf<AcceptanceAnswer>;
+  AcceptanceInput: ModelOf<AcceptanceInput>;
+  AcceptancePoint: ModelOf<AcceptancePoint>;
+  AcceptancePointInput: ModelOf<AcceptancePointInput>;
+  AcceptancesTaken: ModelOf<AcceptancesTaken>;
   AcknowledgeAlertInput: ModelOf<AcknowledgeAlertInput>;
   AcknowledgeAlertResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['AcknowledgeAlertResult']>;
   AcknowledgeInstructionInput: ModelOf<AcknowledgeInstructionInput>;
@@ -5324,6 +5468,8 @@ export type ResolversParentTypes = {
   SupportSessionConnection: ModelOf<SupportSessionConnection>;
   SupportSessionEdge: ModelOf<SupportSessionEdge>;
   SupportSessionEnded: ModelOf<SupportSessionEnded>;
+  TakeAcceptancesInput: ModelOf<TakeAcceptancesInput>;
+  TakeAcceptancesResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['TakeAcceptancesResult']>;
   Tenant: ModelOf<Tenant>;
   UpdateWebhookEndpointInput: ModelOf<UpdateWebhookEndpointInput>;
   UpdateWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['UpdateWebhookEndpointResult']>;
@@ -5389,6 +5535,31 @@ export type TellsDirectiveArgs = {
 };
 
 export type TellsDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = TellsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AcceptanceResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Acceptance'] = ResolversParentTypes['Acceptance']> = {
+  acceptanceNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  amendment?: Resolver<ResolversTypes['AcceptanceAmendment'], ParentType, ContextType>;
+  points?: Resolver<ReadonlyArray<ResolversTypes['AcceptancePoint']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AcceptanceAnswerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcceptanceAnswer'] = ResolversParentTypes['AcceptanceAnswer']> = {
+  acceptanceNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AcceptanceOutcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['AcceptanceRefusalReason']>, ParentType, ContextType>;
+};
+
+export type AcceptancePointResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcceptancePoint'] = ResolversParentTypes['AcceptancePoint']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AcceptancesTakenResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcceptancesTaken'] = ResolversParentTypes['AcceptancesTaken']> = {
+  answers?: Resolver<ReadonlyArray<ResolversTypes['AcceptanceAnswer']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type AcknowledgeAlertResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AcknowledgeAlertResult'] = ResolversParentTypes['AcknowledgeAlertResult']> = {
   __resolveType?: TypeResolveFn<'AlertAcknowledged', ParentType, ContextType>;
@@ -5578,6 +5749,7 @@ export type AuditEntryEdgeResolvers<ContextType = GraphQLContext, ParentType ext
 };
 
 export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Battery'] = ResolversParentTypes['Battery']> = {
+  acceptances?: Resolver<ReadonlyArray<ResolversTypes['Acceptance']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
   alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<BatteryAlertsArgs, 'first' | 'openOnly'>>;
@@ -6225,6 +6397,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   setIntent: Resolver<ResolversTypes['SetIntentResult'], ParentType, ContextType, RequireFields<MutationSetIntentArgs, 'input'>>;
   setPowerLimit: Resolver<ResolversTypes['SetPowerLimitResult'], ParentType, ContextType, RequireFields<MutationSetPowerLimitArgs, 'input'>>;
   stopDispatch: Resolver<ResolversTypes['StopDispatchResult'], ParentType, ContextType, RequireFields<MutationStopDispatchArgs, 'input'>>;
+  takeAcceptances: Resolver<ResolversTypes['TakeAcceptancesResult'], ParentType, ContextType, RequireFields<MutationTakeAcceptancesArgs, 'input'>>;
   updateWebhookEndpoint: Resolver<ResolversTypes['UpdateWebhookEndpointResult'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
 };
 
@@ -6744,6 +6917,10 @@ export type SupportSessionEndedResolvers<ContextType = GraphQLContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TakeAcceptancesResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['TakeAcceptancesResult'] = ResolversParentTypes['TakeAcceptancesResult']> = {
+  __resolveType?: TypeResolveFn<'AcceptancesTaken', ParentType, ContextType>;
+};
+
 export type TenantResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6948,6 +7125,10 @@ export type WebhooksReplayedResolvers<ContextType = GraphQLContext, ParentType e
 };
 
 export type Resolvers<ContextType = GraphQLContext> = {
+  Acceptance?: AcceptanceResolvers<ContextType>;
+  AcceptanceAnswer?: AcceptanceAnswerResolvers<ContextType>;
+  AcceptancePoint?: AcceptancePointResolvers<ContextType>;
+  AcceptancesTaken?: AcceptancesTakenResolvers<ContextType>;
   AcknowledgeAlertResult?: AcknowledgeAlertResultResolvers<ContextType>;
   AcknowledgeInstructionResult?: AcknowledgeInstructionResultResolvers<ContextType>;
   Agreement?: AgreementResolvers<ContextType>;
@@ -7140,6 +7321,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SupportSessionConnection?: SupportSessionConnectionResolvers<ContextType>;
   SupportSessionEdge?: SupportSessionEdgeResolvers<ContextType>;
   SupportSessionEnded?: SupportSessionEndedResolvers<ContextType>;
+  TakeAcceptancesResult?: TakeAcceptancesResultResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   UpdateWebhookEndpointResult?: UpdateWebhookEndpointResultResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

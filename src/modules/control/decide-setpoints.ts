@@ -4,7 +4,7 @@ import { type Bound, type Direction, narrowest, type PowerLimits } from '../asse
 
 /** Somebody's wish for the power of one battery over a span of time. Of two at one instant, the higher priority wins. */
 export interface Wish extends Interval {
-  readonly source: 'PLAN' | 'FREQUENCY_RESPONSE' | 'OVERRIDE' | 'STOP';
+  readonly source: 'PLAN' | 'FREQUENCY_RESPONSE' | 'ACCEPTANCE' | 'OVERRIDE' | 'STOP';
   readonly powerKw: number;
 }
 
@@ -18,8 +18,17 @@ export interface Setpoint extends Interval {
   readonly limitId?: PowerLimitId | null;
 }
 
-/** What was sold to the grid goes before the plan; an operator knows something neither does; nothing moves what has been stopped. */
-const PRIORITY: Readonly<Record<Wish['source'], number>> = { PLAN: 1, FREQUENCY_RESPONSE: 2, OVERRIDE: 3, STOP: 4 };
+/**
+ * What was sold to the grid goes before the plan, and what the grid then asks for before that; an operator knows something none
+ * of them does; nothing moves what has been stopped.
+ */
+const PRIORITY: Readonly<Record<Wish['source'], number>> = {
+  PLAN: 1,
+  FREQUENCY_RESPONSE: 2,
+  ACCEPTANCE: 3,
+  OVERRIDE: 4,
+  STOP: 5,
+};
 
 /** Of two wishes at one instant the one of the higher priority counts. */
 export function priorityOf(source: Wish['source']): number {

@@ -1,4 +1,5 @@
 import type { Module } from '../module.ts';
+import { acceptanceResolvers } from './acceptances/resolvers.ts';
 import { alertNodes, alertResolvers } from './alerts/resolvers.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
 import { REFRESH_SETPOINT } from './queues.ts';
@@ -17,9 +18,20 @@ const resolvers = {
   ...dispatchResolvers,
   ...responseResolvers,
   Query: { ...controlResolvers.Query, ...alertResolvers.Query },
-  Mutation: { ...controlResolvers.Mutation, ...alertResolvers.Mutation, ...responseResolvers.Mutation },
+  Mutation: {
+    ...controlResolvers.Mutation,
+    ...alertResolvers.Mutation,
+    ...responseResolvers.Mutation,
+    ...acceptanceResolvers.Mutation,
+  },
   Subscription: { ...controlResolvers.Subscription, ...alertResolvers.Subscription },
-  Battery: { ...controlResolvers.Battery, ...alertResolvers.Battery, ...dispatchResolvers.Battery, ...responseResolvers.Battery },
+  Battery: {
+    ...controlResolvers.Battery,
+    ...alertResolvers.Battery,
+    ...dispatchResolvers.Battery,
+    ...responseResolvers.Battery,
+    ...acceptanceResolvers.Battery,
+  },
 };
 
 export const controlModule = {
@@ -37,6 +49,7 @@ export const controlModule = {
         'site-changed',
         'limit-changed',
         'response-changed',
+        'acceptance-taken',
         'connectivity-changed',
         'alert-raised',
       ],

@@ -6,6 +6,8 @@ import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, boundsOver, limitsOfBatteries, type PowerLimits, readBatteriesById } from '../assets/index.ts';
 import type { Services } from '../module.ts';
 import { type Intent, intentOf, type PlanInForce, readIntents, readWholePlansInForce } from '../trading/index.ts';
+import { acceptanceWishes, type TakenAcceptance } from './acceptances/decide-acceptances.ts';
+import { readAcceptancesOver } from './acceptances/take-acceptances.ts';
 import { decideSetpoints, type Wish } from './decide-setpoints.ts';
 import { type Instruction, saysTheSame } from './instruction.ts';
 import { type Override, readNewestInstructions, readOverridesOf } from './reads.ts';
@@ -70,6 +72,7 @@ async function lockStreams({ sql, tenantId }: Tx, siteIds: readonly SiteId[]): P
 /** What is true of batteries now, by their ids. */
 interface Facts {
   readonly plans: ReadonlyMap<string, PlanInForce>;
+  readonly acceptances: ReadonlyMap<string, readonly TakenAcceptance[]>;
   readonly overrides: ReadonlyMap<string, readonly Override[]>;
   readonly stops: readonly DispatchStop[];
   readonly responses: ReadonlyMap<string, readonly EnabledResponse[]>;
@@ -80,19 +83,21 @@ interface Facts {
 async function readFacts(tx: Tx, { batteries, now }: { batteries: readonly Battery[]; now: Date }): Promise<Facts> {
   const batteryIds = batteries.map(({ batteryId }) => batteryId);
   // Sent together: a refresh waits for three answers of the database rather than for ten.
-  const [plans, overrides, stops, responses, intents, limits] = await Promise.all([
+  const [plans, acceptances, overrides, stops, responses, intents, limits] = await Promise.all([
     readWholePlansInForce(tx, batteryIds),
+    readAcceptancesOver(tx, { batteryIds, fromAt: now, untilAt: null }),
     readOverridesOf(tx, { batteryIds, now }),
     readStopsInForce(tx, now),
     readResponsesPendingOf(tx, { batteryIds, now }),
     readIntents(tx, batteryIds),
     limitsOfBatteries(tx, { batteries, now }),
   ]);
-  return { plans, overrides, stops, responses, intents, limits };
+  return { plans, acceptances, overrides, stops, responses, intents, limits };
 }
 
 interface FactsOfBattery {
   readonly plan: PlanInForce | null;
+  readonly acceptances: readonly TakenAcceptance[];
   readonly overrides: readonly Override[];
   readonly stops: readonly DispatchStop[];
   readonly enabled: readonly EnabledResponse[];
@@ -100,12 +105,13 @@ interface FactsOfBattery {
   readonly limits: PowerLimits;
 }
 
-function factsOf({ plans, overrides, stops, responses, intents, limits }: Facts, battery: Battery): FactsOfBattery {
+function factsOf({ plans, acceptances, overrides, stops, responses, intents, limits }: Facts, battery: Battery): FactsOfBattery {
   const { batteryId } = battery;
   const limitsOfIt = limits.get(batteryId);
   if (!limitsOfIt) throw new Error('Bug: a battery without limits');
   return {
     plan: plans.get(batteryId) ?? null,
+    acceptances: acceptances.get(batteryId) ?? [],
     overrides: overrides.get(batteryId) ?? [],
     stops: stopsOver(stops, battery),
     enabled: responses.get(batteryId) ?? [],
@@ -115,12 +121,13 @@ function factsOf({ plans, overrides, stops, responses, intents, limits }: Facts,
 }
 
 /** Pure. */
-function decideWanted({ plan, overrides, stops, enabled, intent, limits }: FactsOfBattery, now: Date): Wanted {
+function decideWanted({ plan, acceptances, overrides, stops, enabled, intent, limits }: FactsOfBattery, now: Date): Wanted {
   const wishes: Wish[] = [
     ...(plan ? planWishes(plan) : []),
     ...enabled.flatMap(({ baselinePowerKw, fromAt, untilAt }): Wish[] =>
       baselinePowerKw === null ? [] : [{ source: 'FREQUENCY_RESPONSE', powerKw: baselinePowerKw, fromAt, untilAt }],
     ),
+    ...acceptanceWishes(acceptances),
     ...overrides.map(({ powerKw, fromAt, untilAt }): Wish => ({ source: 'OVERRIDE', powerKw, fromAt, untilAt })),
     ...stops.map((stop): Wish => ({ source: 'STOP', powerKw: 0, fromAt: stop.setAt, untilAt: stop.untilAt ?? END_OF_TIME })),
   ];

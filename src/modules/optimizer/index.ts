@@ -4,4 +4,4 @@ export { loadSolver } from './load-solver.ts';
 export { planSite, programmeOf } from './plan-site.ts';
 export { PlanDeadlineExceeded, PlanProblemInvalid, startPlanner, type Planner } from './planner.ts';
 export { SitePlan } from './site-plan.ts';
-export { SiteProblem } from './site-problem.ts';
+export { type SiteBattery, SiteProblem, type SiteResponse } from './site-problem.ts';

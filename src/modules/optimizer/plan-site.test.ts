@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawnProblems } from '../../../test/harness/drawn-problems.ts';
 import { checkProblem } from './check-problem.ts';
 import { loadSolver } from './load-solver.ts';
 import { planSite } from './plan-site.ts';
@@ -77,7 +78,7 @@ describe.each(Object.values(solvers))('a plan of a site by $name', (solver) => {
 
 test('HiGHS and GLPK find plans of the same worth, and no plan breaks a limit', () => {
   fc.assert(
-    fc.property(problems(), (problem) => {
+    fc.property(drawnProblems(), (problem) => {
       const [one, other] = [planned(problem, solvers.highs), planned(problem, solvers.glpk)];
       expect(one.status).toBe(other.status);
       expectSameMoney(problem, one, other);
@@ -104,7 +105,7 @@ test('a plan is worth at least as much as the best in steps of a dynamic program
 
 test('the same problem gives the same plan to the last byte, whatever was planned before', () => {
   fc.assert(
-    fc.property(problems(), problems(), (problem, other) => {
+    fc.property(drawnProblems(), drawnProblems(), (problem, other) => {
       const first = JSON.stringify(planned(problem));
       planned(other);
       expect(JSON.stringify(planned(problem))).toBe(first);
@@ -355,62 +356,4 @@ function bestInSteps(problem: SiteProblem): number {
     );
   }
   return values[battery.energyKwhAtStart] ?? NaN;
-}
-
-/** One to three batteries with load, limits, peaks, promises and responses, prices below zero, starts out of range. */
-function problems(): fc.Arbitrary<SiteProblem> {
-  const amount = (max: number) => fc.integer({ min: 0, max: max * 10 }).map((tenths) => tenths / 10);
-  const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 3 });
-  const period = fc.record({
-    durationHours: fc.constantFrom(0.25, 0.5, 1),
-    importPricePerMwh: fc.integer({ min: -60, max: 300 }),
-    spread: fc.constantFrom(0, 0, 5, 20, -10),
-    loadKw: fc.constantFrom(0, 0, 4.2, 8),
-    generationKw: fc.constantFrom(0, 0, 6.3),
-  });
-  const battery = fc.record({
-    powers: fc.tuple(amount(10), amount(10)),
-    energyCapacityKwh: fc.constantFrom(13.5, 20, 40),
-    range: fc.tuple(amount(1), amount(1), amount(1)),
-    efficiency: fc.constantFrom(1, 0.95, 0.8),
-    standingLossRatioPerHour: fc.constantFrom(0, 0, 0.01),
-    wearCostPerMwh: fc.constantFrom(0, 3, 20),
-    endEnergyValuePerMwh: fc.integer({ min: -20, max: 150 }),
-    ramp: maybe(amount(8)),
-    perDay: maybe(amount(20)),
-    wide: fc.boolean(),
-  });
-  return fc
-    .record({
-      periods: fc.array(period, { minLength: 1, maxLength: 10 }),
-      batteries: fc.array(battery, { minLength: 1, maxLength: 3 }),
-      limits: maybe(fc.tuple(amount(20), amount(20))),
-      peak: maybe(amount(2)),
-      promise: maybe(fc.tuple(amount(10), fc.integer({ min: -20, max: 300 }), fc.integer({ min: 20, max: 300 }))),
-      held: maybe(fc.tuple(amount(4), amount(6), fc.constantFrom('DC', 'DM', 'DR'), fc.constantFrom('LOW', 'HIGH'), amount(20))),
-    })
-    .map(({ periods, batteries, limits, peak, promise, held }): SiteProblem => ({
-      periods: periods.map(({ spread, ...rest }, index) => ({ ...rest, exportPricePerMwh: rest.importPricePerMwh - spread, dayIndex: Math.floor(index / 4) })),
-      batteries: batteries.map(({ powers: [charge, discharge], range: [one, other, start], efficiency, ramp, perDay, wide, ...rest }, index) => ({
-        ...rest,
-        name: `battery ${index}`,
-        chargePowerKwMax: charge,
-        dischargePowerKwMax: discharge,
-        chargeEfficiencyRatio: efficiency,
-        dischargeEfficiencyRatio: efficiency,
-        energyKwhAtStart: start * rest.energyCapacityKwh,
-        energyKwhMin: wide ? 0 : Math.min(one, other) * rest.energyCapacityKwh,
-        energyKwhMax: wide ? rest.energyCapacityKwh : Math.max(one, other) * rest.energyCapacityKwh,
-        ...(ramp === null ? {} : { rampKwMax: ramp, powerKwAtStart: 0 }),
-        dischargedKwhMaxPerDay: perDay,
-      })),
-      site: {
-        ...(limits && { importLimitKw: limits[0], exportLimitKw: limits[1] }),
-        ...(peak !== null && { peakCharges: [{ name: 'month', direction: 'IMPORT' as const, pricePerKw: peak }] }),
-        ...(promise && { commitments: [{ name: 'sold', baselineKw: promise[0], upPricePerMwh: promise[1], downPricePerMwh: promise[2] }] }),
-      },
-      responses: held
-        ? [{ name: 'held', service: held[2], direction: held[3], fromPeriodIndex: 0, untilPeriodIndex: Math.ceil(periods.length / 2), powerKwMin: held[0], powerKwMax: held[0] + held[1], pricePerMwHour: held[4] }]
-        : [],
-    })); // prettier-ignore
 }

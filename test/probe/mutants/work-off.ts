@@ -24,8 +24,8 @@ export interface Share {
         readonly kind: 'mutants';
         /** Every so-manieth of all mutants only. */
         readonly every: number;
-        /** Those whose description holds it, alone. */
-        readonly only: string;
+        /** Those whose description holds one of these, alone. */
+        readonly only: readonly string[];
         /** Where among these it begins. */
         readonly fromIndex: number;
         readonly count: number;
@@ -57,7 +57,7 @@ interface Mutant {
 }
 
 /** A mutant that nothing was said of by then has not been noticed. */
-const MUTANT_MS_MAX = 240_000;
+const MUTANT_MS_MAX = 600_000;
 const WALK_MS_MAX = 900_000;
 
 // The platform is loaded after its switches.
@@ -101,7 +101,9 @@ async function tryMutants({
 }: Extract<Share['work'], { kind: 'mutants' }>): Promise<void> {
   // The parent has written what its walkers printed.
   const walks = walksFile === null ? null : (JSON.parse(readFileSync(walksFile, 'utf8')) as Walk[]);
-  const asked = (await allMutants(walks)).filter(({ what }) => what.includes(only)).filter((_, index) => index % every === 0);
+  const asked = (await allMutants(walks))
+    .filter(({ what }) => only.some((text) => what.includes(text)))
+    .filter((_, index) => index % every === 0);
   tell({ mutantCount: asked.length });
   for (const mutant of asked.slice(fromIndex, fromIndex + count)) {
     const { mutantClass, what, stepCount, tryIt } = mutant;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { modules } from '../../../src/modules/all.ts';
@@ -28,14 +29,17 @@ export async function askArchive(twins: TwinWorld): Promise<void> {
     await mark(twins, day);
     await archive(twins);
     findings.expect('a day that was archived', (await marksOf(twins, day)) === 0, 'is still to be archived');
+    const untold = await world.owner`select 1 from archived_day where tenant_id = ${A.tenantId} and not is_told`;
+    findings.expect('a day that was archived', untold.count === 0, 'is not told of beside its file');
     // A batch that was sent again leaves a mark and no reading.
     world.clock.advance({ hours: SETTLED_HOURS });
     await mark(twins, day);
     await archive(twins);
     findings.expect('a day of which nothing is new', (await marksOf(twins, day)) === 0, 'is still to be archived');
   });
-  findings.count(2);
+  findings.count(3);
   await askUnwritten(twins, { day, measuredAt });
+  await askRemoved(twins);
   await askVerified(twins);
   await askFirstDay(twins, measuredAt);
 }
@@ -86,6 +90,24 @@ async function askUnwritten(twins: TwinWorld, { day, measuredAt }: { day: string
   findings.expect("another tenant's file", isDue(SHADOW_ID) === false, 'is to be removed');
   await owner`delete from archive_leftover where file_key = ${unwritten}`;
   await archive(twins);
+}
+
+/** A file that is due is removed once, and A's note of it with it, whatever others have noted. */
+async function askRemoved(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const { owner } = world;
+  const fileKey = `readings/tenant=${A.tenantId}/due.parquet`;
+  await mkdir(path.dirname(path.join(world.archiveFolder, fileKey)), { recursive: true });
+  await writeFile(path.join(world.archiveFolder, fileKey), 'of nobody');
+  await owner`insert into archive_leftover values (${A.tenantId}, ${fileKey}, '2000-01-01'), (${SHADOW_ID}, ${fileKey}, ${LATER})`;
+  await archive(twins);
+  const rows = await owner<{ tenantId: string }[]>`
+    select tenant_id as "tenantId" from archive_leftover where file_key = ${fileKey}`;
+  findings.count(2);
+  findings.expect('a file that was due', !existsSync(path.join(world.archiveFolder, fileKey)), 'is there still');
+  const noted = rows.map(({ tenantId }) => tenantId).join();
+  findings.expect('a file that was due', noted === SHADOW_ID, `is noted by ${noted || 'nobody'}`);
+  await owner`delete from archive_leftover where file_key = ${fileKey}`;
 }
 
 /** What a check of the archive says is said of A's files: a note of somebody else's excuses none of them, and A's own does. */

@@ -257,18 +257,21 @@ async function askChanges({ twins, agreements, viewer, credential, day }: Asking
   }
 }
 
+/** Of which there is one thing at least that was made in each battery's past. */
 const STREAMS = [
   ['l', 'subscription($id: ID!) { readings(batteryIds: [$id]) { socPercent } }'],
   ['p', 'subscription($id: ID!) { plans(batteryId: $id) { madeAt } }'],
   ['n', 'subscription($id: ID!) { instructions(batteryId: $id) { issuedAt } }'],
 ] as const;
+/** No alert is open there. */
+const QUIET_STREAMS = [['n', 'subscription($id: ID!) { alerts(batteryId: $id) { kind } }']] as const;
 
 async function askStreams({ twins, agreements, viewer, streams, day }: Asking): Promise<void> {
   await Promise.all(
     PLACES.flatMap((where, place) =>
-      STREAMS.map(async ([letter, document]) => {
+      [...STREAMS, ...QUIET_STREAMS].map(async ([letter, document], index) => {
         const refusal = expectedCode(agreements, viewer, { place, letter, day });
-        const hasNews = holdsOn(agreements, viewer, { place, letter, day: FACTS_UNTIL_DAY - 1 });
+        const hasNews = index < STREAMS.length && holdsOn(agreements, viewer, { place, letter, day: FACTS_UNTIL_DAY - 1 });
         const expected = refusal === 'allowed' ? (hasNews ? 'an event' : 'quiet') : refusal;
         const variables = { id: globalBattery(where) };
         const answer = await streams.first({ document, variables }, expected === 'quiet' ? QUIET_MS : undefined);
@@ -276,7 +279,7 @@ async function askStreams({ twins, agreements, viewer, streams, day }: Asking): 
         const [code = answer === 'quiet' ? 'quiet' : 'an event'] = codesOf(answer);
         const who = `${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
         twins.findings.expect(
-          `stream ${letter} of battery ${place} as ${who}`,
+          `stream ${index} of battery ${place} as ${who}`,
           code === expected,
           `is ${code} instead of ${expected}`,
         );

@@ -1,6 +1,7 @@
 import { agree, FACTS_UNTIL_DAY, namePlaces, noon, PLACES } from '../../harness/agreements-oracle.ts';
 import { planTopic } from '../../../src/modules/trading/make-plan.ts';
-import { instructionTopic } from '../../../src/modules/control/topics.ts';
+import { alertTopic, instructionTopic } from '../../../src/modules/control/topics.ts';
+import { printGlobalId } from '../../../src/wire/global-id.ts';
 import { batteryIdOf, globalBattery, type Place } from '../../harness/world.ts';
 import { openStreams, pause, type Streams } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
@@ -28,12 +29,14 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
   const key = await world.key('alder', 'OWNER', 'stranger');
   const streams = openStreams(world, key);
   const variables = { id: globalBattery(ONE) };
-  const heard: Record<'readings' | 'all' | 'plans' | 'instructions', string[]> = {
+  const heard: Record<'readings' | 'all' | 'plans' | 'instructions' | 'alerts', string[]> = {
     readings: [],
     all: [],
     plans: [],
     instructions: [],
+    alerts: [],
   };
+  await raise(twins, { kind: 'NOT_DELIVERED', isOpen: true });
   streams.follow(
     { document: 'subscription($id: ID!) { readings(batteryIds: [$id], intervalSeconds: 0.25) { socPercent } }', variables },
     heard.readings,
@@ -47,6 +50,7 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
     { document: 'subscription($id: ID!) { instructions(batteryId: $id) { issuedAt } }', variables },
     heard.instructions,
   );
+  streams.follow({ document: 'subscription($id: ID!) { alerts(batteryId: $id) { raisedAt } }', variables }, heard.alerts);
   await until(() => Object.values(heard).every((said) => said.length > 0));
   for (const [name, said] of Object.entries(heard))
     findings.expect(`the stream of ${name}`, said.length === 1, `begins with ${said.join()}`);
@@ -78,12 +82,31 @@ export async function askStreamsInTime(twins: TwinWorld): Promise<void> {
   streams.close();
 }
 
-/** A day's prices, a reading, and with them a new plan and a new instruction; the other batteries speak too. */
-async function happen({ world }: TwinWorld, day: number): Promise<void> {
+interface Raised {
+  readonly kind: 'NOT_DELIVERED' | 'NOT_APPLIED' | 'OUT_OF_TOLERANCE';
+  readonly at?: Date;
+  readonly isOpen: boolean;
+}
+
+/** An alert of the first battery; the time of those that are not open is over at once. */
+async function raise({ world: { owner, clock } }: TwinWorld, { kind, at = clock.now(), isOpen }: Raised): Promise<string> {
+  const [alert] = await owner<{ id: string }[]>`
+    insert into alert (tenant_id, alert_id, battery_id, instruction_id, kind, since_at, raised_at, cleared_at)
+    select tenant_id, gen_random_uuid(), battery_id, instruction_id, ${kind}, ${at}, ${at}, ${isOpen ? null : at} from instruction
+    where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)} order by instruction_sequence limit 1
+    returning alert_id as id`;
+  return alert?.id ?? '';
+}
+
+/** A day's prices, a reading, and with them a new plan, a new instruction and an alert; the other batteries speak too. */
+async function happen(twins: TwinWorld, day: number): Promise<void> {
+  const { world } = twins;
   world.clock.setTo(noon(day));
   await world.publishPrices('alder', noon(day).toISOString().slice(0, 10));
   for (const place of PLACES satisfies readonly Place[]) await world.storeReading(place, { socPercent: 20 + day });
   await world.workOff();
+  const alertId = await raise(twins, { kind: 'NOT_APPLIED', isOpen: false });
+  await world.services.live.publish(alertTopic(A.tenantId, batteryIdOf(ONE)), alertId);
 }
 
 /** A reading of a time that was the caller's, told when nothing is any more; the stream has the time to tell it. */
@@ -105,7 +128,7 @@ async function askNewcomer(twins: TwinWorld): Promise<void> {
   findings.expect('the stream of a newcomer', heard.length === 0, `tells what was before the beginning: ${heard.join()}`);
   await world.storeReading(ONE, { socPercent: 67 });
   await until(() => heard.length > 0);
-  const isTold = heard.length === 1 && heard[0]?.includes('67') === true;
+  const isTold = heard.length === 1 && heard[0]?.includes('"socPercent":67') === true;
   findings.expect('the stream of a newcomer', isTold, `does not tell what is the caller’s: ${heard.join()}`);
   await askOpenAlerts(twins, streams);
   streams.close();
@@ -113,22 +136,21 @@ async function askNewcomer(twins: TwinWorld): Promise<void> {
 }
 
 /** Of the alerts that are open a newcomer is told of those that were raised since the beginning. */
-async function askOpenAlerts({ world: { owner }, findings }: TwinWorld, streams: Streams): Promise<void> {
-  const raised = [
-    ['NOT_APPLIED', noon(FACTS_UNTIL_DAY - 1)],
-    ['OUT_OF_TOLERANCE', noon(FACTS_UNTIL_DAY)],
-  ] as const;
-  for (const [kind, at] of raised)
-    await owner`
-      insert into alert (tenant_id, alert_id, battery_id, instruction_id, kind, since_at, raised_at)
-      select tenant_id, gen_random_uuid(), battery_id, instruction_id, ${kind}, ${at}, ${at} from instruction
-      where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)} order by instruction_sequence limit 1`;
+async function askOpenAlerts(twins: TwinWorld, streams: Streams): Promise<void> {
+  const { world, findings } = twins;
+  const { owner } = world;
+  await owner`delete from alert where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)}`;
+  const before = await raise(twins, { kind: 'NOT_APPLIED', at: noon(FACTS_UNTIL_DAY - 1), isOpen: true });
+  await raise(twins, { kind: 'OUT_OF_TOLERANCE', at: noon(FACTS_UNTIL_DAY), isOpen: true });
   const heard: string[] = [];
   const document = 'subscription($id: ID!) { alerts(batteryId: $id) { kind } }';
   streams.follow({ document, variables: { id: globalBattery(ONE) } }, heard);
   await until(() => heard.length > 0);
   await pause();
-  findings.count(2);
+  const key = await world.key('alder', 'OPTIMISER', 'supplier');
+  const { data } = await world.ask(key, 'query($id: ID!) { node(id: $id) { id } }', { id: printGlobalId('Alert', before) });
+  findings.count(3);
+  findings.expect('an alert of before the beginning', data.node === null, 'is told to a newcomer');
   const told = heard.flatMap((text) => /"kind":"(\w+)"/.exec(text)?.[1] ?? text).join();
   findings.expect('the alerts of a newcomer', told === 'OUT_OF_TOLERANCE', `are ${told}`);
   await owner`delete from alert where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(ONE)}`;
@@ -171,7 +193,11 @@ async function tellAgain({ world: { owner, services } }: TwinWorld): Promise<voi
     select instruction_id as id from instruction
     where battery_id = ${batteryId} and tenant_id = ${A.tenantId} and issued_at < ${before} order by issued_at desc limit 1`;
   await services.live.publish(planTopic(A.tenantId, batteryId), plan?.id ?? '');
+  const [alert] = await owner<{ id: string }[]>`
+    select alert_id as id from alert
+    where battery_id = ${batteryId} and tenant_id = ${A.tenantId} and raised_at < ${before} order by raised_at desc limit 1`;
   await services.live.publish(instructionTopic(A.tenantId, batteryId), instruction?.id ?? '');
+  await services.live.publish(alertTopic(A.tenantId, batteryId), alert?.id ?? '');
 }
 
 async function until(isSo: () => boolean): Promise<void> {

@@ -56,5 +56,6 @@ export const RIGHT_OF_OPERATION: Readonly<Record<string, Right | null>> = {
   setIntent: 'intent:read',
   setPowerLimit: 'override:read',
   stopDispatch: 'override:read',
+  takeAcceptances: 'plan:read',
   updateWebhookEndpoint: TENANT_ONLY,
 };

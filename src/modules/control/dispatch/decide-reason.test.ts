@@ -97,6 +97,7 @@ test.each<[string, Partial<PeriodFacts>, string]>([
     { setpoints: [setpoint(0, { source: 'FREQUENCY_RESPONSE' })], doneKwh: 0 },
     'FREQUENCY_RESPONSE',
   ],
+  ['an acceptance', { setpoints: [setpoint(0, { source: 'ACCEPTANCE' })], doneKwh: 0 }, 'ACCEPTANCE'],
   ['what a response gave', { doneKwh: 30, responseKwhMax: 20 }, 'FREQUENCY_RESPONSE'],
   ['more than a response can give', { doneKwh: 45, responseKwhMax: 20 }, 'OUT_OF_TOLERANCE'],
   ['nothing is known', { doneKwh: null }, 'NO_DATA'],

@@ -8,6 +8,7 @@ export const DISPATCH_REASONS = [
   'AS_ASKED',
   'STOPPED',
   'OVERRIDDEN',
+  'ACCEPTANCE',
   'LIMITED_BY_NAMEPLATE',
   'LIMITED_BY_GRID_CONNECTION',
   'LIMITED_BY_OWNER',
@@ -91,6 +92,7 @@ function causeOf(
   const { source, limitedBy } = setpoint;
   if (source === 'STOP') return 'STOPPED';
   if (source === 'OVERRIDE') return 'OVERRIDDEN';
+  if (source === 'ACCEPTANCE') return 'ACCEPTANCE';
   if (source === 'FREQUENCY_RESPONSE' || limitedBy === 'FREQUENCY_RESPONSE') return 'FREQUENCY_RESPONSE';
   if (limitedBy !== null) return `LIMITED_BY_${limitedBy}`;
   // A plan that was made again because of a limit keeps it by itself: the limit is why all the same.

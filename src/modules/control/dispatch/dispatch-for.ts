@@ -15,6 +15,7 @@ export const DISPATCH_RIGHTS = [
 const WISH_RIGHTS: Readonly<Record<Wish['source'], Right>> = {
   PLAN: 'plan:read',
   FREQUENCY_RESPONSE: 'plan:read',
+  ACCEPTANCE: 'plan:read',
   OVERRIDE: 'override:read',
   STOP: 'override:read',
 };

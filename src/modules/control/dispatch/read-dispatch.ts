@@ -7,6 +7,8 @@ import type { Tx } from '../../../platform/tenant-db.ts';
 import { type Battery, limitsDuring, type PowerLimits } from '../../assets/index.ts';
 import { readOfflineSpans, readPeriodPoints } from '../../telemetry/index.ts';
 import { readOutcomes } from '../../trading/index.ts';
+import { acceptanceWishes } from '../acceptances/decide-acceptances.ts';
+import { readAcceptancesOver } from '../acceptances/take-acceptances.ts';
 import type { Setpoint, Wish } from '../decide-setpoints.ts';
 import type { Instruction } from '../instruction.ts';
 import { readResponsesOver } from '../responses/enable-response.ts';
@@ -66,6 +68,7 @@ export async function readDispatch(tx: Tx, wanted: Wanted): Promise<DispatchPeri
     held: heldOf(instructions),
     wishes: [
       ...(await baselineWishes(tx, batteryId, span)),
+      ...acceptanceWishes((await readAcceptancesOver(tx, { batteryIds: [batteryId], ...span })).get(batteryId) ?? []),
       ...(await overrideWishes(tx, batteryId, span)),
       ...(await stopWishes(tx, battery, span)),
     ],
