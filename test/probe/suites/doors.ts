@@ -468,7 +468,8 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
   world.clock.advance({ minutes: 1 });
   await world.storeReading(THREE, { socPercent: 35 });
   await world.storeReading(ONE, { socPercent: 36 });
-  for (let waited = 0; waited < WAITS_MAX && !heardOfNorth.some((text) => text.includes('"socPercent":36')); waited += 1) await pause();
+  for (let waited = 0; waited < WAITS_MAX && !heardOfNorth.some((text) => text.includes('"socPercent":36')); waited += 1)
+    await pause();
   const ofNorth = heardOfNorth.join();
   findings.expect('the stream of a site', /"socPercent":36/.test(ofNorth), `does not tell of it: ${ofNorth}`);
   findings.expect('the stream of a site', !/"socPercent":35/.test(ofNorth), `tells of another: ${ofNorth}`);
