@@ -792,6 +792,7 @@ export type FleetEarningsQuery = { nodes: Array<
     | { __typename: 'EnabledResponse', id: string }
     | { __typename: 'ExternalIdentity', id: string }
     | { __typename: 'Instruction', id: string }
+    | { __typename: 'MarketRun', id: string }
     | { __typename: 'OAuthClient', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Party', id: string }

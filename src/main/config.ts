@@ -95,6 +95,15 @@ export interface RoleConfig {
   readonly trustedProxies: readonly string[];
   /** How far webhooks may be sent. */
   readonly webhookReach: Reach;
+  /** Who takes the orders of Great Britain's auctions; null bids nothing. */
+  readonly exchange: ExchangeAddress | null;
+}
+
+/** An exchange as `docs/market-runs.md` describes it. */
+export interface ExchangeAddress {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly token: string | null;
 }
 
 const PORT_DEFAULT = 4000;
@@ -194,7 +203,18 @@ export function readRoleConfig(
     publicUrl: publicUrlOf(environment),
     trustedProxies: trustedProxiesOf(environment),
     webhookReach: webhookReachOf(environment),
+    exchange: exchangeOf(environment),
   };
+}
+
+/** A token goes over an encrypted connection, or to this machine. */
+function exchangeOf(environment: Readonly<Record<string, string | undefined>>): ExchangeAddress | null {
+  const url = urlOf(environment, 'EXCHANGE_URL', WEB_PROTOCOLS);
+  if (url === null) return null;
+  const { protocol, hostname, username } = new URL(url);
+  if (username !== '' || (protocol === 'http:' && !LOOPBACK.has(hostname)))
+    refuse('EXCHANGE_URL must begin with https:// and hold no secret; EXCHANGE_TOKEN is for that');
+  return { url: url.replace(/\/+$/, ''), token: environment['EXCHANGE_TOKEN'] || null };
 }
 
 /** Not `HOST`: an API that is open to all does not open its numbers to all. */

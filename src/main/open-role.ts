@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createHttpExchange } from '../modules/markets/index.ts';
 import { readTenantFiles } from '../modules/tenancy/index.ts';
 import { WorldClock } from '../platform/clock.ts';
 import type { DeviceAuthority } from '../platform/device-authority.ts';
@@ -11,7 +12,7 @@ import { ROOT, type Wired, wire } from './wiring.ts';
 
 /** Opens what every role leans on: shared services, the wall clock, the tenants' files, the numbers told. */
 export async function openRole(
-  { databaseUrl, redisUrl, logLevel, archive: place, webhookReach, metrics: address }: RoleConfig,
+  { databaseUrl, redisUrl, logLevel, archive: place, webhookReach, metrics: address, exchange }: RoleConfig,
   authority: DeviceAuthority | null = null,
 ): Promise<Wired> {
   const log = createLog({ level: logLevel });
@@ -19,7 +20,8 @@ export async function openRole(
   const archive = place && openArchive(place);
   const outbound = createOutbound({ reach: webhookReach });
   const clock = WorldClock.start();
-  const wired = await wire({ ownerUrl: databaseUrl, redisUrl, clock, log, tenantFiles, authority, archive, outbound });
+  const exchanges = new Map(exchange ? [['GB', createHttpExchange(exchange)] as const] : []);
+  const wired = await wire({ exchanges, ownerUrl: databaseUrl, redisUrl, clock, log, tenantFiles, authority, archive, outbound });
   const { metrics } = wired.services;
   const listener = address && (await openMetricsListener(address, { metrics, log }));
   return {

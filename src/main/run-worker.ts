@@ -1,20 +1,24 @@
 import { modules } from '../modules/all.ts';
-import type { Action, Services, Timer } from '../modules/module.ts';
+import type { Action, Module, Services, Timer } from '../modules/module.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { background } from '../platform/log.ts';
-import type { Announcement, Reactions } from '../platform/platform.ts';
+import type { Announcement, LetterReader, Reactions } from '../platform/platform.ts';
 
 /** However fast the world runs, a timer leaves this much wall time between two rounds. */
 const WALL_SPACING_MS = 250;
 
-const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
-const timers: readonly Timer[] = Object.values(modules).flatMap((module) => [...module.timers]);
+const all: readonly Module[] = Object.values(modules);
+const actions = all.flatMap((module) => module.actions);
+const timers = all.flatMap((module) => module.timers);
 
 /** The queues of all modules. */
 export const QUEUES: readonly string[] = actions.map((action) => action.queue);
 
 /** Which queues react to which announcement. */
 export const REACTIONS: Reactions = reactionsOf(actions);
+
+/** Who reads which dead letters again. */
+export const LETTER_READERS: readonly LetterReader[] = all.flatMap(({ letterReaders = [] }) => letterReaders);
 
 /** Works off the queues and watches the clock, until the signal aborts. */
 export async function runWorker(services: Services, signal: AbortSignal): Promise<void> {
@@ -38,6 +42,14 @@ export async function runAction(services: Services, action: Action, payloads: re
     for (const { tenantId, market } of payloads) {
       if (!tenantId || !market) throw new Error(`Bug: a job of ${action.queue} without its tenant or market`);
       await action.runForMarket(services, { tenantId, market });
+    }
+    return;
+  }
+  if ('runOf' in action) {
+    for (const { tenantId, subjectId } of payloads) {
+      if (!tenantId || !subjectId) throw new Error(`Bug: a job of ${action.queue} without its ids`);
+      // Only the queue hands over targets, and it holds what was enqueued for a tenant.
+      await action.runOf(services, { tenantId: tenantId as TenantId, subjectId });
     }
     return;
   }
@@ -74,9 +86,9 @@ async function runTimer(services: Services, { name, everySeconds, run }: Timer, 
   }
 }
 
-function reactionsOf(all: readonly Action[]): Reactions {
+function reactionsOf(list: readonly Action[]): Reactions {
   const reactions = new Map<Announcement, string[]>();
-  for (const { queue, reactsTo } of all) {
+  for (const { queue, reactsTo } of list) {
     for (const announcement of reactsTo) reactions.set(announcement, [...(reactions.get(announcement) ?? []), queue]);
   }
   return reactions;

@@ -24,6 +24,7 @@ import {
   writeIdentityUse,
   writeKeyUse,
 } from '../modules/tenancy/index.ts';
+import { type Exchange, type MarketName, readMarketTerms } from '../modules/markets/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
 import type { ArchiveStore } from '../platform/archive-store.ts';
 import { endWebhooks } from '../modules/webhooks/index.ts';
@@ -42,7 +43,7 @@ import { openQueue } from '../platform/queue.ts';
 import { installQueues } from '../platform/queue-schema.ts';
 import { createOutbound, type Outbound } from '../platform/outbound.ts';
 import { openTenantDb } from '../platform/tenant-db.ts';
-import { QUEUES, REACTIONS } from './run-worker.ts';
+import { LETTER_READERS, QUEUES, REACTIONS } from './run-worker.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -69,6 +70,8 @@ interface Parts {
   readonly archive?: ArchiveStore | null;
   /** To the public internet when left out. */
   readonly outbound?: Outbound;
+  /** None when left out: nothing is bid. */
+  readonly exchanges?: ReadonlyMap<MarketName, Exchange>;
 }
 
 export interface Wired {
@@ -82,6 +85,8 @@ export interface Wired {
   stop(): Promise<void>;
 }
 
+const USES = { 'api-key': writeKeyUse, external: writeIdentityUse, user: writeConsentUse };
+
 /** Opens what every role leans on, against a database that is up to date. */
 export async function wire({
   ownerUrl,
@@ -93,6 +98,7 @@ export async function wire({
   authority = null,
   archive = null,
   outbound = createOutbound({ reach: 'public' }),
+  exchanges = new Map(),
 }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const metrics = createMetrics();
@@ -117,12 +123,11 @@ export async function wire({
     authority,
     outbound,
     reactions: REACTIONS,
+    letterReaders: LETTER_READERS,
+    marketTerms: await readMarketTerms(path.join(ROOT, 'markets')),
+    exchanges,
   };
-  const uses = createCredentialUses(services, {
-    'api-key': writeKeyUse,
-    external: writeIdentityUse,
-    user: writeConsentUse,
-  });
+  const uses = createCredentialUses(services, USES);
   const authenticate = authenticator(
     services,
     {

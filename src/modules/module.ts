@@ -1,12 +1,16 @@
 import type { ModuleResolvers } from '../graphql/complete.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import type { Announcement, BatteryTarget, MarketTarget, Platform } from '../platform/platform.ts';
+import type { Announcement, BatteryTarget, LetterReader, MarketTarget, Platform } from '../platform/platform.ts';
+import type { Exchange, MarketName, MarketTerms } from './markets/index.ts';
 import type { Planner } from './optimizer/index.ts';
 
-/** What actions and timers lean on: the platform and the planner's threads. */
+/** What actions and timers lean on: the platform, the planner's threads, and the markets. */
 export interface Services extends Platform {
   readonly planner: Planner;
+  readonly marketTerms: Readonly<Record<MarketName, MarketTerms>>;
+  /** Who takes orders, by market; nothing is bid in a market without one. */
+  readonly exchanges: ReadonlyMap<MarketName, Exchange>;
 }
 
 interface ActionOfQueue {
@@ -20,6 +24,13 @@ interface ActionOfQueue {
 export type Action = ActionOfQueue &
   (
     | { readonly run: (services: Services, target: BatteryTarget) => Promise<void> }
+    /** For work about something else than a battery. */
+    | {
+        readonly runOf: (
+          services: Services,
+          target: { readonly tenantId: TenantId; readonly subjectId: string },
+        ) => Promise<void>;
+      }
     /** For work that is cheaper together: all or none of a tenant's batteries that are due at the same time. */
     | { readonly runTogether: (services: Services, tenantId: TenantId, batteryIds: readonly string[]) => Promise<void> }
     /** For work about a market as a whole. */
@@ -40,4 +51,6 @@ export interface Module {
   readonly nodes: Readonly<Record<string, (ctx: GraphQLContext, id: string) => Promise<object | null>>>;
   readonly actions: readonly Action[];
   readonly timers: readonly Timer[];
+  /** Who reads dead letters again that did not come as telemetry. */
+  readonly letterReaders?: readonly LetterReader[];
 }

@@ -14,6 +14,7 @@ import type { Outbound } from './outbound.ts';
 import type { Queue } from './queue.ts';
 import type { TelemetryPolicy } from './telemetry-policy.ts';
 import type { TenantDb, Tx } from './tenant-db.ts';
+import type { TradingPolicy } from './trading-policy.ts';
 
 /** What every use-case may lean on; built once, in `main/`. */
 export interface Platform {
@@ -35,6 +36,7 @@ export interface Platform {
   /** Sends to addresses that tenants chose. */
   readonly outbound: Outbound;
   readonly reactions: Reactions;
+  readonly letterReaders: readonly LetterReader[];
 }
 
 /** The tenants this process serves, as read from their files at boot. */
@@ -54,6 +56,7 @@ export interface TenantEntry {
   readonly telemetry: TelemetryPolicy;
   readonly control: ControlPolicy;
   readonly forecasts: ForecastPolicy;
+  readonly trading: TradingPolicy;
 }
 
 /** What a job or an announcement is about: ids, and nothing that could be stale. */
@@ -66,6 +69,17 @@ export interface BatteryTarget {
 export interface MarketTarget {
   readonly tenantId: string;
   readonly market: string;
+}
+
+/** Reads dead letters of a source of its own once more. */
+export interface LetterReader {
+  readonly sourcePrefix: string;
+  /** Null when the letter was taken, otherwise why it was not. */
+  readonly replay: (
+    platform: Platform,
+    tx: Tx,
+    letter: { readonly source: string; readonly payload: Buffer },
+  ) => Promise<string | null>;
 }
 
 /** Which queues react to which announcement; derived from the list of modules. */
@@ -85,6 +99,7 @@ export type Announcement =
   | 'connectivity-changed'
   | 'limit-changed'
   | 'response-changed'
+  | 'positions-changed'
   | 'acceptance-taken'
   | 'alert-raised';
 

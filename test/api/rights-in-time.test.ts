@@ -155,7 +155,7 @@ describe('what is left out', () => {
 });
 
 const PERIODS = `query($id: ID!, $plans: [ID!]!, $from: DateTime!, $until: DateTime!) { battery(id: $id) {
-  settledPeriods(from: $from, until: $until) { exportedKwh }
+  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw }
   outcomes(from: $from, until: $until) { plannedSocPercent netExportedKwh realisedRevenue { amount } }}
   nodes(ids: $plans) { ... on Plan { periods { socPercent } } } }`;
 
@@ -177,8 +177,9 @@ test.each([
     ...SPAN,
   });
   expect(codes).toEqual([]);
-  const { settledPeriods, outcomes } = data.battery;
+  const { settledPeriods, positions, outcomes } = data.battery;
   expect(settledPeriods).toEqual(days.map((exportedKwh) => ({ exportedKwh })));
+  expect(positions).toEqual(days.map((powerKw) => ({ powerKw })));
   expect(outcomes).toEqual(
     days.map((day) => ({ plannedSocPercent: day, netExportedKwh: day, realisedRevenue: { amount: `${day}.000000` } })),
   );

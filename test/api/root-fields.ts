@@ -741,6 +741,25 @@ export const ROOT_FIELDS: readonly RootField[] = [
     refused: ['owner', 'optimiser', 'agent'],
   },
   {
+    field: 'Query.marketRuns',
+    document:
+      'query($first: Int, $after: String) { marketRuns(first: $first, after: $after) { nodes { product state facts { step } orders { state award { volumeKw } } } } }',
+    as: 'VIEWER',
+    gives: {
+      nodes: [
+        {
+          product: 'day-ahead hourly',
+          state: 'AWARDED',
+          facts: [{ step: 'FETCH' }, { step: 'BID' }, { step: 'SUBMIT' }, { step: 'AWARD' }],
+          orders: [{ state: 'ACCEPTED', award: { volumeKw: 100 } }],
+        },
+      ],
+    },
+    variables: () => ({ first: 1 }),
+    badInput: ODD_PAGES,
+    refused: ['owner', 'optimiser', 'agent'],
+  },
+  {
     field: 'Mutation.setPowerLimit',
     document:
       'mutation($input: SetPowerLimitInput!) { setPowerLimit(input: $input) { __typename ... on PowerLimitSet { limit { role chargePowerKwMax dischargePowerKwMax untilAt battery { id } } } ... on PowerLimitRefused { reason } } }',

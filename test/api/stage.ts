@@ -6,6 +6,7 @@ import { printSparkplugTopic, telemetryTopic } from '../../src/wire/topics.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import { identityOf } from '../../src/modules/tenancy/index.ts';
 import { gatewayPayload, WHOLE_READING } from '../harness/sparkplug-gateway.ts';
+import { insertMarketRun } from '../harness/market-rows.ts';
 import type { Slug } from '../harness/two-tenants.ts';
 
 /** The global ids of one object of every type, all about the battery `one` of the site `north`. */
@@ -22,6 +23,7 @@ export type Ids = Readonly<
     | 'Plan'
     | 'Instruction'
     | 'Override'
+    | 'MarketRun'
     | 'DispatchStop'
     | 'EnabledResponse'
     | 'PowerLimit'
@@ -59,6 +61,7 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
       ${'0'.repeat(64)}, 1000, 2, '2024-12-01T10:00:00Z', '2024-12-01T11:00:00Z', ${world.owner.json({ [batteryIdOf(place)]: 2 })},
       '2024-12-02T06:00:00Z', true, true, '2026-01-06T00:00:00Z')`;
   await stageForecast(world, tenant);
+  const runId = await insertMarketRun(world.owner, place);
   const admin = await world.key(tenant, 'ADMIN');
   const overridden = await world.ask(
     admin,
@@ -180,6 +183,7 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
     User: account.userId,
     OAuthClient: service.data.createService.service.id,
     Consent: await idOf('Consent', 'consent', 'consent_id'),
+    MarketRun: printGlobalId('MarketRun', runId),
     Override: overridden.data.overrideBattery.override.id,
     DispatchStop: stopId,
     EnabledResponse: enabled.data.enableResponse.response.id,

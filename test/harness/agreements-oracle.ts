@@ -178,6 +178,14 @@ async function storeFacts(
       ${owner.json([reasonOf('INTENT'), reasonOf('BATTERY'), reasonOf('LIMIT')])})`;
   await owner`
     insert into settled_period values (${tenantId}, ${batteryId}, ${at}, ${until}, '2026-05-01', 25, ${day}, 0, ${day}, 'GBP', ${until})`;
+  const runId = factId('run', PLACES[0], 0);
+  await owner`
+    insert into market_run values (${tenantId}, ${runId}, 'GB', 'day-ahead hourly', 'ALDER', '2026-05-01', ${noon(1)}, ${noon(2)}, ${noon(1)})
+    on conflict do nothing`;
+  await owner`
+    insert into market_position (tenant_id, battery_id, period_start, run_id, period_end, settlement_date, period_index, power_kw,
+      price_per_mwh, deviation_price_per_mwh, currency, known_at)
+    values (${tenantId}, ${batteryId}, ${at}, ${runId}, ${until}, '2026-05-01', 25, ${day}, 1, 1, 'GBP', ${at})`;
   await owner`
     insert into instruction values (${tenantId}, ${instructionId}, ${siteId}, ${batteryId}, ${day * 10 + index}, ${at}, ${at}, ${until},
       'APPLIED', null, null, null, '[]', '{"chargePowerKwMax":1,"dischargePowerKwMax":1,"socPercentMin":1,"socPercentMax":2}')`;
@@ -293,7 +301,7 @@ export const TRUTH = `query($from: DateTime!, $until: DateTime!) { batteries(fir
   latestReading { socPercent } readings(from: $from, until: $until) { socPercent }
   series(from: $from, until: $until, resolution: RAW) { points { socPercent } }
   plan { reasons { constraint } periods { socPercent why reasons { constraint shadowPrice } } } instructions(first: 50) { nodes { instructionSequence } }
-  settledPeriods(from: $from, until: $until) { exportedKwh } currentIntent { versionSequence }
+  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw } currentIntent { versionSequence }
   outcomes(from: $from, until: $until) { plannedSocPercent netExportedKwh realisedRevenue { amount } }
   overrides { powerKw } agreements { role party { id } validFrom validUntil terms versionSequence } site { id batteries { id } }
   connectivity { sinceAt } connectivityChanges(from: $from, until: $until) { sinceAt }
@@ -318,6 +326,7 @@ const FIELD_LETTERS = {
   enabledResponses: 'p',
   acceptances: 'p',
   settledPeriods: 'r',
+  positions: 'r',
   auditEntries: 'a',
 };
 /** Those of what is so now; of the others every time that was the viewer's is enough. */
@@ -328,7 +337,7 @@ export const PARTS = `query($id: ID!, $from: DateTime!, $until: DateTime!) { bat
   latestReading { socPercent } connectivity { sinceAt } currentIntent { versionSequence } overrides { powerKw }
   readings(from: $from, until: $until) { socPercent } series(from: $from, until: $until) { resolution }
   connectivityChanges(from: $from, until: $until) { sinceAt } plan { id } instructions { nodes { id } }
-  settledPeriods(from: $from, until: $until) { exportedKwh } auditEntries { nodes { id } }
+  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw } auditEntries { nodes { id } }
   dispatchStops { id } powerLimits { id } alerts { nodes { id } } enabledResponses { id }
   acceptances { acceptanceNumber } } }`;
 
@@ -464,6 +473,7 @@ function batteryTruth(
         .toReversed(),
     },
     settledPeriods: days('r').map((exportedKwh) => ({ exportedKwh })),
+    positions: days('r').map((powerKw) => ({ powerKw })),
     currentIntent: on('i', day) ? { versionSequence: 1 } : null,
     outcomes: FACT_DAYS.filter((one) => on('p', one) || on('h', one) || on('r', one)).map((one) => ({
       plannedSocPercent: on('p', one) ? one : null,

@@ -20,7 +20,7 @@ import { modules } from '../../src/modules/all.ts';
 import { newRequest, sendRequest, tlsOf } from '../../edge/src/certificate-request.ts';
 import type { Credentials } from '../../edge/src/identity-file.ts';
 import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
-import { publishPrices } from '../../src/modules/markets/index.ts';
+import { type Exchange, type MarketName, publishPrices } from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
@@ -147,6 +147,8 @@ interface WorldOptions {
   readonly outbound?: Outbound;
   /** Served beside the API; none when left out. */
   readonly pages?: FastifyPluginAsync;
+  /** Who takes orders; nobody when left out. */
+  readonly exchanges?: ReadonlyMap<MarketName, Exchange>;
   /** What the tenants' files say of issuers. */
   readonly issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
 }
@@ -161,6 +163,7 @@ export async function openWorld({
   tenantFiles: files = TWO_TENANTS,
   log = quietLog,
   outbound = createOutbound({ reach: 'loopback' }),
+  exchanges = new Map(),
 }: WorldOptions = {}): Promise<World> {
   const database = given ?? (await freshDatabase());
   if (!given) await installQueues(database.ownerUrl, QUEUES);
@@ -174,7 +177,18 @@ export async function openWorld({
   const authority = createDeviceAuthority({ authorities: [first], lifetimeMs: certificateMs, wallNow: dateNow });
   const archiveFolder = mkdtempSync(path.join(tmpdir(), 'holdfast-archive-'));
   const archive = openArchiveFolder(archiveFolder);
-  const wired = await wire({ ownerUrl, redisUrl: null, clock, wallNow: dateNow, log, tenantFiles, authority, archive, outbound });
+  const wired = await wire({
+    exchanges,
+    ownerUrl,
+    redisUrl: null,
+    clock,
+    wallNow: dateNow,
+    log,
+    tenantFiles,
+    authority,
+    archive,
+    outbound,
+  });
   const { services, authenticate, authenticateCertificate } = wired;
   await applyTenants(services, tenantFiles);
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });

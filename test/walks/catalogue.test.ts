@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_ROLE } from '../../src/platform/database-url.ts';
 import { freshDatabase, type FreshDatabase } from '../harness/fresh-database.ts';
 
+/** What was so then; it does not change. */
+const FACTS = ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period', 'forecast', 'forecast_period'];
 /** Tables that hold no tenant's data. */
 const OF_NOBODY = ['holdfast_migration', 'installation', 'world'];
 
@@ -127,8 +129,8 @@ describe('the catalogue', () => {
         .toSorted(),
     ).toEqual(['archive_leftover', 'archive_mark', 'oidc_record', 'rollup_mark', 'webhook_endpoint', 'webhook_message']);
     const updatable = grants.filter(({ right }) => right === 'UPDATE').map(({ name }) => name);
-    for (const fact of ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period', 'forecast', 'forecast_period'])
-      expect(updatable).not.toContain(fact);
+    const ofRuns = ['run', 'run_fact', 'order', 'order_share', 'order_event', 'result_event', 'award', 'position'];
+    for (const fact of [...FACTS, ...ofRuns.map((name) => `market_${name}`)]) expect(updatable).not.toContain(fact);
     expect(grants.some(({ name }) => name === 'holdfast_migration')).toBe(false);
   });
 

@@ -38,6 +38,8 @@ const WITH_UNIT = new RegExp(`(^|[a-z0-9])(${UNITS.join('|')})(${QUALIFIERS.join
 const IS_UNIT = new Set<string>(UNITS.map((unit) => unit.toLowerCase()));
 /** What a tenant declares has its unit in a field beside it. */
 const UNIT_BESIDE = new Set(['CustomMetric.value']);
+/** By which somebody else names a thing. */
+const NUMBERS_OF_OTHERS = new Set(['acceptanceNumber']);
 const INSTANT_ENDING = /(^at|^from|^until|At|From|Until)$/;
 const CIVIL_DATE_ENDING = /(^date|Date)$/;
 const PAGE_SIZES: ReadonlySet<string> = new Set(['first', 'last']);
@@ -66,7 +68,7 @@ export function walkSchema(schema: GraphQLSchema): readonly string[] {
 
 function lacksUnit({ path, name, typeName, isArgument }: Member): boolean {
   if (typeName !== 'Float' && typeName !== 'Int') return false;
-  if (isArgument && PAGE_SIZES.has(name)) return false;
+  if ((isArgument && PAGE_SIZES.has(name)) || NUMBERS_OF_OTHERS.has(name)) return false;
   return !WITH_UNIT.test(name) && !IS_UNIT.has(name) && !UNIT_BESIDE.has(path);
 }
 

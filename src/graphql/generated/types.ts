@@ -603,6 +603,8 @@ export type Battery = Node & {
   readonly ownershipModel: Scalars['String']['output'];
   /** The plan in force; null before the first one. */
   readonly plan?: Maybe<Plan>;
+  /** What was sold or bought for the battery in auctions, one for each settlement period and auction, in the order of time. Plans keep to it, unless leaving it is worth more than it costs. */
+  readonly positions: ReadonlyArray<MarketPosition>;
   /** Limits over the battery, its own and its site's, in force or to come, in the order in which they were set. */
   readonly powerLimits: ReadonlyArray<PowerLimit>;
   /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`; those that are kept in the archive only, too. An operation that asks for more than 100,000 readings of the archive is refused: `series` tells of longer spans. */
@@ -658,6 +660,13 @@ export type BatteryInstructionsArgs = {
 
 /** A battery with its inverter, as one controllable unit. */
 export type BatteryOutcomesArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryPositionsArgs = {
   from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
 };
@@ -1958,10 +1967,110 @@ export type MakeAgreementInput = {
 /** What came of making an agreement. */
 export type MakeAgreementResult = AgreementMade | AgreementRefused;
 
+/** How much of an order was taken. */
+export type MarketAward = {
+  readonly __typename: 'MarketAward';
+  /** When it became known. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** At which price, per MWh. May be negative. */
+  readonly pricePerMwh: Scalars['Decimal']['output'];
+  /** Energy at that price: above zero it is earned, below zero it is paid. */
+  readonly revenue: Money;
+  /** Mean power, kW, never negative; zero when nothing was taken. */
+  readonly volumeKw: Scalars['Float']['output'];
+};
+
 /** A market with one calendar and one set of prices. */
 export type MarketCode =
   /** Great Britain: half-hourly settlement periods counted from local midnight, pounds. */
   | 'GB';
+
+/** What is offered to, or asked of, an exchange for one period of an auction. */
+export type MarketOrder = {
+  readonly __typename: 'MarketOrder';
+  /** What was awarded; null while that is not known, and for an order that was not accepted. */
+  readonly award?: Maybe<MarketAward>;
+  /** For how many batteries it was made. */
+  readonly batteryCount: Scalars['Int']['output'];
+  /** The currency of its prices. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** What was said to the exchange and what it answered, in that order; the newest 100. */
+  readonly events: ReadonlyArray<MarketOrderEvent>;
+  /** Sold for no less, or bought for no more; per MWh. */
+  readonly limitPricePerMwh: Scalars['Decimal']['output'];
+  /** The period of the auction, with its number in the auction's own count of the day. */
+  readonly period: SettlementPeriod;
+  /** The name under which the exchange knows it; never used for another order. */
+  readonly reference: Scalars['String']['output'];
+  /** Whether energy is sold or bought. */
+  readonly side: MarketSide;
+  /** Where it stands. */
+  readonly state: MarketOrderState;
+  /** Mean power over the period, kW, never negative; it is a multiple of what the exchange counts in. */
+  readonly volumeKw: Scalars['Float']['output'];
+};
+
+/** Something that was said to an exchange of an order, or that it answered. */
+export type MarketOrderEvent = {
+  readonly __typename: 'MarketOrderEvent';
+  /** What. */
+  readonly kind: MarketOrderEventKind;
+  /** When it became known. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Why, in the exchange's words or the platform's; null where there is nothing to add. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** What was said of an order. */
+export type MarketOrderEventKind =
+  /** The exchange has it. */
+  | 'ACCEPTED'
+  /** The gate closed before it was there. */
+  | 'MISSED'
+  /** The exchange has none of that reference. */
+  | 'NOT_KNOWN'
+  /** An answer came that is not one about this order; it is among the dead letters. */
+  | 'NOT_UNDERSTOOD'
+  /** The exchange does not take it. */
+  | 'REFUSED'
+  /** It is being sent: stored before it is. */
+  | 'SENT'
+  /** No answer came. */
+  | 'UNANSWERED';
+
+/** Where an order stands. */
+export type MarketOrderState =
+  /** The exchange has it. */
+  | 'ACCEPTED'
+  /** Nothing was said to the exchange yet. */
+  | 'DECIDED'
+  /** It did not come to the exchange before the gate closed. */
+  | 'MISSED'
+  /** The exchange says that it has none of that reference. */
+  | 'NOT_THERE'
+  /** The exchange does not take it; the last event says why. */
+  | 'REFUSED'
+  /** It may have come to the exchange or not: it is asked for by its reference, and not sent again. */
+  | 'UNKNOWN';
+
+/** What was sold or bought for one battery in one settlement period, in one auction. */
+export type MarketPosition = {
+  readonly __typename: 'MarketPosition';
+  /** Energy over the period, kWh, with the sign of the power. */
+  readonly energyKwh: Scalars['Float']['output'];
+  /** When it was awarded, as far as the platform knew. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** Mean power, kW: above zero it is sold and given to the grid, below zero it is bought. */
+  readonly powerKw: Scalars['Float']['output'];
+  /** The price of the award, per MWh. May be negative. */
+  readonly pricePerMwh: Scalars['Decimal']['output'];
+  /** In which auction, as the market calls it. */
+  readonly product: Scalars['String']['output'];
+  /** Energy at that price: above zero it is earned, below zero it is paid. */
+  readonly revenue: Money;
+};
 
 /** The price of energy in one settlement period. */
 export type MarketPrice = {
@@ -1977,6 +2086,99 @@ export type MarketPrice = {
   /** The settlement period. */
   readonly period: SettlementPeriod;
 };
+
+/** A tenant's part in one auction: one for each product of a market and day of delivery. Each step leaves a fact that never changes; after a crash the run goes on behind the last one. */
+export type MarketRun = Node & {
+  readonly __typename: 'MarketRun';
+  /** For which day of the market's calendar. */
+  readonly deliveryDate: Scalars['Date']['output'];
+  /** What came of each step, in their order. */
+  readonly facts: ReadonlyArray<MarketRunFact>;
+  /** From here on nothing can be bid. */
+  readonly gateClosesAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The market. */
+  readonly market: MarketCode;
+  /** When it began. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** What was bid, in the order of time; one order for each period of the auction at most. */
+  readonly orders: ReadonlyArray<MarketOrder>;
+  /** The name by which the exchange knows the tenant. */
+  readonly participant: Scalars['String']['output'];
+  /** What is traded, as the market's terms call it. */
+  readonly product: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly state: MarketRunState;
+};
+
+/** A page of market runs. */
+export type MarketRunConnection = {
+  readonly __typename: 'MarketRunConnection';
+  /** The runs with their cursors. */
+  readonly edges: ReadonlyArray<MarketRunEdge>;
+  /** The runs alone. */
+  readonly nodes: ReadonlyArray<MarketRun>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One market run in a page. */
+export type MarketRunEdge = {
+  readonly __typename: 'MarketRunEdge';
+  /** Opaque position of this run. */
+  readonly cursor: Scalars['String']['output'];
+  /** The run. */
+  readonly node: MarketRun;
+};
+
+/** What came of one step of a market run. */
+export type MarketRunFact = {
+  readonly __typename: 'MarketRunFact';
+  /** When it became known. A replay of the run rests on nothing later than its first one. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Which step. */
+  readonly step: MarketRunStep;
+  /** What came of it, as a sentence. */
+  readonly summary: Scalars['String']['output'];
+};
+
+/** Where a market run stands. */
+export type MarketRunState =
+  /** It could not go on; its last fact says why. */
+  | 'ABANDONED'
+  /** All orders are known; the results are not. */
+  | 'AWAITING_AWARD'
+  /** It is known what was awarded. */
+  | 'AWARDED'
+  /** Prices, forecasts, plans and orders are being made. */
+  | 'PREPARING'
+  /** The orders are made; not all of them are known to be accepted or refused. */
+  | 'SUBMITTING';
+
+/** A step of a market run. */
+export type MarketRunStep =
+  /** The run could not go on. */
+  | 'ABANDON'
+  /** What was awarded, and which battery has to deliver it. */
+  | 'AWARD'
+  /** The orders. */
+  | 'BID'
+  /** Prices, batteries, intents, limits and positions as they were known. */
+  | 'FETCH'
+  /** Prices to the end of the delivery day: published ones, and expected ones where there are none. */
+  | 'FORECAST'
+  /** The best plan of each battery at these prices. */
+  | 'OPTIMISE'
+  /** What the exchange made of each order. */
+  | 'SUBMIT';
+
+/** Whether energy is sold or bought. */
+export type MarketSide =
+  /** Energy is taken from the grid. */
+  | 'BUY'
+  /** Energy is given to the grid. */
+  | 'SELL';
 
 /** An exact amount of money. */
 export type Money = {
@@ -2935,6 +3137,8 @@ export type Query = {
   readonly forecasts: ReadonlyArray<PriceForecast>;
   /** The energy prices of a market that are known now, in the order of time. */
   readonly marketPrices: ReadonlyArray<MarketPrice>;
+  /** The tenant's parts in auctions, newest first: what was known, what was bid and what was awarded. For the roles ADMIN, OPERATOR and VIEWER; others find what their batteries have sold at `Battery.positions`. */
+  readonly marketRuns: MarketRunConnection;
   /** Any object by its global id. Null when it does not exist or is not yours: the two give the same answer. */
   readonly node?: Maybe<Node>;
   /** Several objects by their global ids, in the order asked for, null where one does not exist or is not yours. At most 100 ids. */
@@ -3070,6 +3274,13 @@ export type QueryMarketPricesArgs = {
   from: Scalars['DateTime']['input'];
   market: MarketCode;
   until: Scalars['DateTime']['input'];
+};
+
+
+/** Reads. */
+export type QueryMarketRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -4734,6 +4945,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelOf<EnabledResponse> )
     | ( ModelOf<ExternalIdentity> )
     | ( ModelOf<Instruction> )
+    | ( ModelOf<MarketRun> )
     | ( ModelOf<OAuthClient> )
     | ( ModelOf<Override> )
     | ( ModelOf<Party> )
@@ -4916,8 +5128,21 @@ export type ResolversTypes = {
   LimitSource: ResolverTypeWrapper<ModelOf<LimitSource>>;
   MakeAgreementInput: ResolverTypeWrapper<ModelOf<MakeAgreementInput>>;
   MakeAgreementResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MakeAgreementResult']>>;
+  MarketAward: ResolverTypeWrapper<ModelOf<MarketAward>>;
   MarketCode: ResolverTypeWrapper<ModelOf<MarketCode>>;
+  MarketOrder: ResolverTypeWrapper<ModelOf<MarketOrder>>;
+  MarketOrderEvent: ResolverTypeWrapper<ModelOf<MarketOrderEvent>>;
+  MarketOrderEventKind: ResolverTypeWrapper<ModelOf<MarketOrderEventKind>>;
+  MarketOrderState: ResolverTypeWrapper<ModelOf<MarketOrderState>>;
+  MarketPosition: ResolverTypeWrapper<ModelOf<MarketPosition>>;
   MarketPrice: ResolverTypeWrapper<ModelOf<MarketPrice>>;
+  MarketRun: ResolverTypeWrapper<ModelOf<MarketRun>>;
+  MarketRunConnection: ResolverTypeWrapper<ModelOf<MarketRunConnection>>;
+  MarketRunEdge: ResolverTypeWrapper<ModelOf<MarketRunEdge>>;
+  MarketRunFact: ResolverTypeWrapper<ModelOf<MarketRunFact>>;
+  MarketRunState: ResolverTypeWrapper<ModelOf<MarketRunState>>;
+  MarketRunStep: ResolverTypeWrapper<ModelOf<MarketRunStep>>;
+  MarketSide: ResolverTypeWrapper<ModelOf<MarketSide>>;
   Money: ResolverTypeWrapper<ModelOf<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
@@ -5228,7 +5453,15 @@ export type ResolversParentTypes = {
   LiftPowerLimitResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['LiftPowerLimitResult']>;
   MakeAgreementInput: ModelOf<MakeAgreementInput>;
   MakeAgreementResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['MakeAgreementResult']>;
+  MarketAward: ModelOf<MarketAward>;
+  MarketOrder: ModelOf<MarketOrder>;
+  MarketOrderEvent: ModelOf<MarketOrderEvent>;
+  MarketPosition: ModelOf<MarketPosition>;
   MarketPrice: ModelOf<MarketPrice>;
+  MarketRun: ModelOf<MarketRun>;
+  MarketRunConnection: ModelOf<MarketRunConnection>;
+  MarketRunEdge: ModelOf<MarketRunEdge>;
+  MarketRunFact: ModelOf<MarketRunFact>;
   Money: ModelOf<Money>;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
@@ -5642,6 +5875,7 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   overrides?: Resolver<ReadonlyArray<ResolversTypes['Override']>, ParentType, ContextType>;
   ownershipModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  positions?: Resolver<ReadonlyArray<ResolversTypes['MarketPosition']>, ParentType, ContextType, RequireFields<BatteryPositionsArgs, 'from' | 'until'>>;
   powerLimits?: Resolver<ReadonlyArray<ResolversTypes['PowerLimit']>, ParentType, ContextType>;
   readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
   series?: Resolver<ResolversTypes['BatterySeries'], ParentType, ContextType, RequireFields<BatterySeriesArgs, 'from' | 'pointCountMax' | 'resolution' | 'until'>>;
@@ -6158,12 +6392,79 @@ export type MakeAgreementResultResolvers<ContextType = GraphQLContext, ParentTyp
   __resolveType?: TypeResolveFn<'AgreementMade' | 'AgreementRefused', ParentType, ContextType>;
 };
 
+export type MarketAwardResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketAward'] = ResolversParentTypes['MarketAward']> = {
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  pricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  volumeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MarketOrderResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketOrder'] = ResolversParentTypes['MarketOrder']> = {
+  award?: Resolver<Maybe<ResolversTypes['MarketAward']>, ParentType, ContextType>;
+  batteryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['MarketOrderEvent']>, ParentType, ContextType>;
+  limitPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['MarketSide'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MarketOrderState'], ParentType, ContextType>;
+  volumeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MarketOrderEventResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketOrderEvent'] = ResolversParentTypes['MarketOrderEvent']> = {
+  kind?: Resolver<ResolversTypes['MarketOrderEventKind'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MarketPositionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketPosition'] = ResolversParentTypes['MarketPosition']> = {
+  energyKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type MarketPriceResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketPrice'] = ResolversParentTypes['MarketPrice']> = {
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   exportPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   importPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+};
+
+export type MarketRunResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketRun'] = ResolversParentTypes['MarketRun']> = {
+  deliveryDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  facts?: Resolver<ReadonlyArray<ResolversTypes['MarketRunFact']>, ParentType, ContextType>;
+  gateClosesAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['MarketCode'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['MarketOrder']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MarketRunState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MarketRunConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketRunConnection'] = ResolversParentTypes['MarketRunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MarketRunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MarketRun']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MarketRunEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketRunEdge'] = ResolversParentTypes['MarketRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MarketRun'], ParentType, ContextType>;
+};
+
+export type MarketRunFactResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['MarketRunFact'] = ResolversParentTypes['MarketRunFact']> = {
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['MarketRunStep'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -6222,7 +6523,7 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Agreement' | 'Alert' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'Consent' | 'DeadLetter' | 'DispatchStop' | 'EdgeAgent' | 'EnabledResponse' | 'ExternalIdentity' | 'Instruction' | 'OAuthClient' | 'Override' | 'Party' | 'Plan' | 'PowerLimit' | 'Site' | 'SupportSession' | 'Tenant' | 'User' | 'WebhookEndpoint' | 'WebhookMessage', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Agreement' | 'Alert' | 'ApiKey' | 'AuditEntry' | 'Battery' | 'Consent' | 'DeadLetter' | 'DispatchStop' | 'EdgeAgent' | 'EnabledResponse' | 'ExternalIdentity' | 'Instruction' | 'MarketRun' | 'OAuthClient' | 'Override' | 'Party' | 'Plan' | 'PowerLimit' | 'Site' | 'SupportSession' | 'Tenant' | 'User' | 'WebhookEndpoint' | 'WebhookMessage', ParentType, ContextType>;
 };
 
 export type OAuthClientResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['OAuthClient'] = ResolversParentTypes['OAuthClient']> = {
@@ -6474,6 +6775,7 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   forecastScores: Resolver<ReadonlyArray<ResolversTypes['ForecastScore']>, ParentType, ContextType, RequireFields<QueryForecastScoresArgs, 'kind' | 'market'>>;
   forecasts: Resolver<ReadonlyArray<ResolversTypes['PriceForecast']>, ParentType, ContextType, RequireFields<QueryForecastsArgs, 'from' | 'kind' | 'market' | 'until'>>;
   marketPrices: Resolver<ReadonlyArray<ResolversTypes['MarketPrice']>, ParentType, ContextType, RequireFields<QueryMarketPricesArgs, 'from' | 'market' | 'until'>>;
+  marketRuns: Resolver<ResolversTypes['MarketRunConnection'], ParentType, ContextType, RequireFields<QueryMarketRunsArgs, 'first'>>;
   node: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   oauthClients: Resolver<ResolversTypes['OAuthClientConnection'], ParentType, ContextType, RequireFields<QueryOauthClientsArgs, 'first'>>;
@@ -7069,7 +7371,15 @@ export type Resolvers<ContextType = GraphQLContext> = {
   IntentSet?: IntentSetResolvers<ContextType>;
   LiftPowerLimitResult?: LiftPowerLimitResultResolvers<ContextType>;
   MakeAgreementResult?: MakeAgreementResultResolvers<ContextType>;
+  MarketAward?: MarketAwardResolvers<ContextType>;
+  MarketOrder?: MarketOrderResolvers<ContextType>;
+  MarketOrderEvent?: MarketOrderEventResolvers<ContextType>;
+  MarketPosition?: MarketPositionResolvers<ContextType>;
   MarketPrice?: MarketPriceResolvers<ContextType>;
+  MarketRun?: MarketRunResolvers<ContextType>;
+  MarketRunConnection?: MarketRunConnectionResolvers<ContextType>;
+  MarketRunEdge?: MarketRunEdgeResolvers<ContextType>;
+  MarketRunFact?: MarketRunFactResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;

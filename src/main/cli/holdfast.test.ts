@@ -102,6 +102,8 @@ test('the usage lists every command', async () => {
     'archive verify',
     'jobs list',
     'jobs redrive',
+    'runs list',
+    'runs replay',
     'keys create',
     'support grant',
     'market parse',

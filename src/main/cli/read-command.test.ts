@@ -106,6 +106,14 @@ test('the archive of a command is the one that the environment names', () => {
   });
 });
 
+test('a run is replayed by its id as it is printed, or as the API tells it', () => {
+  const runId = '0a1de700-0000-4000-8000-00000000000a';
+  const globalId = Buffer.from(`MarketRun:${runId}`).toString('base64url');
+  expect(read('runs list')).toMatchObject({ name: 'runs list', tenantSlug: null });
+  for (const id of [runId, globalId])
+    expect(read(`runs replay ${id} --tenant severn`)).toMatchObject({ name: 'runs replay', tenantSlug: 'severn', runId });
+});
+
 test('jobs are those of every queue and a hundred at most, unless it is said', () => {
   expect(read('jobs list')).toMatchObject({ name: 'jobs list', queueName: null, countMax: 100, asJson: false });
   expect(read('jobs redrive --queue plan-battery --limit 5 --json')).toMatchObject({
@@ -121,6 +129,9 @@ test.each([
   ['plan one two', 'needs one FILE'],
   ['plan one --solver cplex', 'neither highs nor glpk'],
   ['audit', 'There is no command "audit"'],
+  ['runs replay --tenant severn', 'needs the ID of one run'],
+  ['runs replay 0a1de700-0000-4000-8000-00000000000a', 'needs --tenant'],
+  ['runs replay some-run --tenant severn', 'not the id of a market run'],
   ['audit verify --tennant x', "Unknown option '--tennant'"],
   ['jobs list --limit 0', 'not a number from 1 to 10000'],
   ['jobs redrive --limit many', 'not a number from 1 to 10000'],

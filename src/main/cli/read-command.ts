@@ -5,7 +5,9 @@ import { FORMATS, type FormatName, isFormatName, MARKET_NAMES } from '../../modu
 import type { SolverName } from '../../modules/optimizer/index.ts';
 import { SUPPORT_MINUTES_MAX } from '../../modules/tenancy/index.ts';
 import { DEFAULT_INTENT, STRATEGIES } from '../../modules/trading/index.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import { Fault } from '../../platform/fault.ts';
+import { parseGlobalId } from '../../wire/global-id.ts';
 import { type ArchivePlace, readArchivePlace } from '../config.ts';
 import {
   BACKTEST_OPTIONS,
@@ -35,6 +37,11 @@ export const USAGE = `Usage: npx holdfast <command> [options]
       --json                       each as one line of JSON
   jobs redrive                     puts such jobs back onto their queues, the oldest first: to be run when what failed is mended
       --queue NAME --limit N --json  as above
+  runs list                        prints the newest market runs of each tenant, one line a run: id, product, delivery day, last step
+      --tenant SLUG                this tenant only
+  runs replay ID                   goes through a past market run again from what was known then; prints each order as it was bid and as it
+                                   would be bid, and is 0 when they are the same
+      --tenant SLUG                whose run it is
   keys create                      makes a key of the role ADMIN for a tenant's own people; prints its secret once
       --tenant SLUG --name TEXT    whose, and what it is for; the tenant sees both in its audit trail
   support grant                    opens read-only access to one tenant for the platform's staff; prints its token once
@@ -64,7 +71,7 @@ ${formatLines()}
   --help                           this text
 
 Environment: DATABASE_URL uses that database instead of the embedded one, ARCHIVE_URL that archive instead of the data folder's.
-Exit code: 0 when all is well, 1 when a chain or a file was tampered with, a problem contradicts itself, a backtest breaks a limit or the command could not
+Exit code: 0 when all is well, 1 when a chain or a file was tampered with, a replayed run bids otherwise, a problem contradicts itself, a backtest breaks a limit or the command could not
 be carried out, a file with a mistake among the reasons.`;
 
 function formatLines(): string {
@@ -107,11 +114,12 @@ export type Command =
       readonly anchorsFile: string | null;
     }
   | {
-      readonly name: 'audit anchor' | 'archive list' | 'archive verify';
+      readonly name: 'audit anchor' | 'archive list' | 'archive verify' | 'runs list';
       readonly place: Place;
       readonly tenantSlug: string | null;
     }
   | JobsCommand
+  | { readonly name: 'runs replay'; readonly place: Place; readonly tenantSlug: string; readonly runId: string }
   | {
       readonly name: 'keys create';
       readonly place: Place;
@@ -143,6 +151,11 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
   if (first === 'plan') return planOf({ file, more, solver: options.solver });
   if (first === 'backtest' && file === undefined) return readBacktest(options);
   if (first === 'market' && file === 'parse') return marketParseOf(more);
+  if (first === 'runs' && file === 'replay') {
+    const [id] = more;
+    if (id === undefined || more.length > 1) return refuse('`runs replay` needs the ID of one run (`runs list` prints them)');
+    return { name: 'runs replay', place, tenantSlug: tenantSlug ?? refuse('`runs replay` needs --tenant'), runId: runIdOf(id) };
+  }
   const name = positionals.join(' ');
   switch (name) {
     case 'audit verify':
@@ -150,6 +163,7 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
     case 'audit anchor':
     case 'archive list':
     case 'archive verify':
+    case 'runs list':
       return { name, place, tenantSlug };
     case 'jobs list':
     case 'jobs redrive': {
@@ -176,6 +190,12 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
     default:
       return refuse(`There is no command "${name}" (--help lists them)`);
   }
+}
+
+/** As `runs list` prints it, or as the API does. */
+function runIdOf(text: string): string {
+  const parsed = isUuid(text) ? { typeName: 'MarketRun', id: text } : parseGlobalId(text);
+  return parsed?.typeName === 'MarketRun' ? parsed.id : refuse(`"${text}" is not the id of a market run`);
 }
 
 function planOf({

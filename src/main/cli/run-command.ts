@@ -15,6 +15,7 @@ import { parseMarketFile } from './market-command.ts';
 import { openDatabase } from './open-database.ts';
 import { planFile } from './plan-command.ts';
 import { type Command, USAGE } from './read-command.ts';
+import { listRuns, replayOneRun } from './runs-commands.ts';
 
 type Say = (line: string) => void;
 
@@ -47,6 +48,11 @@ export async function runCommand(command: Command, { say }: { say: Say }): Promi
         return true;
       case 'archive verify':
         return await verifyArchives({ db, tenants, say }, existingArchive(command.place.archive, worldFolder));
+      case 'runs list':
+        await listRuns({ db, tenants, say });
+        return true;
+      case 'runs replay':
+        return await replayOneRun({ db, tenants, say }, command.runId);
       case 'keys create':
         for (const { tenantId, name } of tenants) {
           const platform = { tenants: directory, clock: WorldClock.start(), wallNow: () => new Date() };

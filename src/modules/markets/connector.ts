@@ -13,7 +13,7 @@ import {
 import { Fault } from '../../platform/fault.ts';
 import { type Market, type MarketName, marketOf } from './market.ts';
 import type { PeriodPrice, PriceDocument, PriceSeries } from './market-document.ts';
-import type { GateTerms, MarketTerms, ProductTerms } from './market-terms.ts';
+import type { AuctionTerms, GateTerms, MarketTerms, ProductTerms } from './market-terms.ts';
 import type { PricePoint } from './publish-prices.ts';
 
 /** A market as the platform deals with it: what is traded there, until when, within which prices, and what its files say. */
@@ -25,6 +25,8 @@ export interface Connector extends Market {
 
 /** Something that is traded for periods of its own. */
 export interface Product extends Pick<ProductTerms, 'name' | 'sells' | 'orders'> {
+  /** How the platform takes part in it; null where it does not. */
+  readonly auction: AuctionTerms | null;
   /** What it is traded for on a settlement date (of a response: an EFA date), in the order of time. */
   periodsOn(date: CivilDate): SettlementPeriod[];
   /** Until when something can be changed for a period, the earliest first. */
@@ -60,6 +62,7 @@ function productOf(terms: ProductTerms, calendar: MarketCalendar): Product {
     name,
     sells,
     orders,
+    auction: terms.auction ?? null,
     periodsOn: (date) => (terms.periods === 'efa-blocks' ? efaPeriods(date) : periodsOfDay(date, own)),
     gatesOf: (period) =>
       gates

@@ -4,11 +4,14 @@ import { settleTenant } from './settle.ts';
 
 export { missingPeriods } from './connectors/gb/price-file.ts';
 export { readPriceFile } from './connectors/gb/read-price-file.ts';
-export { type Connector, connectorOf } from './connector.ts';
+export { type Connector, connectorOf, type PriceLimits, type Product } from './connector.ts';
+export type { Exchange, ExchangeAward, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange/exchange.ts';
+export { createHttpExchange } from './exchange/http-exchange.ts';
+export { readOrderAnswer, readResultsAnswer } from './exchange/read-answers.ts';
 export { FORMATS, type FormatName, isFormatName } from './formats.ts';
 export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.ts';
 export type { MarketDocument, Remark } from './market-document.ts';
-export { readMarketTerms } from './market-terms.ts';
+export { type MarketTerms, readMarketTerms } from './market-terms.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export {
   type MarketPrice,

@@ -30,6 +30,21 @@ const GateTerms = Type.Union([
     CLOSED,
   ),
 ]);
+const AuctionTerms = Type.Object(
+  {
+    /** Volumes are whole multiples of this, and prices of the other. */
+    volumeStepMw: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    priceStep: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    /** A run begins so long before its gate closes: what is known then counts. */
+    opensMinutesBefore: Type.Integer({ minimum: 1, maximum: 1_440 }),
+    /** Results are asked for from so long after the gate on. */
+    resultsMinutesAfter: Type.Integer({ minimum: 0, maximum: 1_440 }),
+    /** What each MWh beside a position is taken to cost beyond its price: what keeps a plan to what was sold. */
+    deviationPricePerMwh: Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$' }),
+    evidence: Evidence,
+  },
+  CLOSED,
+);
 const ProductTerms = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
@@ -42,6 +57,8 @@ const ProductTerms = Type.Object(
     /** Where they are no settlement periods. */
     periods: Type.Optional(Type.Literal('efa-blocks')),
     gates: Type.Array(GateTerms, { minItems: 1 }),
+    /** Where it is an auction in which the platform takes part: how orders are counted, and when what is done. */
+    auction: Type.Optional(AuctionTerms),
     priceLimits: Type.Array(
       Type.Object(
         { fromDate: CivilDateText, beforeDate: Type.Optional(CivilDateText), least: Price, most: Price, evidence: Evidence },
@@ -74,6 +91,7 @@ const MarketTermsFormat = Type.Object(
 export type MarketTerms = Static<typeof MarketTermsFormat>;
 export type ProductTerms = Static<typeof ProductTerms>;
 export type GateTerms = Static<typeof GateTerms>;
+export type AuctionTerms = Static<typeof AuctionTerms>;
 
 const compiled = Compile(MarketTermsFormat);
 

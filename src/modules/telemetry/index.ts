@@ -13,7 +13,7 @@ export type { Reading } from './reading.ts';
 export { type MeterRegisters, readFirstRegisters, readRegisters } from './reads.ts';
 export { readPeriodPoints } from './series.ts';
 export { readOfflineSpans } from './watch-connectivity.ts';
-export { insertReadings, printRows } from './store-readings.ts';
+export { insertDeadLetters, insertReadings, printRows } from './store-readings.ts';
 
 export const telemetryModule = {
   resolvers: telemetryResolvers,

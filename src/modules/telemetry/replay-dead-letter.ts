@@ -16,15 +16,22 @@ export type ReplayDeadLetterOutcome =
 
 /** Sends a dead letter through the front door again. What is still refused leaves no second letter behind. */
 export async function replayDeadLetter(platform: Platform, tx: Tx, letter: DeadLetter): Promise<ReplayDeadLetterOutcome> {
-  const { deadLetterId } = letter;
-  const { readings, letters } = await judgedAgain(platform, tx, letter);
-  if (letters.length > 0)
-    return { __typename: 'DeadLetterRefused', deadLetterId, message: letters.map(({ reason }) => reason).join('; ') };
-  await insertReadings(tx, readings);
+  const { deadLetterId, source } = letter;
+  const reader = platform.letterReaders.find(({ sourcePrefix }) => source.startsWith(sourcePrefix));
+  const refused = reader ? await reader.replay(platform, tx, letter) : await replayTelemetry(platform, tx, letter);
+  if (refused !== null) return { __typename: 'DeadLetterRefused', deadLetterId, message: refused };
   await tx.sql`
     update dead_letter set replayed_at = ${platform.clock.now()} where tenant_id = ${tx.tenantId} and dead_letter_id = ${deadLetterId}`;
-  tx.afterCommit(() => announceReadings(platform.live, tx.tenantId, readings));
   return { __typename: 'DeadLetterReplayed', deadLetterId };
+}
+
+/** Null when its readings are stored, otherwise why they are not. */
+async function replayTelemetry(platform: Platform, tx: Tx, letter: DeadLetter): Promise<string | null> {
+  const { readings, letters } = await judgedAgain(platform, tx, letter);
+  if (letters.length > 0) return letters.map(({ reason }) => reason).join('; ');
+  await insertReadings(tx, readings);
+  tx.afterCommit(() => announceReadings(platform.live, tx.tenantId, readings));
+  return null;
 }
 
 /** Judged by what is true now. */

@@ -1,6 +1,7 @@
 import { DEFAULT_API_POLICY } from '../../platform/api-policy.ts';
 import { DEFAULT_CONTROL_POLICY } from '../../platform/control-policy.ts';
 import { DEFAULT_TELEMETRY_POLICY } from '../../platform/telemetry-policy.ts';
+import { DEFAULT_TRADING_POLICY } from '../../platform/trading-policy.ts';
 import type { Platform, TenantDirectory } from '../../platform/platform.ts';
 import type { TenantFile } from './tenant-file.ts';
 import { assert } from '../../kernel/assert.ts';
@@ -18,6 +19,7 @@ export function directoryOf(files: readonly TenantFile[]): TenantDirectory {
     telemetry: { ...DEFAULT_TELEMETRY_POLICY, ...file.telemetry },
     control: { ...DEFAULT_CONTROL_POLICY, ...file.control },
     forecasts: forecastPolicyOf(file),
+    trading: { ...DEFAULT_TRADING_POLICY, ...file.trading },
   }));
   const bySlug = new Map(entries.map((entry) => [entry.slug, entry]));
   const byId = new Map(entries.map((entry) => [entry.tenantId, entry]));

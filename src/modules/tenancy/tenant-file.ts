@@ -208,6 +208,28 @@ const Forecasts = Type.Object(
   closed,
 );
 
+/** What is left out has the default of `DEFAULT_TRADING_POLICY`. */
+const Trading = Type.Object(
+  {
+    auctions: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            market: Type.Literal('GB'),
+            /** One that the market's terms have as an auction. */
+            product: Type.String({ minLength: 1, maxLength: 100 }),
+            /** As the exchange knows the tenant. */
+            participant: Type.String({ minLength: 1, maxLength: 100 }),
+          },
+          closed,
+        ),
+        { maxItems: 10 },
+      ),
+    ),
+  },
+  closed,
+);
+
 export const TenantFileFormat = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
@@ -222,6 +244,7 @@ export const TenantFileFormat = Type.Object(
     telemetry: Type.Optional(Telemetry),
     control: Type.Optional(Control),
     forecasts: Type.Optional(Forecasts),
+    trading: Type.Optional(Trading),
   },
   closed,
 );

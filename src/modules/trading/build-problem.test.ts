@@ -40,6 +40,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     socPercent: 50,
     dischargedKwhToday: 12,
     prices: pricesOf('2026-05-13'),
+    positions: [],
     ...change,
   };
 }
@@ -192,4 +193,32 @@ describe('by the wall clock of the site', () => {
 test('a margin that must be earned holds trades back as wear does', () => {
   const intent = { ...situation().intent, leastMarginPerMwh: '6' };
   expect(buildProblem(situation({ intent }))?.problem.batteries[0]?.wearCostPerMwh).toBe(10);
+});
+
+test('what is sold is promised in its periods alone, of several auctions together, and deviations cost what the dearest says', () => {
+  const [, second, third] = pricesOf('2026-05-13').map(({ period }) => period);
+  if (!second || !third) throw new Error('a day has periods');
+  const positions = [
+    { ...second, powerKw: 40, deviationPricePerMwh: '250' },
+    { ...second, powerKw: -10, deviationPricePerMwh: '300' },
+    { ...third, powerKw: -20, deviationPricePerMwh: '250' },
+  ];
+  const [commitment] = buildProblem(situation({ positions }))?.problem.site?.commitments ?? [];
+  const { baselineKw, upPricePerMwh, downPricePerMwh, batteryName } = commitment ?? {};
+  expect(batteryName).toBe('One');
+  expect([baselineKw, upPricePerMwh].map((series) => (Array.isArray(series) ? series.slice(0, 4) : series))).toEqual([
+    [0, 30, -20, 0],
+    [0, 300, 250, 0],
+  ]);
+  expect(downPricePerMwh).toEqual(upPricePerMwh);
+});
+
+test('the rest of a period that runs is promised too, and what is over is not', () => {
+  const [first] = pricesOf('2026-05-13').map(({ period }) => period);
+  if (!first) throw new Error('a day has periods');
+  const positions = [{ ...first, powerKw: 40, deviationPricePerMwh: '250' }];
+  const baselineAt = (now: string): unknown =>
+    buildProblem(situation({ now: new Date(now), positions }))?.problem.site?.commitments?.[0]?.baselineKw;
+  expect(baselineAt('2026-05-12T23:10:00Z')).toMatchObject({ 0: 40, 1: 0 });
+  expect(baselineAt('2026-05-12T23:30:00Z')).toBeUndefined();
 });

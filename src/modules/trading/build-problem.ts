@@ -6,6 +6,7 @@ import { batteryTerms, type PlannedBattery } from './battery-terms.ts';
 import { instantsOf, spansOf } from './daily-times.ts';
 import type { PlannedPrice } from './forecasts/expected-prices.ts';
 import type { Intent } from './intent.ts';
+import { commitmentsOf, type HeldPosition } from './positions.ts';
 
 type SiteTarget = NonNullable<SiteProblem['batteries'][number]['targets']>[number];
 
@@ -26,6 +27,8 @@ export interface Situation {
   readonly dischargedKwhToday: number;
   /** Published or expected, in the order of time. */
   readonly prices: readonly PlannedPrice[];
+  /** What is sold already from now on. */
+  readonly positions: readonly HeldPosition[];
 }
 
 interface PricedSpan {
@@ -52,6 +55,7 @@ export function buildProblem(situation: Situation): BuiltProblem | null {
   const priced = unbroken.map((one) => ({ ...one, isBlackedOut: blackouts.some((blackout) => touches(blackout, one.span)) }));
   const terms = batteryTerms(battery, intent);
   const dates = [...new Set(priced.map(({ price }) => price.period.settlementDate))];
+  const commitments = commitmentsOf(situation.positions, { spans: priced.map(({ span }) => span), batteryName: terms.name });
   const problem: SiteProblem = {
     currency: first.price.currency,
     periods: priced.map(({ price, span }) => ({
@@ -70,6 +74,7 @@ export function buildProblem(situation: Situation): BuiltProblem | null {
         endEnergyValuePerMwh: endEnergyValue(priced, terms.dischargeEfficiencyRatio),
       },
     ],
+    ...(commitments && { site: { commitments } }),
   };
   return { problem, priced };
 }

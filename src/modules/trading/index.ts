@@ -5,10 +5,19 @@ import { forecastResolvers } from './forecasts/resolvers.ts';
 import { ASK_FORECASTERS, FORECAST_MARKET } from './forecasts/queues.ts';
 import { forgetForecasts, watchForecasts } from './forecasts/watch-forecasts.ts';
 import { makePlan } from './make-plan.ts';
-import { MAKE_PLAN } from './queues.ts';
+import { LETTER_PREFIX } from './market-run/letter-sources.ts';
+import { watchMarketRuns } from './market-run/open-runs.ts';
+import { replayAnswer } from './market-run/replay-letter.ts';
+import { continueRun } from './market-run/take-step.ts';
+import { CONTINUE_RUN, MAKE_PLAN } from './queues.ts';
+import { marketRunNodes, marketRunResolvers } from './market-run/resolvers.ts';
 import { tradingNodes, tradingResolvers } from './resolvers.ts';
 import { watchPlans } from './watch-plans.ts';
 
+export { replayRun } from './market-run/replay-run.ts';
+export type { DecidedOrder } from './market-run/run-facts.ts';
+export { readRunFacts, readRuns } from './market-run/run-reads.ts';
+export { continueRun } from './market-run/take-step.ts';
 export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
 export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';
@@ -20,25 +29,38 @@ export { intentOf, type PlanInForce, readIntents, readOutcomes, readWholePlansIn
 const resolvers = {
   ...tradingResolvers,
   ...forecastResolvers,
-  Query: { ...tradingResolvers.Query, ...forecastResolvers.Query },
+  ...marketRunResolvers,
+  Query: { ...tradingResolvers.Query, ...forecastResolvers.Query, ...marketRunResolvers.Query },
+  Battery: { ...tradingResolvers.Battery, ...marketRunResolvers.Battery },
 };
 
 export const tradingModule = {
   resolvers,
-  nodes: tradingNodes,
+  nodes: { ...tradingNodes, ...marketRunNodes },
   actions: [
     {
       queue: MAKE_PLAN,
       concurrency: 4,
-      reactsTo: ['prices-published', 'forecasts-made', 'intent-changed', 'site-changed', 'limit-changed', 'battery-heard'],
+      reactsTo: [
+        'prices-published',
+        'forecasts-made',
+        'intent-changed',
+        'site-changed',
+        'limit-changed',
+        'battery-heard',
+        'positions-changed',
+      ],
       run: makePlan,
     },
+    { queue: CONTINUE_RUN, concurrency: 4, reactsTo: [], runOf: continueRun },
     { queue: FORECAST_MARKET, concurrency: 1, reactsTo: ['market-priced'], runForMarket: forecastMarket },
     { queue: ASK_FORECASTERS, concurrency: 4, reactsTo: ['market-priced'], runForMarket: askForecasters },
   ],
   timers: [
     { name: 'watch-plans', everySeconds: 60, run: watchPlans },
+    { name: 'watch-market-runs', everySeconds: 15, run: watchMarketRuns },
     { name: 'watch-forecasts', everySeconds: 1_800, run: watchForecasts },
     { name: 'forget-forecasts', everySeconds: 86_400, run: forgetForecasts },
   ],
+  letterReaders: [{ sourcePrefix: LETTER_PREFIX, replay: replayAnswer }],
 } satisfies Module;

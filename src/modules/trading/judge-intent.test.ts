@@ -34,6 +34,7 @@ const SITUATION: Situation = {
   socPercent: 50,
   dischargedKwhToday: 0,
   prices,
+  positions: [],
 };
 
 const { versionSequence: _version, setAt: _setAt, ...DEFAULT_WISH } = DEFAULT_INTENT;

@@ -7,6 +7,7 @@ import { marketOf } from '../markets/index.ts';
 import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import type { Situation } from './build-problem.ts';
 import { readPlannedPrices } from './forecasts/read-chosen.ts';
+import { readHeldPositions } from './market-run/position-reads.ts';
 import { readIntent } from './reads.ts';
 
 const HORIZON_MS = 10 * 86_400_000;
@@ -25,10 +26,8 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
   const reading = latest.get(batteryId);
   if (!battery || !reading || now.getTime() - reading.measuredAt.getTime() > READING_AGE_MS_MAX) return null;
   const { market } = battery.site;
-  const prices = await readPlannedPrices(platform, tx, {
-    market,
-    span: { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) },
-  });
+  const span = { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) };
+  const prices = await readPlannedPrices(platform, tx, { market, span });
   return {
     now,
     timeZone: battery.site.timeZone,
@@ -38,6 +37,7 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
     socPercent: reading.socPercent,
     dischargedKwhToday: await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh }),
     prices,
+    positions: await readHeldPositions(tx, { batteryId, span }),
   };
 }
 

@@ -181,8 +181,10 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
   findings.expect('a plan', (plan?.dischargedKwh ?? 0) > 0, 'does not reckon with what A discharged today');
   // A job that names another tenant's battery finds nothing to work on.
   const before = await hashesOf(world.owner, [A.tenantId]);
+  const [run] = await world.owner<{ id: string }[]>`select run_id as id from market_run where tenant_id = ${B.tenantId}`;
   for (const action of actions.filter((one) => !('runForMarket' in one))) {
-    await runAction(world.services, action, [{ tenantId: A.tenantId, batteryId: batteryIdOf(THEIRS) }]);
+    const subjectId = run?.id ?? '';
+    await runAction(world.services, action, [{ tenantId: A.tenantId, batteryId: batteryIdOf(THEIRS), subjectId }]);
     findings.count();
   }
   const after = await hashesOf(world.owner, [A.tenantId]);

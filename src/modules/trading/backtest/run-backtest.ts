@@ -93,7 +93,11 @@ export function runBacktest(trial: Trial, outlook: PriceOutlook, plan: (problem:
 
 type Situation = Parameters<typeof buildProblem>[0];
 
-function situationOf({ market, battery, intent }: Trial): Pick<Situation, 'battery' | 'limits' | 'intent' | 'timeZone'> {
+function situationOf({
+  market,
+  battery,
+  intent,
+}: Trial): Pick<Situation, 'battery' | 'limits' | 'intent' | 'timeZone' | 'positions'> {
   const { powerKwMax } = battery;
   return {
     battery,
@@ -104,6 +108,7 @@ function situationOf({ market, battery, intent }: Trial): Pick<Situation, 'batte
       gridConnection: { importLimitKw: powerKwMax, exportLimitKw: powerKwMax },
       set: [],
     },
+    positions: [],
   };
 }
 

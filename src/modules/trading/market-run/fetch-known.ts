@@ -1,0 +1,60 @@
+import { present } from '../../../kernel/assert.ts';
+import type { BatteryId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../platform/tenant-db.ts';
+import { readAllBatteries } from '../../assets/index.ts';
+import { marketOf, type MarketPrice, readPrices } from '../../markets/index.ts';
+import type { Services } from '../../module.ts';
+import { readSituation } from '../read-situation.ts';
+import { productOf } from './open-runs.ts';
+import type { AuctionRules, Fetched, KnownBattery, MarketRun } from './run-facts.ts';
+
+/** A forecast learns from so much of the past. */
+const HISTORY_MS = 14 * 86_400_000;
+
+/** Everything that a run rests on, as it is known now: nothing else is looked at by the steps that follow. */
+export async function fetchKnown(services: Services, tx: Tx, run: MarketRun): Promise<Fetched> {
+  const at = services.clock.now();
+  const batteries: KnownBattery[] = [];
+  const missing: BatteryId[] = [];
+  for (const { batteryId, site } of await readAllBatteries(tx)) {
+    if (site.market !== run.market) continue;
+    const situation = await readSituation(services, tx, batteryId);
+    if (!situation) {
+      missing.push(batteryId);
+      continue;
+    }
+    const { timeZone, battery, limits, intent, socPercent, dischargedKwhToday, positions } = situation;
+    // Of the battery what its plan depends on; nothing of where it stands.
+    const { name, energyCapacityKwh, chargeEfficiencyPercent, dischargeEfficiencyPercent } = battery;
+    const planned = { name, energyCapacityKwh, chargeEfficiencyPercent, dischargeEfficiencyPercent };
+    batteries.push({ batteryId, timeZone, battery: planned, limits, intent, socPercent, dischargedKwhToday, positions });
+  }
+  return { at, rules: rulesOf(services, run), prices: await knownPrices(tx, { run, at }), batteries, missing };
+}
+
+async function knownPrices(tx: Tx, { run, at }: { run: MarketRun; at: Date }): Promise<MarketPrice[]> {
+  // Sites are in this market alone so far, and only such runs are begun.
+  if (run.market !== 'GB') return [];
+  return readPrices(tx, {
+    market: run.market,
+    span: { fromAt: new Date(at.getTime() - HISTORY_MS), untilAt: run.deliveryEndsAt },
+  });
+}
+
+function rulesOf(services: Services, run: MarketRun): AuctionRules {
+  const product = productOf(services, run);
+  const { volumeStepMw, priceStep, resultsMinutesAfter, deviationPricePerMwh } = present(
+    product.auction,
+    'the terms of an auction',
+  );
+  const limits = product.priceLimitsOn(run.deliveryDate);
+  return {
+    currency: marketOf(run.market).currency,
+    periods: product.periodsOn(run.deliveryDate),
+    volumeStepMw,
+    priceStep,
+    priceLimits: limits && { least: limits.least, most: limits.most },
+    resultsMinutesAfter,
+    deviationPricePerMwh,
+  };
+}

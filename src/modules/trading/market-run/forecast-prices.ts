@@ -1,0 +1,72 @@
+import { durationMs, type Interval } from '../../../kernel/intervals.ts';
+import { decimalOf } from '../../../kernel/money.ts';
+import {
+  addDays,
+  type CivilDate,
+  type MarketCalendar,
+  periodsOfDay,
+  type SettlementPeriod,
+  settlementDateOf,
+} from '../../../kernel/periods.ts';
+import { UsualCourseForecast } from '../backtest/price-forecast.ts';
+import type { ExpectedPrice, Fetched, Forecast } from './run-facts.ts';
+
+interface Asked {
+  readonly calendar: MarketCalendar;
+  readonly deliveryDate: CivilDate;
+}
+
+/**
+ * The prices from now to the end of the delivery day: those that are published, and for the rest what a trader expects from
+ * those that were known. Null where too little was known to expect anything. Pure.
+ */
+export function forecastPrices({ at, prices, rules }: Fetched, { calendar, deliveryDate }: Asked): Forecast | null {
+  const usual = new UsualCourseForecast(calendar);
+  const known = prices.filter(({ knownAt }) => knownAt <= at);
+  for (const price of known) usual.learn(price);
+  const published = new Map(known.map((price) => [price.period.fromAt.getTime(), price]));
+  const expect = (period: SettlementPeriod): ExpectedPrice | null => {
+    const price = published.get(period.fromAt.getTime());
+    if (price)
+      return { period, importPricePerMwh: price.importPricePerMwh, exportPricePerMwh: price.exportPricePerMwh, isKnown: true };
+    const expected = usual.expect(period);
+    return expected && { period, ...expected, isKnown: false };
+  };
+  const ahead: (ExpectedPrice | null)[] = [];
+  for (let date = settlementDateOf(at, calendar); date < deliveryDate; date = addDays(date, 1))
+    ahead.push(
+      ...periodsOfDay(date, calendar)
+        .filter(({ untilAt }) => untilAt > at)
+        .map(expect),
+    );
+  const settled = periodsOfDay(deliveryDate, calendar).map(expect);
+  const traded = rules.periods.map((period) => meanOver(period, settled));
+  const all = [...ahead, ...traded].filter((price) => price !== null);
+  return all.length === ahead.length + traded.length ? { prices: all } : null;
+}
+
+/** What a period of the auction costs: the mean of the settlement periods that it covers, by how long. */
+function meanOver(period: SettlementPeriod, settled: readonly (ExpectedPrice | null)[]): ExpectedPrice | null {
+  const covered: (ExpectedPrice & { readonly weight: number })[] = [];
+  for (const price of settled) {
+    if (price === null) return null;
+    const weight = overlapMs(period, price.period);
+    if (weight > 0) covered.push({ ...price, weight });
+  }
+  const total = covered.reduce((sum, { weight }) => sum + weight, 0);
+  if (total < durationMs(period)) return null;
+  const mean = (of: (price: ExpectedPrice) => string): string =>
+    decimalOf(covered.reduce((sum, price) => sum + Number(of(price)) * price.weight, 0) / total);
+  return {
+    period,
+    importPricePerMwh: mean(({ importPricePerMwh }) => importPricePerMwh),
+    exportPricePerMwh: mean(({ exportPricePerMwh }) => exportPricePerMwh),
+    isKnown: covered.every(({ isKnown }) => isKnown),
+  };
+}
+
+/** How long two spans run together. */
+export function overlapMs(one: Interval, other: Interval): number {
+  const fromMs = Math.max(one.fromAt.getTime(), other.fromAt.getTime());
+  return Math.max(0, Math.min(one.untilAt.getTime(), other.untilAt.getTime()) - fromMs);
+}

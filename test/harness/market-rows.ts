@@ -1,0 +1,30 @@
+import type postgres from 'postgres';
+import { idOfKey } from '../../src/modules/tenancy/index.ts';
+import { batteryIdOf, fileOf, type Place } from './world.ts';
+
+/** A run of a tenant that has come to its end: one order of one battery, for an hour of tomorrow. Answers its id. */
+export async function insertMarketRun(owner: postgres.Sql, place: Place): Promise<string> {
+  const { tenantId, slug } = fileOf(place.tenant);
+  const [runId, orderId] = ['run', 'order'].map((name) => idOfKey<string>(tenantId, 'test-market', name));
+  const [fromAt, untilAt] = ['2026-05-13T11:00:00Z', '2026-05-13T12:00:00Z'];
+  const [openedAt, knownAt] = ['2026-05-12T08:10:00Z', '2026-05-12T09:10:00Z'];
+  if (runId === undefined || orderId === undefined) throw new Error('ids of a run and its order');
+  await owner`
+    insert into market_run values (${tenantId}, ${runId}, 'GB', 'day-ahead hourly', ${slug}, '2026-05-13', '2026-05-12T08:50:00Z',
+      '2026-05-13T23:00:00Z', ${openedAt})`;
+  for (const step of ['FETCH', 'BID', 'SUBMIT', 'AWARD'])
+    await owner`insert into market_run_fact values (${tenantId}, ${runId}, ${step}, ${knownAt}, ${`${step} of ${slug}`}, '{}')`;
+  await owner`
+    insert into market_order values (${tenantId}, ${orderId}, ${runId}, ${`HF-${orderId}`}, ${fromAt}, ${untilAt}, '2026-05-13', 13, 'SELL',
+      0.1, 80, 'GBP')`;
+  await owner`insert into market_order_share values (${tenantId}, ${orderId}, ${batteryIdOf(place)}, 1)`;
+  await owner`insert into market_order_event values (${tenantId}, ${orderId}, 1, 'SENT', null, ${openedAt})`;
+  await owner`insert into market_order_event values (${tenantId}, ${orderId}, 2, 'ACCEPTED', null, ${openedAt})`;
+  await owner`insert into market_result_event values (${tenantId}, ${runId}, 1, 'UNANSWERED', ${`no answer for ${slug}`}, ${openedAt})`;
+  await owner`insert into market_award values (${tenantId}, ${orderId}, 0.1, 85, ${knownAt})`;
+  await owner`
+    insert into market_position (tenant_id, battery_id, period_start, run_id, period_end, settlement_date, period_index, power_kw,
+      price_per_mwh, deviation_price_per_mwh, currency, known_at)
+    values (${tenantId}, ${batteryIdOf(place)}, ${fromAt}, ${runId}, '2026-05-13T11:30:00Z', '2026-05-13', 25, 1, 85, 250, 'GBP', ${knownAt})`;
+  return runId;
+}
