@@ -94,8 +94,15 @@ async function readPart(
   const range = { Range: `bytes=${fromByte}-${untilByte - 1}`, ...(tag === undefined ? {} : { IfMatch: tag }) };
   const answer = await unlessMissing(client.send(new GetObjectCommand({ ...object, ...range })));
   const bytes = (await answer?.Body?.transformToByteArray()) ?? null;
-  if (bytes?.length !== untilByte - fromByte) throw new ArchivedFileGone(object.Key);
-  return bytes;
+  const beginsAt = firstByteOf(answer?.ContentRange);
+  const part = bytes?.subarray(fromByte - beginsAt, untilByte - beginsAt);
+  if (part?.length !== untilByte - fromByte) throw new ArchivedFileGone(object.Key);
+  return part;
+}
+
+/** Where an answer begins: a server may give more than was asked for, or all of it (RFC 9110, 14.2). */
+function firstByteOf(contentRange: string | undefined): number {
+  return Number(/^bytes (\d+)-/.exec(contentRange ?? '')?.[1] ?? 0);
 }
 
 async function listKeys(

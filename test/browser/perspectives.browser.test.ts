@@ -198,5 +198,5 @@ function columnTitles(): Promise<string[]> {
 async function addKey(key: string): Promise<void> {
   await page.locator('.button-account').click();
   await page.getByLabel('Sign in with another key too').fill(key);
-  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
 }
