@@ -122,12 +122,15 @@ async function widen(sql: postgres.Sql): Promise<void> {
     values (${SHADOW_ID}, ${SHADOW_ID}, 'EMERGENCY', ${CANARY}, '2000-01-01', ${SHADOW_ID}) on conflict do nothing`;
 }
 
-/** Of what a place may have only so many of, it has them all. */
+/** Of what a place may have only so many of, it has them all: so many of each of A's, however often the shadow is cast. */
 async function crowd(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into power_limit
-    select (jsonb_populate_record(known, jsonb_build_object('limit_id', gen_random_uuid(), 'until_at', null, 'lifted_at', null))).*
-    from power_limit known, generate_series(1, 100) where tenant_id = ${SHADOW_ID}`;
+    select copy.* from power_limit own
+    join power_limit known on known.tenant_id = ${SHADOW_ID} and known.limit_id = own.limit_id
+    cross join generate_series(1, 100) as copies (n)
+    cross join lateral jsonb_populate_record(known, jsonb_build_object('limit_id', md5(known.limit_id::text || n)::uuid, 'until_at', null, 'lifted_at', null)) copy
+    where own.tenant_id = ${A.tenantId} on conflict do nothing`;
 }
 
 async function settleEverything(sql: postgres.Sql): Promise<void> {
