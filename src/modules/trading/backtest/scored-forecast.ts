@@ -3,7 +3,8 @@ import { addDays, type SettlementPeriod, settlementDateOf } from '../../../kerne
 import { DEFAULT_FORECAST_POLICY, type ForecastKind, type OwnMethod } from '../../../platform/forecast-policy.ts';
 import type { Market, MarketPrice } from '../../markets/index.ts';
 import { chooseMethod, type DayScore, type MethodChoice } from '../forecasts/choose-method.ts';
-import { forecastByAll, type PeriodForecast } from '../forecasts/forecast-method.ts';
+import type { PeriodForecast } from '../forecasts/forecast-method.ts';
+import { forecastByAll } from '../forecasts/own-methods.ts';
 import { historyKnownAt, type KnownValue } from '../forecasts/known-history.ts';
 import { slotsOf } from '../forecasts/period-slots.ts';
 import { LEAD_BANDS_HOURS, leadIndexOf, medianOf, scoreOf } from '../forecasts/score-forecast.ts';

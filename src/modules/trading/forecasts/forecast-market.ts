@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/tenant-db.ts';
 import type { MarketCode } from '../../assets/index.ts';
 import { marketOf, type MarketPrice, readPriceVersions } from '../../markets/index.ts';
 import type { Services } from '../../module.ts';
-import { forecastByAll } from './forecast-method.ts';
+import { forecastByAll } from './own-methods.ts';
 import { readNewestMakings, readNewsAt } from './forecast-reads.ts';
 import { isDue } from './is-due.ts';
 import { historyKnownAt, type KnownValue } from './known-history.ts';
