@@ -470,7 +470,13 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
   const heardOfNorth: string[] = [];
   streams.follow({ document: READINGS, variables: { after: null } }, heard);
   streams.follow({ document: OF_SITE, variables: { siteId: globalSite(ONE) } }, heardOfNorth);
+  const alerts: string[] = [];
+  streams.follow({ document: 'subscription { alerts { id } }', variables: {} }, alerts);
   await pause();
+  const openCount = await countOf(twins, 'alert', 'cleared_at is null');
+  for (let waited = 0; waited < WAITS_MAX && alerts.length < openCount; waited += 1) await pause();
+  findings.count();
+  findings.expect("A's stream of alerts", alerts.length === openCount, `begins with ${alerts.length} instead of ${openCount}`);
   const before = heard.length;
   world.clock.advance({ minutes: 5 });
   await world.storeReading(THEIRS, { socPercent: 33 });
