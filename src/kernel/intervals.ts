@@ -19,5 +19,20 @@ export function splitAt(whole: Interval, cuts: readonly Date[]): Interval[] {
   return edges.slice(1).map((untilMs, index) => ({ fromAt: new Date(edges[index] ?? untilMs), untilAt: new Date(untilMs) }));
 }
 
+/** How long two spans run together. */
+export function overlapMs(one: Interval, other: Interval): number {
+  const fromMs = Math.max(one.fromAt.getTime(), other.fromAt.getTime());
+  return Math.max(0, Math.min(one.untilAt.getTime(), other.untilAt.getTime()) - fromMs);
+}
+
+/** The parts of spans that lie inside of a whole, without those that do not touch it. */
+export function clippedTo<T extends Interval>(whole: Interval, spans: readonly T[]): T[] {
+  return spans.flatMap((span) => {
+    const fromAt = span.fromAt > whole.fromAt ? span.fromAt : whole.fromAt;
+    const untilAt = span.untilAt < whole.untilAt ? span.untilAt : whole.untilAt;
+    return fromAt < untilAt ? [{ ...span, fromAt, untilAt }] : [];
+  });
+}
+
 /** The end of what lasts until somebody ends it. */
 export const END_OF_TIME = new Date(8_640_000_000_000_000);

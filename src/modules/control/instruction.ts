@@ -1,6 +1,6 @@
 import type { BatteryId, EnabledResponseId, InstructionId, SiteId } from '../../kernel/ids.ts';
 import { unreachable } from '../../kernel/assert.ts';
-import type { Interval } from '../../kernel/intervals.ts';
+import { clippedTo, type Interval } from '../../kernel/intervals.ts';
 import type { Setpoint } from './decide-setpoints.ts';
 
 export type InstructionState =
@@ -144,15 +144,9 @@ function responsesIn(responses: readonly FrequencyResponse[], fromAt: Date, unti
 
 function clipped<T extends Interval>(
   spans: readonly T[],
-  { fromAt, untilAt }: Interval,
+  whole: Interval,
   said: (span: T) => readonly (string | number | null)[],
 ): string {
-  const inside = spans.filter((span) => span.untilAt > fromAt && span.fromAt < untilAt);
-  return JSON.stringify(
-    inside.map((span) => [
-      Math.max(span.fromAt.getTime(), fromAt.getTime()),
-      Math.min(span.untilAt.getTime(), untilAt.getTime()),
-      ...said(span),
-    ]),
-  );
+  const inside = clippedTo(whole, spans);
+  return JSON.stringify(inside.map((span) => [span.fromAt.getTime(), span.untilAt.getTime(), ...said(span)]));
 }

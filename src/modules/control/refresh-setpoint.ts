@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { BatteryId, InstructionId, SiteId, TenantId } from '../../kernel/ids.ts';
-import { END_OF_TIME } from '../../kernel/intervals.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, boundsOver, limitsOfBatteries, type PowerLimits, readBatteriesById } from '../assets/index.ts';
@@ -15,6 +14,7 @@ import { decideResponses, type EnabledResponse } from './responses/decide-respon
 import { readResponsesPendingOf } from './responses/enable-response.ts';
 import { type DispatchStop, readStopsInForce, stopsOver } from './stop-dispatch.ts';
 import { instructionTopic, siteTopic } from './topics.ts';
+import { baselineWishes, overrideWish, stopWish } from './wishes.ts';
 
 /** A site can run this long without hearing from the cloud. */
 const COVERAGE_MS = 24 * 3_600_000;
@@ -124,12 +124,10 @@ function factsOf({ plans, acceptances, overrides, stops, responses, intents, lim
 function decideWanted({ plan, acceptances, overrides, stops, enabled, intent, limits }: FactsOfBattery, now: Date): Wanted {
   const wishes: Wish[] = [
     ...(plan ? planWishes(plan) : []),
-    ...enabled.flatMap(({ baselinePowerKw, fromAt, untilAt }): Wish[] =>
-      baselinePowerKw === null ? [] : [{ source: 'FREQUENCY_RESPONSE', powerKw: baselinePowerKw, fromAt, untilAt }],
-    ),
+    ...enabled.flatMap(baselineWishes),
     ...acceptanceWishes(acceptances),
-    ...overrides.map(({ powerKw, fromAt, untilAt }): Wish => ({ source: 'OVERRIDE', powerKw, fromAt, untilAt })),
-    ...stops.map((stop): Wish => ({ source: 'STOP', powerKw: 0, fromAt: stop.setAt, untilAt: stop.untilAt ?? END_OF_TIME })),
+    ...overrides.map(overrideWish),
+    ...stops.map(stopWish),
   ];
   const coveredUntil = new Date(now.getTime() + COVERAGE_MS);
   const untilAt = plan && plan.horizonUntil > coveredUntil ? plan.horizonUntil : coveredUntil;

@@ -1,4 +1,4 @@
-import { END_OF_TIME, type Interval } from '../../../kernel/intervals.ts';
+import { clippedTo, END_OF_TIME, type Interval } from '../../../kernel/intervals.ts';
 import type { PowerLimits } from '../../assets/index.ts';
 import { decideSetpoints, type Wish } from '../decide-setpoints.ts';
 import type { EnabledResponse } from '../responses/decide-responses.ts';
@@ -132,12 +132,7 @@ export function acceptanceWishes(amendments: readonly TakenAcceptance[]): Wish[]
     const { amendmentSequence, acceptanceNumber, receivedAt } = acceptance;
     const later = byNumber.get(acceptanceNumber)?.filter((one) => one.amendmentSequence > amendmentSequence) ?? [];
     const [next] = later.toSorted((one, other) => one.amendmentSequence - other.amendmentSequence);
-    return profileWishes(acceptance).flatMap((wish) => {
-      const fromAt = wish.fromAt > receivedAt ? wish.fromAt : receivedAt;
-      const endAt = next?.receivedAt ?? END_OF_TIME;
-      const untilAt = wish.untilAt < endAt ? wish.untilAt : endAt;
-      return fromAt < untilAt ? [{ ...wish, fromAt, untilAt }] : [];
-    });
+    return clippedTo({ fromAt: receivedAt, untilAt: next?.receivedAt ?? END_OF_TIME }, profileWishes(acceptance));
   });
 }
 

@@ -1,13 +1,12 @@
-import { END_OF_TIME } from '../../../kernel/intervals.ts';
 import { announce, type Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { type Battery, limitsOf } from '../../assets/index.ts';
 import { ALWAYS, type Times, timesSql } from '../../ownership/index.ts';
 import { audit } from '../../tenancy/index.ts';
-import type { Wish } from '../decide-setpoints.ts';
 import { readOverrides } from '../reads.ts';
 import { readResponsesPending } from '../responses/enable-response.ts';
 import { readStopsOver } from '../stop-dispatch.ts';
+import { overrideWish, stopWish } from '../wishes.ts';
 import {
   type Acceptance,
   type AcceptancePoint,
@@ -76,13 +75,9 @@ async function readFacts(tx: Tx, { battery, now }: { battery: Battery; now: Date
   const { batteryId } = battery;
   const stops = await readStopsOver(tx, { battery, now });
   const overrides = await readOverrides(tx, { batteryId, now });
-  const stronger: Wish[] = [
-    ...overrides.map(({ powerKw, fromAt, untilAt }): Wish => ({ source: 'OVERRIDE', powerKw, fromAt, untilAt })),
-    ...stops.map(({ setAt, untilAt }): Wish => ({ source: 'STOP', powerKw: 0, fromAt: setAt, untilAt: untilAt ?? END_OF_TIME })),
-  ];
   return {
     now,
-    stronger,
+    stronger: [...overrides.map(overrideWish), ...stops.map(stopWish)],
     limits: await limitsOf(tx, { battery, now }),
     responses: await readResponsesPending(tx, { batteryId, now }),
     pendingCount: (await readAcceptancesPending(tx, { batteryId, now })).length,

@@ -1,4 +1,4 @@
-import { durationMs, END_OF_TIME, type Interval } from '../../../kernel/intervals.ts';
+import { clippedTo, durationMs, END_OF_TIME, type Interval } from '../../../kernel/intervals.ts';
 import type { Decimal } from '../../../kernel/money.ts';
 import { addDays, type MarketCalendar, periodsOfDay, settlementDateOf, type SettlementPeriod } from '../../../kernel/periods.ts';
 import { kwhOf } from '../../../kernel/units.ts';
@@ -14,6 +14,7 @@ import type { Instruction } from '../instruction.ts';
 import { readResponsesOver } from '../responses/enable-response.ts';
 import { readInstructionsOver, readOverridesOver } from '../reads.ts';
 import { readStopsDuring } from '../stop-dispatch.ts';
+import { baselineWishes, overrideWish, stopWish } from '../wishes.ts';
 import { askedKwhOf, decidedKwhOf, decideReason, type DispatchReason, type PeriodFacts } from './decide-reason.ts';
 
 /** What was wished, decided, told, done and settled in one settlement period. */
@@ -66,12 +67,7 @@ export async function readDispatch(tx: Tx, wanted: Wanted): Promise<DispatchPeri
   const outcomes = await readOutcomes(tx, { batteryId, span, now });
   const records = {
     held: heldOf(instructions),
-    wishes: [
-      ...(await baselineWishes(tx, batteryId, span)),
-      ...acceptanceWishes((await readAcceptancesOver(tx, { batteryIds: [batteryId], ...span })).get(batteryId) ?? []),
-      ...(await overrideWishes(tx, batteryId, span)),
-      ...(await stopWishes(tx, battery, span)),
-    ],
+    wishes: await readWishes(tx, { battery, span }),
     metered: new Map(points.map((point) => [point.fromAt.getTime(), point])),
     outcomes: new Map(outcomes.map((outcome) => [outcome.period.fromAt.getTime(), outcome])),
     limits: await limitsDuring(tx, { battery, span }),
@@ -102,31 +98,20 @@ function heldOf(instructions: readonly Instruction[]): Held[] {
   });
 }
 
-async function overrideWishes(tx: Tx, batteryId: string, span: Interval): Promise<Wish[]> {
-  const overrides = await readOverridesOver(tx, { batteryId, span });
-  return overrides.map(({ powerKw, fromAt, untilAt, setAt, cancelledAt }) => ({
-    source: 'OVERRIDE',
-    powerKw,
-    fromAt: fromAt > setAt ? fromAt : setAt,
-    untilAt: cancelledAt && cancelledAt < untilAt ? cancelledAt : untilAt,
-  }));
-}
-
-async function baselineWishes(tx: Tx, batteryId: string, span: Interval): Promise<Wish[]> {
+/** What was wished beside the plan, the weakest first, each from when it was said until it was taken back. */
+async function readWishes(tx: Tx, { battery, span }: { battery: Battery; span: Interval }): Promise<Wish[]> {
+  const { batteryId } = battery;
   const responses = await readResponsesOver(tx, { batteryId, span });
-  return responses.flatMap(({ baselinePowerKw, fromAt, untilAt, setAt, disabledAt }): Wish[] => {
-    if (baselinePowerKw === null) return [];
-    const [begunAt, endedAt] = [fromAt > setAt ? fromAt : setAt, disabledAt && disabledAt < untilAt ? disabledAt : untilAt];
-    return [{ source: 'FREQUENCY_RESPONSE', powerKw: baselinePowerKw, fromAt: begunAt, untilAt: endedAt }];
-  });
-}
-
-async function stopWishes(tx: Tx, battery: Battery, span: Interval): Promise<Wish[]> {
+  const acceptances = await readAcceptancesOver(tx, { batteryIds: [batteryId], ...span });
+  const overrides = await readOverridesOver(tx, { batteryId, span });
   const stops = await readStopsDuring(tx, { battery, span });
-  return stops.map(({ setAt, untilAt, liftedAt }) => {
-    const endAt = untilAt ?? END_OF_TIME;
-    return { source: 'STOP', powerKw: 0, fromAt: setAt, untilAt: liftedAt && liftedAt < endAt ? liftedAt : endAt };
-  });
+  const said = (fromAt: Date, endedAt: Date | null): Interval => ({ fromAt, untilAt: endedAt ?? END_OF_TIME });
+  return [
+    ...responses.flatMap((one) => clippedTo(said(one.setAt, one.disabledAt), baselineWishes(one))),
+    ...acceptanceWishes(acceptances.get(batteryId) ?? []),
+    ...overrides.flatMap((one) => clippedTo(said(one.setAt, one.cancelledAt), [overrideWish(one)])),
+    ...stops.flatMap((one) => clippedTo(said(one.setAt, one.liftedAt), [stopWish(one)])),
+  ];
 }
 
 interface Records extends Wanted {
@@ -178,13 +163,4 @@ function periodOf(period: SettlementPeriod, records: Records): DispatchPeriod {
 
 function plannedWish({ fromAt, untilAt }: Interval, powerKw: number | null): Wish[] {
   return powerKw === null ? [] : [{ source: 'PLAN', powerKw, fromAt, untilAt }];
-}
-
-/** The parts of spans that lie inside of a whole, without those that do not touch it. */
-function clippedTo<T extends Interval>(whole: Interval, spans: readonly T[]): T[] {
-  return spans.flatMap((span) => {
-    const fromAt = span.fromAt > whole.fromAt ? span.fromAt : whole.fromAt;
-    const untilAt = span.untilAt < whole.untilAt ? span.untilAt : whole.untilAt;
-    return fromAt < untilAt ? [{ ...span, fromAt, untilAt }] : [];
-  });
 }

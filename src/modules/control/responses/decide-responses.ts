@@ -1,6 +1,6 @@
 import { RESPONSE_SERVICES, type ResponseServiceName } from '../../../kernel/response-curves.ts';
 import type { EnabledResponseId } from '../../../kernel/ids.ts';
-import { durationMs, type Interval, splitAt } from '../../../kernel/intervals.ts';
+import { clippedTo, durationMs, type Interval, splitAt } from '../../../kernel/intervals.ts';
 import { boundsOver, narrowest, type PowerLimits } from '../../assets/index.ts';
 import type { Setpoint } from '../decide-setpoints.ts';
 import type { FrequencyResponse, InstructionState } from '../instruction.ts';
@@ -97,12 +97,4 @@ function joined(spans: readonly Interval[]): Interval[] {
     else result.push({ fromAt, untilAt });
   }
   return result;
-}
-
-function clippedTo(whole: Interval, spans: readonly Interval[]): Interval[] {
-  return spans.flatMap((span) => {
-    const fromAt = span.fromAt > whole.fromAt ? span.fromAt : whole.fromAt;
-    const untilAt = span.untilAt < whole.untilAt ? span.untilAt : whole.untilAt;
-    return fromAt < untilAt ? [{ fromAt, untilAt }] : [];
-  });
 }

@@ -1,8 +1,7 @@
-import { durationMs } from '../../../kernel/intervals.ts';
+import { durationMs, overlapMs } from '../../../kernel/intervals.ts';
 import { type Decimal, decimalOf } from '../../../kernel/money.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
 import type { HeldPosition } from '../positions.ts';
-import { overlapMs } from './forecast-prices.ts';
 import type {
   AuctionRules,
   Bid,

@@ -1,4 +1,4 @@
-import { durationMs, type Interval } from '../../../kernel/intervals.ts';
+import { durationMs, overlapMs } from '../../../kernel/intervals.ts';
 import { decimalOf } from '../../../kernel/money.ts';
 import {
   addDays,
@@ -63,10 +63,4 @@ function meanOver(period: SettlementPeriod, settled: readonly (ExpectedPrice | n
     exportPricePerMwh: mean(({ exportPricePerMwh }) => exportPricePerMwh),
     isKnown: covered.every(({ isKnown }) => isKnown),
   };
-}
-
-/** How long two spans run together. */
-export function overlapMs(one: Interval, other: Interval): number {
-  const fromMs = Math.max(one.fromAt.getTime(), other.fromAt.getTime());
-  return Math.max(0, Math.min(one.untilAt.getTime(), other.untilAt.getTime()) - fromMs);
 }

@@ -1,11 +1,11 @@
 import type { BatteryId } from '../../../kernel/ids.ts';
+import { overlapMs } from '../../../kernel/intervals.ts';
 import { type Decimal } from '../../../kernel/money.ts';
 import { periodsOfDay, type SettlementPeriod } from '../../../kernel/periods.ts';
 import { announce, type Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { marketOf } from '../../markets/index.ts';
 import { divideAward } from './divide-award.ts';
-import { overlapMs } from './forecast-prices.ts';
 import type { JudgedAward } from './judge-results.ts';
 import type { AuctionRules, MarketRun, OrderShare } from './run-facts.ts';
 import { type MarketOrder, readShares } from './run-reads.ts';
