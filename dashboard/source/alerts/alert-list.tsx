@@ -1,9 +1,8 @@
 import { type ReactElement, useState } from 'react';
 import { useMutation } from 'urql';
 import { AcknowledgeAlertDocument, type AlertDetailFragment } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { batteryPath, Link } from '../router.tsx';
 import { sentenceCase } from '../sentence-case.ts';
 import { can } from '../shell/viewer.ts';
@@ -52,7 +51,7 @@ function AlertLine({ alert, timeZone, ofMany }: AlertLineProps): ReactElement {
   const acknowledge = async (): Promise<void> => {
     const input = { alertId: alert.id };
     const { data, error } = await acknowledgeAlert({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return setResult(notMade(error));
     answered();
     setResult(null);
   };

@@ -7,13 +7,12 @@ import {
   SetIntentDocument,
   type SetIntentInput,
 } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { wholePercent } from '../quantities.ts';
 import { numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, withheldReason } from '../shell/viewer.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { BlackoutFields, dailyIn, TargetFields } from './daily-fields.tsx';
 import { type CheckedIntent, IntentAnswer } from './intent-answer.tsx';
 import type { BatteryDetail } from './use-battery.ts';
@@ -58,7 +57,7 @@ function IntentForm({ batteryId, intent, timeZone, onChanged }: IntentProps): Re
     forget();
     const input = { batteryId, ...intentIn(new FormData(event.currentTarget)) };
     const { data, error } = await setIntent({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return setResult(notMade(error));
     answered();
     if (data.setIntent.__typename === 'IntentRefused') return setResult({ made: false, sentence: data.setIntent.message });
     const { currentIntent } = data.setIntent.battery;
@@ -128,7 +127,7 @@ function useCheck(batteryId: string): Check {
     const input = { batteryId, ...intentIn(new FormData(form)) };
     const { data, error } = await client.query(CheckIntentDocument, { input });
     setChecked(data?.checkIntent ?? null);
-    if (!data) setFailure({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) setFailure(notMade(error));
   };
   const forget = (): void => {
     setChecked(null);

@@ -2,7 +2,6 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useMutation } from 'urql';
 import { present } from '../../../src/kernel/assert.ts';
 import { CancelOverrideDocument, OverrideBatteryDocument, type OverrideDetailFragment } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { directionInWords, directionOf, powerSize } from '../quantities.ts';
 import { InstantField, instantIn, NumberField, textOf } from '../shell/form-fields.tsx';
@@ -10,7 +9,7 @@ import { sentenceCase } from '../sentence-case.ts';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
 import { dayAndTime, zoneName } from '../site-time.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 
 interface OverrideProps {
   readonly batteryId: string;
@@ -62,7 +61,7 @@ function OverrideLine({ override, timeZone, onChanged, onResult }: OverrideLineP
   const cancel = async (): Promise<void> => {
     const input = { overrideId: override.id };
     const { data, error } = await cancelOverride({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return onResult(notMade(error));
     answered();
     onResult({ made: true, sentence: 'The override has ended.' });
     onChanged();
@@ -101,7 +100,7 @@ function OverrideForm({ batteryId, timeZone, nowMs, onChanged }: OverrideProps):
       reason: textOf(form, 'reason'),
     };
     const { data, error } = await overrideBattery({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return setResult(notMade(error));
     answered();
     if (data.overrideBattery.__typename === 'OverrideRefused') {
       return setResult({ made: false, sentence: data.overrideBattery.message });

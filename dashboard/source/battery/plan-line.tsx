@@ -1,13 +1,12 @@
 import { type ReactElement, useState } from 'react';
 import { useMutation } from 'urql';
 import { type PlanDetailFragment, RequestPlanDocument } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
 import { money } from '../quantities.ts';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can, type ViewerCan, withheldReason } from '../shell/viewer.ts';
 import { dayAndTime, zoneName } from '../site-time.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 
 interface PlanLineProps {
   readonly batteryId: string;
@@ -24,7 +23,7 @@ export function PlanLine({ batteryId, plan, timeZone, viewerCan }: PlanLineProps
   const [result, setResult] = useState<ChangeResult | null>(null);
   const ask = async (): Promise<void> => {
     const { data, error } = await requestPlan({ input: { batteryId, idempotencyKey: keyFor({ batteryId }) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return setResult(notMade(error));
     answered();
     setResult({ made: true, sentence: 'A new plan is on its way.' });
   };

@@ -3,7 +3,7 @@ import { useClient, useMutation } from 'urql';
 import { type DeadLetterDetailFragment, DeadLettersDocument, ReplayDeadLetterDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { Page } from '../shell/page.tsx';
 import { can } from '../shell/viewer.ts';
 import { dayAndTime } from '../site-time.ts';
@@ -53,7 +53,7 @@ function DeadLetter({ letter, onReplayed }: DeadLetterProps): ReactElement {
   const replay = async (): Promise<void> => {
     const input = { deadLetterId: letter.id };
     const { data, error } = await replayDeadLetter({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return setResult(notMade(error));
     answered();
     onReplayed(data.replayDeadLetter.deadLetter);
     if (data.replayDeadLetter.__typename === 'DeadLetterRefused')

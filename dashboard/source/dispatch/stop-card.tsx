@@ -1,9 +1,8 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useMutation } from 'urql';
 import { type DispatchStopDetailFragment, ResumeDispatchDocument, StopDispatchDocument } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { textOf } from '../shell/form-fields.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { can } from '../shell/viewer.ts';
@@ -19,8 +18,6 @@ interface StopProps {
   readonly timeZone: string;
   readonly onChanged: () => void;
 }
-
-const NO_ANSWER = 'No answer came. Try again.';
 
 /** What stands still and why, and the button that everybody looks for when something is wrong. */
 export function StopCard(props: StopProps): ReactElement {
@@ -57,7 +54,7 @@ function StopLine({ stop, timeZone, onChanged, onResult }: StopLineProps): React
   const resume = async (): Promise<void> => {
     const input = { stopId: stop.id };
     const { data, error } = await resumeDispatch({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : NO_ANSWER });
+    if (!data) return onResult(notMade(error));
     answered();
     onResult({ made: true, sentence: 'The stop is lifted. The plans go on.' });
     onChanged();
@@ -96,7 +93,7 @@ function StopForm({ batteryId, onChanged }: StopProps): ReactElement {
     const kind = textOf(form, 'kind') === 'VISIT' ? ('VISIT' as const) : ('EMERGENCY' as const);
     const input = { batteryId, kind, reason: textOf(form, 'why') };
     const { data, error } = await stopDispatch({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : NO_ANSWER });
+    if (!data) return setResult(notMade(error));
     answered();
     if (data.stopDispatch.__typename === 'StopRefused') {
       return setResult({ made: false, sentence: data.stopDispatch.message });

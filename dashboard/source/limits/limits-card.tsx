@@ -6,9 +6,8 @@ import {
   type PowerLimitDetailFragment,
   SetPowerLimitDocument,
 } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { powerSize } from '../quantities.ts';
 import { InstantField, instantIn, numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { sentenceCase } from '../sentence-case.ts';
@@ -25,8 +24,6 @@ interface LimitsProps {
   readonly viewerCan: ViewerCan;
   readonly onChanged: () => void;
 }
-
-const NO_ANSWER = 'No answer came. Try again.';
 
 /** As whom a limit is set, and what that takes. */
 const ROLES = [
@@ -74,7 +71,7 @@ function LimitLine({ limit, timeZone, nowMs, onChanged, onResult }: LimitLinePro
   const lift = async (): Promise<void> => {
     const input = { limitId: limit.id };
     const { data, error } = await liftPowerLimit({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : NO_ANSWER });
+    if (!data) return onResult(notMade(error));
     answered();
     onResult({ made: true, sentence: 'The limit is lifted. The site is being told.' });
     onChanged();
@@ -126,7 +123,7 @@ function LimitForm({ batteryId, timeZone, nowMs, onChanged, roles }: LimitsProps
       reason: textOf(form, 'why'),
     };
     const { data, error } = await setPowerLimit({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : NO_ANSWER });
+    if (!data) return setResult(notMade(error));
     answered();
     if (data.setPowerLimit.__typename === 'PowerLimitRefused') {
       return setResult({ made: false, sentence: data.setPowerLimit.message });

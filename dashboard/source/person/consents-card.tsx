@@ -3,7 +3,7 @@ import { useMutation, useQuery } from 'urql';
 import { type ConsentDetailFragment, ConsentsDocument, type Purpose, RevokeConsentDocument } from '../../generated/operations.ts';
 import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { Failures } from '../shell/failures.tsx';
 import { can } from '../shell/viewer.ts';
 import { dayAndTime } from '../site-time.ts';
@@ -67,7 +67,7 @@ function ConsentLine({ consent, userId, timeZone, onResult }: ConsentLineProps):
   const revoke = async (): Promise<void> => {
     const input = { consentId: consent.id };
     const { data, error } = await revokeConsent({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : 'No answer came. Try again.' });
+    if (!data) return onResult(notMade(error));
     answered();
     onResult({ made: true, sentence: `${app.name} is out. What it has read before, it may have kept.` });
   };

@@ -9,9 +9,8 @@ import {
   type ResponseDirection,
   type ResponseServiceName,
 } from '../../generated/operations.ts';
-import { sentenceOf } from '../api/failure.ts';
 import { useIdempotencyKey } from '../api/idempotency.ts';
-import { ChangeNotice, type ChangeResult } from '../shell/change-result.tsx';
+import { ChangeNotice, type ChangeResult, notMade } from '../shell/change-result.tsx';
 import { powerSize, signedPower } from '../quantities.ts';
 import { InstantField, instantIn, numberIn, NumberField, textOf } from '../shell/form-fields.tsx';
 import { sentenceCase } from '../sentence-case.ts';
@@ -29,7 +28,6 @@ interface ResponsesProps {
   readonly onChanged: () => void;
 }
 
-const NO_ANSWER = 'No answer came. Try again.';
 const HALF_HOUR_MS = 30 * 60_000;
 /** The blocks in which responses are bought. */
 const BLOCK_MS = 4 * 60 * 60_000;
@@ -89,7 +87,7 @@ function ResponseLine({ response, timeZone, onChanged, onResult }: ResponseLineP
   const end = async (): Promise<void> => {
     const input = { responseId: response.id };
     const { data, error } = await disableResponse({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return onResult({ made: false, sentence: error ? sentenceOf(error) : NO_ANSWER });
+    if (!data) return onResult(notMade(error));
     answered();
     onResult({ made: true, sentence: 'The response has ended. The site is being told.' });
     onChanged();
@@ -138,7 +136,7 @@ function ResponseForm({ batteryId, timeZone, nowMs, onChanged }: ResponsesProps)
       untilAt: present(instantIn(form, { name: 'untilAt', timeZone }), 'a required field'),
     };
     const { data, error } = await enableResponse({ input: { ...input, idempotencyKey: keyFor(input) } });
-    if (!data) return setResult({ made: false, sentence: error ? sentenceOf(error) : NO_ANSWER });
+    if (!data) return setResult(notMade(error));
     answered();
     if (data.enableResponse.__typename === 'ResponseRefused') {
       return setResult({ made: false, sentence: data.enableResponse.message });
