@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import type { IntentDetailFragment, SetIntentInput } from '../../generated/operations.ts';
 
 type Daily = Required<Pick<SetIntentInput, 'socTargets' | 'blackouts'>>;
@@ -17,42 +17,30 @@ const NEW_WINDOW: Window = { fromWallTime: '16:00', untilWallTime: '19:00' };
 
 /** States of charge to be had by a time of day, as rows that can be added and taken away. */
 export function TargetFields(props: DailyProps<Target>): ReactElement {
-  const { rows, add, remove } = useRows(props, NEW_TARGET);
   return (
-    <fieldset className="daily">
-      <legend className="field-name">Charge by the clock</legend>
-      {rows.map(({ id, value }, index) => (
-        <div key={id} className="daily-row">
-          <TimeField name="targetWallTime" label="By" initial={value.wallTime} />
-          <PercentField name="targetSocPercentMin" label="At least" initial={value.socPercentMin} />
-          <PercentField name="targetSocPercentMax" label="At most" initial={value.socPercentMax} />
-          <button type="button" className="button" onClick={() => remove(id)}>
-            Remove<span className="for-screen-readers"> target {index + 1}</span>
-          </button>
-        </div>
-      ))}
-      <AddButton title="Add a target" count={rows.length} onAdd={add} />
-    </fieldset>
+    <DailyRows {...props} legend="Charge by the clock" rowName="target" added={NEW_TARGET}>
+      {(target) => (
+        <>
+          <TimeField name="targetWallTime" label="By" initial={target.wallTime} />
+          <PercentField name="targetSocPercentMin" label="At least" initial={target.socPercentMin} />
+          <PercentField name="targetSocPercentMax" label="At most" initial={target.socPercentMax} />
+        </>
+      )}
+    </DailyRows>
   );
 }
 
 /** Times of day in which the market leaves the battery alone. */
 export function BlackoutFields(props: DailyProps<Window>): ReactElement {
-  const { rows, add, remove } = useRows(props, NEW_WINDOW);
   return (
-    <fieldset className="daily">
-      <legend className="field-name">No trading</legend>
-      {rows.map(({ id, value }, index) => (
-        <div key={id} className="daily-row">
-          <TimeField name="blackoutFromWallTime" label="From" initial={value.fromWallTime} />
-          <TimeField name="blackoutUntilWallTime" label="Until" initial={value.untilWallTime} />
-          <button type="button" className="button" onClick={() => remove(id)}>
-            Remove<span className="for-screen-readers"> window {index + 1}</span>
-          </button>
-        </div>
-      ))}
-      <AddButton title="Add a window" count={rows.length} onAdd={add} />
-    </fieldset>
+    <DailyRows {...props} legend="No trading" rowName="window" added={NEW_WINDOW}>
+      {(window) => (
+        <>
+          <TimeField name="blackoutFromWallTime" label="From" initial={window.fromWallTime} />
+          <TimeField name="blackoutUntilWallTime" label="Until" initial={window.untilWallTime} />
+        </>
+      )}
+    </DailyRows>
   );
 }
 
@@ -77,41 +65,46 @@ function percentOf(text: string | undefined): number | null {
   return text === undefined || text === '' ? null : Number(text);
 }
 
-interface Row<Value> {
-  readonly id: number;
-  readonly value: Value;
-}
-
-interface Rows<Value> {
-  readonly rows: readonly Row<Value>[];
-  readonly add: () => void;
-  readonly remove: (id: number) => void;
+interface DailyRowsProps<Value> extends DailyProps<Value> {
+  readonly legend: string;
+  readonly rowName: string;
+  readonly added: Value;
+  readonly children: (value: Value) => ReactNode;
 }
 
 /** Rows keep their fields when another one goes. */
-function useRows<Value>({ initial, onChanged }: DailyProps<Value>, added: Value): Rows<Value> {
-  const [{ rows, nextId }, setRows] = useState<{ rows: readonly Row<Value>[]; nextId: number }>(() => ({
+function DailyRows<Value>({ initial, onChanged, legend, rowName, added, children }: DailyRowsProps<Value>): ReactElement {
+  const [{ rows, nextId }, setRows] = useState(() => ({
     rows: initial.map((value, id) => ({ id, value })),
     nextId: initial.length,
   }));
-  return {
-    rows,
-    add: () => {
-      setRows({ rows: [...rows, { id: nextId, value: added }], nextId: nextId + 1 });
-      onChanged();
-    },
-    remove: (id) => {
-      setRows({ rows: rows.filter((row) => row.id !== id), nextId });
-      onChanged();
-    },
+  const add = (): void => {
+    setRows({ rows: [...rows, { id: nextId, value: added }], nextId: nextId + 1 });
+    onChanged();
   };
-}
-
-function AddButton({ title, count, onAdd }: { title: string; count: number; onAdd: () => void }): ReactElement {
+  const remove = (id: number): void => {
+    setRows({ rows: rows.filter((row) => row.id !== id), nextId });
+    onChanged();
+  };
   return (
-    <button type="button" className="button" disabled={count >= ROW_COUNT_MAX} onClick={onAdd}>
-      {title}
-    </button>
+    <fieldset className="daily">
+      <legend className="field-name">{legend}</legend>
+      {rows.map(({ id, value }, index) => (
+        <div key={id} className="daily-row">
+          {children(value)}
+          <button type="button" className="button" onClick={() => remove(id)}>
+            Remove
+            <span className="for-screen-readers">
+              {' '}
+              {rowName} {index + 1}
+            </span>
+          </button>
+        </div>
+      ))}
+      <button type="button" className="button" disabled={rows.length >= ROW_COUNT_MAX} onClick={add}>
+        Add a {rowName}
+      </button>
+    </fieldset>
   );
 }
 
