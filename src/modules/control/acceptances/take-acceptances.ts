@@ -72,16 +72,17 @@ export async function takeAcceptances(platform: Platform, tx: Tx, taking: Taking
 }
 
 async function readFacts(tx: Tx, { battery, now }: { battery: Battery; now: Date }) {
-  const { batteryId } = battery;
-  const stops = await readStopsOver(tx, { battery, now });
-  const overrides = await readOverrides(tx, { batteryId, now });
-  return {
-    now,
-    stronger: [...overrides.map(overrideWish), ...stops.map(stopWish)],
-    limits: await limitsOf(tx, { battery, now }),
-    responses: await readResponsesPending(tx, { batteryId, now }),
-    pendingCount: (await readAcceptancesPending(tx, { batteryId, now })).length,
-  };
+  const of = { batteryId: battery.batteryId, now };
+  // Sent together: one answer of the database is waited for rather than five.
+  const [stops, overrides, limits, responses, pending] = await Promise.all([
+    readStopsOver(tx, { battery, now }),
+    readOverrides(tx, of),
+    limitsOf(tx, { battery, now }),
+    readResponsesPending(tx, of),
+    readAcceptancesPending(tx, of),
+  ]);
+  const stronger = [...overrides.map(overrideWish), ...stops.map(stopWish)];
+  return { now, stronger, limits, responses, pendingCount: pending.length };
 }
 
 async function store(
