@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['{src,edge,test,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.services.test.ts', '**/*.browser.test.ts'],
           globalSetup: ['test/harness/embedded-setup.ts'],
+          setupFiles: ['test/harness/seed-setup.ts'],
         },
       },
       {
@@ -27,6 +28,7 @@ export default defineConfig({
           name: 'services',
           include: ['{src,test}/**/*.services.test.ts'],
           globalSetup: ['test/harness/services-setup.ts'],
+          setupFiles: ['test/harness/seed-setup.ts'],
         },
       },
       {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAgent } from '../edge/src/agent.ts';
-import { wallClock } from '../edge/src/wall-clock.ts';
+import { wallClock } from '../edge/src/clock/wall-clock.ts';
 import { startEmbeddedBroker } from '../src/platform/embedded-broker.ts';
 import { createLog } from '../src/platform/log.ts';
 import { startSimulatedBattery } from '../src/sim/battery/simulated-battery.ts';

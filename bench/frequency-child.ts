@@ -7,7 +7,7 @@ import { Ticker } from '../edge/src/frequency/ticker.ts';
 import { ModbusConnection } from '../edge/src/hardware/modbus-connection.ts';
 import { ModbusLine } from '../edge/src/hardware/modbus-line.ts';
 import { addressOf } from '../edge/src/hardware/open-battery.ts';
-import { wallClock } from '../edge/src/wall-clock.ts';
+import { wallClock } from '../edge/src/clock/wall-clock.ts';
 
 export interface ChildOrder {
   readonly kind: 'agent' | 'bare';

@@ -23,6 +23,11 @@ export function dayBounds(date: string, timeZone: string): DayBounds {
   };
 }
 
+/** The bounds as the API takes them. */
+export function spanOf({ fromAtMs, untilAtMs }: DayBounds): { readonly from: string; readonly until: string } {
+  return { from: new Date(fromAtMs).toISOString(), until: new Date(untilAtMs).toISOString() };
+}
+
 /** The instant of a wall-clock time `YYYY-MM-DDTHH:mm` in a zone. */
 export function instantOf(wallTime: string, timeZone: string): number {
   const asUtcMs = Date.parse(`${wallTime}:00Z`);

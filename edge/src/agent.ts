@@ -8,6 +8,7 @@ import type { WireInstruction } from '../../src/wire/instruction.ts';
 import type { WireReading } from '../../src/wire/telemetry.ts';
 import { CloudLine } from './cloud-instructions.ts';
 import { TelemetryUplink } from './cloud-telemetry.ts';
+import { type RealTime, systemTime } from './clock/real-time.ts';
 import type { AgentConfig } from './config.ts';
 import { ControlLoop, type LoopParts, type LoopStatus } from './control-loop.ts';
 import { FrequencySite } from './frequency/frequency-site.ts';
@@ -40,21 +41,28 @@ export interface Agent {
   status(): AgentStatus;
 }
 
-export async function startAgent(config: AgentConfig, { clock, log }: { clock: SiteClock; log: SiteLog }): Promise<Agent> {
+interface AgentParts {
+  readonly clock: SiteClock;
+  /** The time of day: what a clock that runs fast leaves alone. The system's when left out. */
+  readonly realTime?: RealTime;
+  readonly log: SiteLog;
+}
+
+export async function startAgent(config: AgentConfig, { clock, log, realTime = systemTime }: AgentParts): Promise<Agent> {
   const { dataDir, siteId, batchSeconds, spoolBytesMax } = config;
   const bootId = randomUUID();
   await mkdir(dataDir, { recursive: true });
   const moveOver = (): void => background(Promise.all([line.handOver(), uplink.handOver()]), log);
   const identity = await SiteIdentity.open({ ...config, log, onRenewed: moveOver });
-  const verify = verifierOf(config, identity);
+  const verify = verifierOf(config, { identity, realTime });
   const keeping = { log, onChange: () => announce(), verify: identity.authoritiesPem ? verify : null };
   const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), keeping);
   const room = spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax };
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
   const uplink = new TelemetryUplink({ ...config, identity, bootId, spool, log });
   const batcher = new TelemetryBatcher({ siteId, bootId, batchSeconds, clock, spool, log, onSpooled: () => uplink.send() });
-  const frequency = new FrequencySite(fastBatteriesOf(config), log);
-  const parts = { cache, clock, log, onReading: (reading: WireReading) => batcher.add(reading) };
+  const frequency = new FrequencySite(fastBatteriesOf(config), { log, realTime });
+  const parts = { cache, clock, realTime, log, onReading: (reading: WireReading) => batcher.add(reading) };
   const loops = await createLoops(config, { ...parts, frequency });
   const line = new CloudLine({
     ...config,
@@ -110,14 +118,17 @@ export async function startAgent(config: AgentConfig, { clock, log }: { clock: S
 }
 
 /** By what the agent knows of authorities at the moment it is asked. */
-function verifierOf(config: AgentConfig, identity: SiteIdentity): (signed: string) => Verified {
+function verifierOf(
+  config: AgentConfig,
+  { identity, realTime }: { identity: SiteIdentity; realTime: RealTime },
+): (signed: string) => Verified {
   const { tenantSlug } = config;
   return (signed) =>
     verifyInstruction(signed, {
       authoritiesPem: identity.authoritiesPem ?? [],
       tenantSlug,
       agentName: agentName(config),
-      wallNow: new Date(),
+      wallNow: new Date(realTime.nowMs()),
     });
 }
 
@@ -129,7 +140,7 @@ function batteriesOf(loops: ReadonlyMap<string, ControlLoop>, frequency: Frequen
 /** A loop for each battery, by its id. One that answers the frequency is driven through the thread that does so. */
 async function createLoops(
   config: AgentConfig,
-  { frequency, ...parts }: Pick<LoopParts, 'cache' | 'clock' | 'log' | 'onReading'> & { readonly frequency: FrequencySite },
+  { frequency, ...parts }: Omit<LoopParts, 'device' | 'onFollowing'> & { readonly frequency: FrequencySite },
 ): Promise<ReadonlyMap<string, ControlLoop>> {
   const { dataDir, loopSeconds, sampleSeconds, reversionSeconds = REVERSION_SECONDS_DEFAULT } = config;
   const lines = new LinePool();

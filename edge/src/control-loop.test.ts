@@ -52,6 +52,7 @@ class LeapingWorld {
   nowMs = 0;
   stuckMs = 0;
   unreachable = false;
+  readonly realTime = { isKnown: true };
   connectionCount = 1;
   budgetUsedRatio = 0;
   setting: DeviceReading['setting'] = { powerKw: null, revertPowerKw: null, reversionSeconds: null };
@@ -99,7 +100,7 @@ class LeapingWorld {
     const onReading = (reading: WireReading): void => void this.readings.push(reading);
     return new ControlLoop(
       { ...SETTINGS, ...settings },
-      { device, cache, clock: this.clock, log: pino({ level: 'silent' }), onReading },
+      { device, cache, clock: this.clock, realTime: this.realTime, log: pino({ level: 'silent' }), onReading },
     );
   }
 
@@ -139,6 +140,20 @@ test('an unchanged setpoint is written again well before the battery would rever
   expect(gapsMs.length).toBeGreaterThan(6);
   expect(Math.max(...gapsMs)).toBeLessThan(40_000);
   expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(20_000);
+});
+
+test('nothing is carried out while nobody knows what time it is, and the battery follows again once somebody does', async () => {
+  const world = new LeapingWorld();
+  world.realTime.isKnown = false;
+  const loop = world.loop(instruction([[Number.MAX_SAFE_INTEGER, 10]]));
+  loop.start();
+  await expect.poll(() => world.writes.length, { interval: 1 }).toBeGreaterThan(1);
+  expect(new Set(world.writes.map(({ powerKw }) => powerKw))).toEqual(new Set([0]));
+  expect(world.outcomes).toEqual([]);
+  world.realTime.isKnown = true;
+  await expect.poll(() => world.setting.powerKw, { interval: 1 }).toBe(10);
+  await loop.stop();
+  expect(world.outcomes).toContain('applied');
 });
 
 test('a setpoint that something else has changed is set again at the next look', async () => {

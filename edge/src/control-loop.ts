@@ -1,6 +1,7 @@
 /** One battery's loop: look, decide, set, read back. It never waits for the cloud. */
 import { MILLISECONDS_PER_SECOND } from '../../src/kernel/units.ts';
 import type { WireReading } from '../../src/wire/telemetry.ts';
+import type { RealTime } from './clock/real-time.ts';
 import { decidePower, type PowerDecision } from './decide-power.ts';
 import { refusalReason, setpointAt, type HeldInstruction } from './held-instruction.ts';
 import type { InstructionCache } from './instruction-cache.ts';
@@ -44,6 +45,7 @@ export interface LoopParts {
   };
   readonly cache: Pick<InstructionCache, 'newestBegun' | 'nextChangeMs' | 'markApplied' | 'markRefused'>;
   readonly clock: SiteClock;
+  readonly realTime: Pick<RealTime, 'isKnown'>;
   readonly log: SiteLog;
   readonly onReading: (reading: WireReading) => void;
   /** Each round: the instruction being carried out, null in the safe state. */
@@ -169,9 +171,9 @@ export class ControlLoop {
   }
 
   async #carryOut(reading: DeviceReading): Promise<void> {
-    const { cache, clock } = this.#parts;
+    const { cache, clock, realTime } = this.#parts;
     const nowMs = clock.nowMs();
-    let instruction = cache.newestBegun(this.#settings.batteryId, nowMs);
+    let instruction = realTime.isKnown ? cache.newestBegun(this.#settings.batteryId, nowMs) : null;
     if (instruction && this.#turnsDown(instruction, reading)) instruction = { ...instruction, state: 'refused' };
     const before = this.#standing ? this.#decision : null;
     const decision = this.#decide(instruction, { reading, nowMs });

@@ -1,5 +1,6 @@
 /** What the agent keeps of who it is: its key, which never leaves the site, and its certificate. */
 import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { readIfPresent, writeDurably } from './durable-file.ts';
@@ -35,6 +36,8 @@ export type StoredIdentity = Static<typeof Identity>;
 
 const compiled = Compile(Identity);
 const NOTHING: StoredIdentity = { credentials: null, tokenHash: null, request: null };
+
+export const identityPath = (dataDir: string): string => join(dataDir, 'identity.json');
 
 /** Nothing when there is no file yet; a damaged one is an error, for the key in it cannot be made again. */
 export async function loadIdentity(path: string): Promise<StoredIdentity> {

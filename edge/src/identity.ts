@@ -1,11 +1,11 @@
 /** Who the agent is: enrols once with a token, then asks for the next certificate before the present one ends. By the wall clock. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { agentName } from '../../src/wire/agent-name.ts';
 import { newRequest, sendRequest } from './certificate-request.ts';
 import {
   type CertificateRequest,
   type Credentials,
+  identityPath,
   loadIdentity,
   saveIdentity,
   type StoredIdentity,
@@ -55,7 +55,7 @@ export class SiteIdentity implements Identity {
   }
 
   static async open(options: IdentityOptions): Promise<SiteIdentity> {
-    const path = join(options.dataDir, 'identity.json');
+    const path = identityPath(options.dataDir);
     const stored = await loadIdentity(path);
     return new SiteIdentity(options, path, stored);
   }

@@ -55,3 +55,15 @@ test.each([
 ])('an archive at %s is refused in one sentence: %s', (text, sentence) => {
   expect(() => readArchivePlace({ ARCHIVE_URL: text })).toThrow(sentence);
 });
+
+test.each(['EXCHANGE', 'SYSTEM_OPERATOR'])('the token of %s goes over an encrypted connection, or to this machine', (partner) => {
+  const settings = (url: string) => ({ ...SERVICES, [`${partner}_URL`]: url, [`${partner}_TOKEN`]: 'a token' });
+  const readFor = (url: string) => {
+    const { exchange, systemOperator } = readRoleConfig(settings(url), []);
+    return { EXCHANGE: [exchange, systemOperator], SYSTEM_OPERATOR: [systemOperator, exchange] }[partner];
+  };
+  expect(readFor('https://partner.example/api/')).toEqual([{ url: 'https://partner.example/api', token: 'a token' }, null]);
+  expect(readFor('http://127.0.0.1:8080')).toMatchObject([{ url: 'http://127.0.0.1:8080' }, null]);
+  expect(() => readFor('http://partner.example')).toThrow(`${partner}_URL must begin with https://`);
+  expect(() => readFor('https://me@partner.example')).toThrow(`${partner}_TOKEN is for that`);
+});

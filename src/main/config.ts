@@ -96,11 +96,13 @@ export interface RoleConfig {
   /** How far webhooks may be sent. */
   readonly webhookReach: Reach;
   /** Who takes the orders of Great Britain's auctions; null bids nothing. */
-  readonly exchange: ExchangeAddress | null;
+  readonly exchange: PartnerAddress | null;
+  /** Who balances with units in Great Britain; null declares nothing. */
+  readonly systemOperator: PartnerAddress | null;
 }
 
-/** An exchange as `docs/market-runs.md` describes it. */
-export interface ExchangeAddress {
+/** An exchange as `docs/market-runs.md` describes it, or a system operator as `docs/declarations.md` does. */
+interface PartnerAddress {
   /** Without a slash at its end. */
   readonly url: string;
   readonly token: string | null;
@@ -203,18 +205,22 @@ export function readRoleConfig(
     publicUrl: publicUrlOf(environment),
     trustedProxies: trustedProxiesOf(environment),
     webhookReach: webhookReachOf(environment),
-    exchange: exchangeOf(environment),
+    exchange: partnerOf(environment, 'EXCHANGE'),
+    systemOperator: partnerOf(environment, 'SYSTEM_OPERATOR'),
   };
 }
 
 /** A token goes over an encrypted connection, or to this machine. */
-function exchangeOf(environment: Readonly<Record<string, string | undefined>>): ExchangeAddress | null {
-  const url = urlOf(environment, 'EXCHANGE_URL', WEB_PROTOCOLS);
+function partnerOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  partner: 'EXCHANGE' | 'SYSTEM_OPERATOR',
+): PartnerAddress | null {
+  const url = urlOf(environment, `${partner}_URL`, WEB_PROTOCOLS);
   if (url === null) return null;
   const { protocol, hostname, username } = new URL(url);
   if (username !== '' || (protocol === 'http:' && !LOOPBACK.has(hostname)))
-    refuse('EXCHANGE_URL must begin with https:// and hold no secret; EXCHANGE_TOKEN is for that');
-  return { url: url.replace(/\/+$/, ''), token: environment['EXCHANGE_TOKEN'] || null };
+    refuse(`${partner}_URL must begin with https:// and hold no secret; ${partner}_TOKEN is for that`);
+  return { url: url.replace(/\/+$/, ''), token: environment[`${partner}_TOKEN`] || null };
 }
 
 /** Not `HOST`: an API that is open to all does not open its numbers to all. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createHttpExchange } from '../modules/markets/index.ts';
+import { createHttpExchange, createHttpOperator } from '../modules/markets/index.ts';
 import { readTenantFiles } from '../modules/tenancy/index.ts';
 import { WorldClock } from '../platform/clock.ts';
 import type { DeviceAuthority } from '../platform/device-authority.ts';
@@ -12,7 +12,7 @@ import { ROOT, type Wired, wire } from './wiring.ts';
 
 /** Opens what every role leans on: shared services, the wall clock, the tenants' files, the numbers told. */
 export async function openRole(
-  { databaseUrl, redisUrl, logLevel, archive: place, webhookReach, metrics: address, exchange }: RoleConfig,
+  { databaseUrl, redisUrl, logLevel, archive: place, webhookReach, metrics: address, exchange, systemOperator }: RoleConfig,
   authority: DeviceAuthority | null = null,
 ): Promise<Wired> {
   const log = createLog({ level: logLevel });
@@ -21,7 +21,19 @@ export async function openRole(
   const outbound = createOutbound({ reach: webhookReach });
   const clock = WorldClock.start();
   const exchanges = new Map(exchange ? [['GB', createHttpExchange(exchange)] as const] : []);
-  const wired = await wire({ exchanges, ownerUrl: databaseUrl, redisUrl, clock, log, tenantFiles, authority, archive, outbound });
+  const operators = new Map(systemOperator ? [['GB', createHttpOperator(systemOperator)] as const] : []);
+  const wired = await wire({
+    exchanges,
+    operators,
+    ownerUrl: databaseUrl,
+    redisUrl,
+    clock,
+    log,
+    tenantFiles,
+    authority,
+    archive,
+    outbound,
+  });
   const { metrics } = wired.services;
   const listener = address && (await openMetricsListener(address, { metrics, log }));
   return {

@@ -24,7 +24,7 @@ import {
   writeIdentityUse,
   writeKeyUse,
 } from '../modules/tenancy/index.ts';
-import { type Exchange, type MarketName, readMarketTerms } from '../modules/markets/index.ts';
+import { type Exchange, type MarketName, readMarketTerms, type SystemOperator } from '../modules/markets/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
 import type { ArchiveStore } from '../platform/archive-store.ts';
 import { endWebhooks } from '../modules/webhooks/index.ts';
@@ -72,6 +72,8 @@ interface Parts {
   readonly outbound?: Outbound;
   /** None when left out: nothing is bid. */
   readonly exchanges?: ReadonlyMap<MarketName, Exchange>;
+  /** None when left out: nothing is declared. */
+  readonly operators?: ReadonlyMap<MarketName, SystemOperator>;
 }
 
 export interface Wired {
@@ -99,6 +101,7 @@ export async function wire({
   archive = null,
   outbound = createOutbound({ reach: 'public' }),
   exchanges = new Map(),
+  operators = new Map(),
 }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const metrics = createMetrics();
@@ -107,7 +110,6 @@ export async function wire({
   metrics.watchQueues(() => queue.levels());
   const { live, budget } = await openShared({ redisUrl, ownerUrl, log });
   const planner = measuredPlanner(startPlanner({ solver: 'highs', threadCount: PLANNER_THREAD_COUNT }), metrics);
-  const tenants = directoryOf(tenantFiles);
   const services: Services = {
     db,
     queue,
@@ -118,7 +120,7 @@ export async function wire({
     metrics,
     budget,
     planner,
-    tenants,
+    tenants: directoryOf(tenantFiles),
     archive,
     authority,
     outbound,
@@ -126,6 +128,7 @@ export async function wire({
     letterReaders: LETTER_READERS,
     marketTerms: await readMarketTerms(path.join(ROOT, 'markets')),
     exchanges,
+    operators,
   };
   const uses = createCredentialUses(services, USES);
   const authenticate = authenticator(

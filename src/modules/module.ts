@@ -2,7 +2,7 @@ import type { ModuleResolvers } from '../graphql/complete.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { Announcement, BatteryTarget, LetterReader, MarketTarget, Platform } from '../platform/platform.ts';
-import type { Exchange, MarketName, MarketTerms } from './markets/index.ts';
+import type { Exchange, MarketName, MarketTerms, SystemOperator } from './markets/index.ts';
 import type { Planner } from './optimizer/index.ts';
 
 /** What actions and timers lean on: the platform, the planner's threads, and the markets. */
@@ -11,6 +11,8 @@ export interface Services extends Platform {
   readonly marketTerms: Readonly<Record<MarketName, MarketTerms>>;
   /** Who takes orders, by market; nothing is bid in a market without one. */
   readonly exchanges: ReadonlyMap<MarketName, Exchange>;
+  /** Who balances with units, by market; nothing is declared in a market without one. */
+  readonly operators: ReadonlyMap<MarketName, SystemOperator>;
 }
 
 interface ActionOfQueue {

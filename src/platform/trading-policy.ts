@@ -2,6 +2,8 @@
 export interface TradingPolicy {
   /** The auctions that the tenant takes part in; none without one. */
   readonly auctions: readonly TradedAuction[];
+  /** Which batteries are units that a system operator balances with; none without one. */
+  readonly balancing: readonly BalancedBattery[];
 }
 
 export interface TradedAuction {
@@ -12,4 +14,13 @@ export interface TradedAuction {
   readonly participant: string;
 }
 
-export const DEFAULT_TRADING_POLICY: TradingPolicy = { auctions: [] };
+export interface BalancedBattery {
+  readonly market: 'GB';
+  /** The keys of the tenant's file. */
+  readonly site: string;
+  readonly battery: string;
+  /** As the system operator knows the battery. */
+  readonly unit: string;
+}
+
+export const DEFAULT_TRADING_POLICY: TradingPolicy = { auctions: [], balancing: [] };

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Agent, startAgent } from '../../edge/src/agent.ts';
-import { wallClock } from '../../edge/src/wall-clock.ts';
+import { wallClock } from '../../edge/src/clock/wall-clock.ts';
 import { present } from '../../src/kernel/assert.ts';
 import { openOwnBroker, type OpenBroker } from '../../src/main/open-broker.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dayBounds, GB_CALENDAR, periodsOfDay } from '../../src/kernel/periods.ts';
 import { listRuns, replayOneRun } from '../../src/main/cli/runs-commands.ts';
 import { continueRun, replayRun } from '../../src/modules/trading/index.ts';
-import type { Mischief } from '../../src/sim/market/auction-house.ts';
+import type { Mischief } from '../../src/sim/market/counterparty.ts';
 import {
   ALDER,
   BATTERIES,
@@ -401,5 +402,47 @@ describe('what becomes known later', () => {
     const other = await replayRun(world.services, { tenantId: ALDER, runId: await runId() });
     expect(other?.again).not.toEqual(other?.bid);
     expect(await replayOnCommandLine()).toMatchObject({ isSame: false });
+  });
+
+  test('leaves each settled period divided into what was sold and what was done beside it', async () => {
+    await runToEnd();
+    const [place] = BATTERIES;
+    if (!place) throw new Error('there is a battery');
+    const { fromAt, untilAt } = dayBounds(DELIVERY_DATE, GB_CALENDAR);
+    world.clock.setTo(untilAt);
+    await world.publishPrices('alder', DELIVERY_DATE, () => ({ importPricePerMwh: '52', exportPricePerMwh: '50' }));
+    // A kilowatt-hour in every half-hour, whatever was sold.
+    const bounds = [fromAt, ...periodsOfDay(DELIVERY_DATE, GB_CALENDAR).map((period) => period.untilAt)];
+    await world.storeReadings(
+      place,
+      bounds.map((bound, index) => ({ measuredAtMs: bound.getTime(), exportedKwh: 5_000 + index, importedKwh: 700 })),
+    );
+    await world.runTimer('settle');
+    const EARNINGS = `query($id: ID!, $from: DateTime!, $until: DateTime!) { battery(id: $id) {
+      earnings(from: $from, until: $until) { period { startAt } total { amount currency }
+        parts { source product energyKwh revenue { amount } } }
+      positions(from: $from, until: $until) { period { startAt } energyKwh revenue { amount } } } }`;
+    const span = { id: globalBattery(place), from: fromAt, until: untilAt };
+    const seen = await world.ask(await world.key('alder', 'OWNER', 'owner'), EARNINGS, span);
+    const { earnings, positions } = seen.data.battery;
+    expect(earnings).toHaveLength(48);
+    expect(positions.length).toBeGreaterThan(3);
+    const sold = new Map<string, { energyKwh: number; revenue: { amount: string } }>(
+      positions.map((position: { period: { startAt: string } }) => [position.period.startAt, position]),
+    );
+    for (const { period, total, parts } of earnings) {
+      const position = sold.get(period.startAt);
+      const soldKwh = position?.energyKwh ?? 0;
+      const beside = { source: 'IMBALANCE', product: null, energyKwh: expect.closeTo(1 - soldKwh, 9) };
+      const auction = { source: 'AUCTION', product: PRODUCT, energyKwh: soldKwh, revenue: position?.revenue };
+      expect(parts).toMatchObject(position ? [auction, beside] : [beside]);
+      const besideAmount = 0.05 - (soldKwh * (soldKwh > 0 ? 50 : 52)) / 1_000;
+      expect(Number(total.amount)).toBeCloseTo(besideAmount + Number(position?.revenue.amount ?? 0), 5);
+      expect(total.currency).toBe('GBP');
+    }
+    const operated = { ...span, id: globalBattery({ tenant: 'alder', site: 'north', battery: 'two' }) };
+    const party = await world.ask(await world.key('alder', 'OWNER', 'lessor'), EARNINGS, operated);
+    expect(party.data.battery.earnings).toEqual([]);
+    expect(party.body).toContain('"group":"REVENUE"');
   });
 });

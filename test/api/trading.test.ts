@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseMillionths, sumOf } from '../../src/kernel/money.ts';
 import { dayBounds, GB_CALENDAR } from '../../src/kernel/periods.ts';
-import { globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
+import { batteryIdOf, globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
 
 let world: World;
 let operator: string;
@@ -385,6 +385,28 @@ describe('what an intent says by the clock of the site', () => {
       reason,
     });
   });
+});
+
+test('cycles of a year that were metered and settled are used up', async () => {
+  const date = '2027-12-20';
+  world.clock.setTo(dayBounds(date, GB_CALENDAR).fromAt);
+  await world.publishPrices('alder', date);
+  await world.storeReading(ONE, { socPercent: 50 });
+  await setIntent({ socPercentMin: 10, socPercentMax: 90, cyclesPerYearCountMax: 100 });
+  await world.workOff();
+  const throughputOf = ({ periods }: { periods: readonly PlanPeriod[] }): number =>
+    periods.reduce((sum, { powerKw }) => sum + Math.max(0, powerKw), 0);
+  expect(throughputOf((await battery()).plan)).toBeGreaterThan(0);
+  // Of a battery of 200 kWh, on the first day of the year in London.
+  await world.owner`
+    insert into settled_period (tenant_id, battery_id, period_start, period_end, settlement_date, period_index, exported_kwh, imported_kwh,
+      revenue, currency, settled_at)
+    select tenant_id, battery_id, '2027-01-01T00:00:00Z', '2027-01-01T00:30:00Z', '2027-01-01', 1, 20000, 0, 0, 'GBP', '2027-01-01T01:00:00Z'
+    from battery where battery_id = ${batteryIdOf(ONE)}`;
+  world.clock.advance({ seconds: 1 });
+  await requestPlan();
+  await world.workOff();
+  expect(throughputOf((await battery()).plan)).toBeCloseTo(0, 6);
 });
 
 async function keyWith(role: string, scopes: readonly string[]): Promise<string> {

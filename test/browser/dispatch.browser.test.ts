@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dashboardPages } from '../../src/graphql/pages.ts';
 import { launchChromium } from '../harness/chromium.ts';
+import { insertMarketRun } from '../harness/market-rows.ts';
 import { globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
 
 /** The pages ask again every ten seconds for what no stream tells of. */
@@ -56,6 +57,7 @@ const ACKNOWLEDGE = `mutation($input: AcknowledgeInstructionInput!) { acknowledg
 const LIMIT = `mutation($input: SetPowerLimitInput!) { setPowerLimit(input: $input) { ... on PowerLimitSet { limit { id } } } }`;
 const LIFT = `mutation($input: LiftPowerLimitInput!) { liftPowerLimit(input: $input) { __typename } }`;
 const RESPOND = `mutation($input: EnableResponseInput!) { enableResponse(input: $input) { ... on ResponseEnabled { response { id } } } }`;
+const ACCEPT = `mutation($input: TakeAcceptancesInput!) { takeAcceptances(input: $input) { __typename } }`;
 const END = `mutation($input: DisableResponseInput!) { disableResponse(input: $input) { __typename } }`;
 
 test('a limit is set and lifted with the keyboard alone', TEST_LIMIT, async () => {
@@ -183,6 +185,29 @@ test(
     await change(END, { responseId: response.id });
   },
 );
+
+test('what was sold stands beside what was done with it, and adds up', TEST_LIMIT, async () => {
+  await standStillUntil('2026-05-13T00:31:00Z');
+  await insertMarketRun(world.owner, ONE);
+  await world.owner`
+    update market_position set period_start = '2026-05-13T00:00:00Z', period_end = '2026-05-13T00:30:00Z', period_index = 3, power_kw = 20,
+      price_per_mwh = 100`;
+  const [fromAt, untilAt] = ['2026-05-13T04:00:00Z', '2026-05-13T04:30:00Z'];
+  const points = [fromAt, untilAt].map((at) => ({ at, powerKw: 5 }));
+  const acceptances = [{ acceptanceNumber: 7, acceptedAt: world.clock.now(), points }];
+  await change(ACCEPT, { batteryId: globalBattery(ONE), acceptances });
+  await openBattery(operator);
+  const rows = card('Sold and earned').locator('table').first().locator('tr');
+  await rows.filter({ hasText: 'Auction: Day-ahead hourly' }).filter({ hasText: '+10.0' }).filter({ hasText: '£1.00' }).waitFor();
+  const found = await rows.allInnerTexts();
+  expect(found.map((text) => text.split(/\s*\t\s*/)).slice(1)).toEqual([
+    ['Auction: Day-ahead hourly', '+10.0', '£1.00'],
+    ['Metered energy beside what was sold', '−10.0', '−£2.97'],
+    ['Together', '0.0', '−£1.97'],
+  ]);
+  await card('Sold and earned').getByRole('region', { name: 'Sold in auctions' }).getByText('+20.0 kW').waitFor();
+  await card('Sold and earned').getByText('No. 7').waitFor();
+});
 
 test('whoever may only look is told what is not theirs, and is offered nothing', TEST_LIMIT, async () => {
   await openBattery(await world.key('alder', 'PARTY', 'supplier'));

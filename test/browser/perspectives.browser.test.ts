@@ -117,7 +117,11 @@ test('a lessee whose lease has ended keeps its own past and nothing that is in f
     .locator('.whose-view p')
     .getByText(/as Highland Storage Partners: former lessee, from .+ until .+\.$/)
     .waitFor();
-  await page.getByText('Only the periods inside your agreement are shown.').waitFor();
+  for (const title of ['Settlement periods', 'Sold and earned'])
+    await page
+      .locator('section.card', { has: page.getByRole('heading', { name: title }) })
+      .getByText('Only the periods inside your agreement are shown.')
+      .waitFor();
   await page.getByText('Drawn only where your agreement reaches').waitFor();
   expect(await page.locator('.tile-withheld dt').allInnerTexts()).toEqual(['Power now', 'State of charge', 'Last reading']);
   await page.locator('.tile-withheld').getByText('The agreement has ended').first().waitFor();

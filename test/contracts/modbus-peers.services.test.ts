@@ -8,7 +8,7 @@ import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { startAgent } from '../../edge/src/agent.ts';
 import { ModbusDevice } from '../../edge/src/hardware/modbus-device.ts';
-import { wallClock } from '../../edge/src/wall-clock.ts';
+import { wallClock } from '../../edge/src/clock/wall-clock.ts';
 import { BatteryPlant, restingBattery } from '../../src/sim/battery/battery-plant.ts';
 import { RegisterImage } from '../../src/sim/battery/register-image.ts';
 import { type BatteryKind, startSimulatedBattery, type SimulatedBattery } from '../../src/sim/battery/simulated-battery.ts';

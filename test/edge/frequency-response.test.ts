@@ -7,7 +7,7 @@ import { startAgent, type Agent } from '../../edge/src/agent.ts';
 import type { AgentConfig } from '../../edge/src/config.ts';
 import { decodeBlocks } from '../../edge/src/frequency/sample-block.ts';
 import { RESPONSE_SERVICES } from '../../src/kernel/response-curves.ts';
-import { wallClock } from '../../edge/src/wall-clock.ts';
+import { wallClock } from '../../edge/src/clock/wall-clock.ts';
 import { startSimulatedBattery, type SimulatedBattery } from '../../src/sim/battery/simulated-battery.ts';
 import { quietLog } from '../harness/quiet-log.ts';
 import { batteryIdOf, fileOf, openWorld, type Place, siteIdOf, type World } from '../harness/world.ts';

@@ -24,13 +24,13 @@ import { seededDay } from '../../src/sim/market/seeded-prices.ts';
 import { freePort } from './free-port.ts';
 import { type OuterProgram, startMosquitto, startRedis } from './outer-programs.ts';
 import { Proxy } from './proxy.ts';
-import { RoleProcess } from './role-process.ts';
+import { ProgramProcess } from './program-process.ts';
 import type { Tally } from './tally.ts';
 
 export interface Roles {
-  readonly api: RoleProcess;
-  readonly worker: RoleProcess;
-  readonly ingest: RoleProcess;
+  readonly api: ProgramProcess;
+  readonly worker: ProgramProcess;
+  readonly ingest: ProgramProcess;
 }
 export type RoleName = keyof Roles;
 
@@ -175,8 +175,8 @@ async function answering(owner: postgres.Sql): Promise<void> {
 }
 
 function rolesOf(tally: Tally, environment: Readonly<Record<string, string>>): Roles {
-  const role = (name: string, script: string, readyText: string): RoleProcess =>
-    new RoleProcess({ name, script, readyText, environment }, tally);
+  const role = (name: string, script: string, readyText: string): ProgramProcess =>
+    new ProgramProcess({ name, command: [`src/main/${script}`], readyText, environment }, tally);
   return {
     api: role('API', 'api.ts', 'the API is open'),
     worker: role('worker', 'worker.ts', 'the queues are worked off'),

@@ -8,6 +8,7 @@ import { brokerAndRedis } from './suites/broker-and-redis.ts';
 import { cutOffSites } from './suites/cut-off-sites.ts';
 import { databaseRestarted } from './suites/database-restarted.ts';
 import { garbageFrames } from './suites/garbage-frames.ts';
+import { killedAgents } from './suites/killed-agents.ts';
 import { killedProcesses } from './suites/killed-processes.ts';
 import { offlineDay } from './suites/offline-day.ts';
 import { poison } from './suites/poison.ts';
@@ -20,6 +21,7 @@ const SUITES: readonly Suite[] = [
   reorderedReadings,
   brokerAndRedis,
   cutOffSites,
+  killedAgents,
   garbageFrames,
   poison,
   offlineDay,

@@ -178,6 +178,11 @@ async function storeFacts(
       ${owner.json([reasonOf('INTENT'), reasonOf('BATTERY'), reasonOf('LIMIT')])})`;
   await owner`
     insert into settled_period values (${tenantId}, ${batteryId}, ${at}, ${until}, '2026-05-01', 25, ${day}, 0, ${day}, 'GBP', ${until})`;
+  await owner`
+    insert into market_price values (${tenantId}, 'GB', ${at}, ${at}, ${until}, '2026-05-01', 25, 1, 1, 'GBP', 'a test') on conflict do nothing`;
+  await owner`
+    insert into enabled_response values (${tenantId}, ${factId('response', place, day)}, ${batteryId}, 'DC', 'LOW', 1, null, ${at}, ${until},
+      ${at}, ${tenantId}, null, null)`;
   const runId = factId('run', PLACES[0], 0);
   await owner`
     insert into market_run values (${tenantId}, ${runId}, 'GB', 'day-ahead hourly', 'ALDER', '2026-05-01', ${noon(1)}, ${noon(2)}, ${noon(1)})
@@ -301,7 +306,8 @@ export const TRUTH = `query($from: DateTime!, $until: DateTime!) { batteries(fir
   latestReading { socPercent } readings(from: $from, until: $until) { socPercent }
   series(from: $from, until: $until, resolution: RAW) { points { socPercent } }
   plan { reasons { constraint } periods { socPercent why reasons { constraint shadowPrice } } } instructions(first: 50) { nodes { instructionSequence } }
-  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw } currentIntent { versionSequence }
+  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw }
+  earnings(from: $from, until: $until) { total { amount } } currentIntent { versionSequence }
   outcomes(from: $from, until: $until) { plannedSocPercent netExportedKwh realisedRevenue { amount } }
   overrides { powerKw } agreements { role party { id } validFrom validUntil terms versionSequence } site { id batteries { id } }
   connectivity { sinceAt } connectivityChanges(from: $from, until: $until) { sinceAt }
@@ -325,8 +331,10 @@ const FIELD_LETTERS = {
   alerts: 'n',
   enabledResponses: 'p',
   acceptances: 'p',
+  declarations: 'p',
   settledPeriods: 'r',
   positions: 'r',
+  earnings: 'r',
   auditEntries: 'a',
 };
 /** Those of what is so now; of the others every time that was the viewer's is enough. */
@@ -337,9 +345,10 @@ export const PARTS = `query($id: ID!, $from: DateTime!, $until: DateTime!) { bat
   latestReading { socPercent } connectivity { sinceAt } currentIntent { versionSequence } overrides { powerKw }
   readings(from: $from, until: $until) { socPercent } series(from: $from, until: $until) { resolution }
   connectivityChanges(from: $from, until: $until) { sinceAt } plan { id } instructions { nodes { id } }
-  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw } auditEntries { nodes { id } }
+  settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw }
+  earnings(from: $from, until: $until) { parts { source } } auditEntries { nodes { id } }
   dispatchStops { id } powerLimits { id } alerts { nodes { id } } enabledResponses { id }
-  acceptances { acceptanceNumber } } }`;
+  acceptances { acceptanceNumber } declarations { declarationSequence } } }`;
 
 /** The fields of `PARTS` of which an answer must say that they are withheld whole. */
 export function withheldFor(agreements: readonly Drawn[], viewer: Viewer, place: number): string[] {
@@ -474,6 +483,8 @@ function batteryTruth(
     },
     settledPeriods: days('r').map((exportedKwh) => ({ exportedKwh })),
     positions: days('r').map((powerKw) => ({ powerKw })),
+    // Sold for as much as the period paid.
+    earnings: days('r').map((one) => ({ total: { amount: `${one}.00` } })),
     currentIntent: on('i', day) ? { versionSequence: 1 } : null,
     outcomes: FACT_DAYS.filter((one) => on('p', one) || on('h', one) || on('r', one)).map((one) => ({
       plannedSocPercent: on('p', one) ? one : null,
@@ -603,8 +614,17 @@ export function agreedNodes(agreements: readonly Drawn[], viewer: Viewer): { id:
 
 const KIND_OF: Readonly<Record<string, string>> = { Override: 'override', DispatchStop: 'stop', PowerLimit: 'limit' };
 
+interface DatedNode {
+  readonly id: string;
+  readonly isSeen: boolean;
+  /** Of a plan: what it is told to be held back by. */
+  readonly reasons?: readonly { readonly constraint: string }[];
+  /** Of a plan: whether what is withheld of it would be told of a later one. */
+  readonly isOutside?: boolean;
+}
+
 /** Each plan, instruction, override, stop, limit and agreement by its id, and whether the viewer may see it. */
-export function datedNodes(agreements: readonly Drawn[], viewer: Viewer): { id: string; isSeen: boolean }[] {
+export function datedNodes(agreements: readonly Drawn[], viewer: Viewer): DatedNode[] {
   const told = new Set(
     PLACES.flatMap((_place, index) =>
       isKnown(agreements, viewer, index) ? toldOf(agreements, viewer, index).map(({ one }) => one) : [],
@@ -621,7 +641,7 @@ export function datedNodes(agreements: readonly Drawn[], viewer: Viewer): { id: 
         isSeen: on('o', viewer.today),
       })),
       ...FACT_DAYS.flatMap((day) => [
-        { id: printGlobalId('Plan', factId('plan', place, day)), isSeen: on('p', day) },
+        planNode(place, { day, isSeen: on('p', day), isNow: on('i', viewer.today), isThen: on('i', day) }),
         { id: printGlobalId('Instruction', factId('instruction', place, day)), isSeen: on('n', day) },
       ]),
     ];
@@ -629,14 +649,39 @@ export function datedNodes(agreements: readonly Drawn[], viewer: Viewer): { id: 
   return [...ofFacts, ...ofAgreements];
 }
 
-/** Each entry of the trail about a battery or all of a site by its id, and whether the viewer may see it. */
+/** Each enabled response by its id: dated by when it was made, as a plan is. */
+export function responseNodes(agreements: readonly Drawn[], viewer: Viewer): DatedNode[] {
+  return PLACES.flatMap((place, index) => {
+    const { on } = rightsOf(agreements, viewer, index);
+    return FACT_DAYS.map((day) => ({
+      id: printGlobalId('EnabledResponse', factId('response', place, day)),
+      isSeen: on('p', day),
+    }));
+  });
+}
+
+/** Its part of the intent is told to readers of the intent, in whose time it was made. */
+function planNode(
+  place: Place,
+  { day, isSeen, isNow, isThen }: { day: number; isSeen: boolean; isNow: boolean; isThen: boolean },
+): DatedNode {
+  const constraint = isNow && isThen ? CONSTRAINT_OF.INTENT : 'WITHHELD';
+  return {
+    id: printGlobalId('Plan', factId('plan', place, day)),
+    isSeen,
+    reasons: [{ constraint }],
+    isOutside: isNow && !isThen,
+  };
+}
+
+/** Each entry of the trail about a battery, an override of it or all of a site by its id, and whether the viewer may see it. */
 export async function entryNodes(
   { owner }: World,
   { agreements, viewer }: { agreements: readonly Drawn[]; viewer: Viewer },
 ): Promise<{ id: string; isSeen: boolean; input: string | null }[]> {
   const entries = await owner<{ id: string; operation: string; subjectId: string }[]>`
     select audit_entry_id as id, operation, subject_id as "subjectId" from audit_entry
-    where tenant_id = ${tenantId} and (subject_type = 'Battery' and starts_with(operation, ${ENTRY})
+    where tenant_id = ${tenantId} and (subject_type in ('Battery', 'Override') and starts_with(operation, ${ENTRY})
       or subject_type = 'Site' and operation = ${STOPPED}) order by entry_sequence`;
   const mayRead = (index: number, day: number): boolean => rightsOf(agreements, viewer, index).on('a', day);
   const nodeOf = (id: string, isSeen: boolean, input: string | null = null) => ({
@@ -644,14 +689,17 @@ export async function entryNodes(
     isSeen,
     input,
   });
-  const ofBatteries = PLACES.flatMap((place, index) =>
-    entries
-      .filter(({ subjectId }) => subjectId === batteryIdOf(place))
-      .flatMap(({ id, operation }) => {
-        const day = FACT_DAYS.find((one) => entryOf(one, 'Battery') === operation);
-        return day === undefined ? [] : [nodeOf(id, mayRead(index, day))];
-      }),
-  );
+  const ofBatteries = PLACES.flatMap((place, index) => {
+    const about = { Battery: batteryIdOf(place), Override: factId('override', place, 0) };
+    return Object.entries(about).flatMap(([type, ofIt]) =>
+      entries
+        .filter(({ subjectId }) => subjectId === ofIt)
+        .flatMap(({ id, operation }) => {
+          const day = FACT_DAYS.find((one) => entryOf(one, type) === operation);
+          return day === undefined ? [] : [nodeOf(id, mayRead(index, day))];
+        }),
+    );
+  });
   const ofSites = SITES.flatMap((site) =>
     entries
       .filter(({ subjectId }) => subjectId === siteIdOf({ tenant: 'alder', site }))

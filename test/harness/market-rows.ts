@@ -2,6 +2,20 @@ import type postgres from 'postgres';
 import { idOfKey } from '../../src/modules/tenancy/index.ts';
 import { batteryIdOf, fileOf, type Place } from './world.ts';
 
+/** A declaration of a unit that was accepted; of the battery as it stands nothing is a unit. */
+export async function insertDeclaration(owner: postgres.Sql, place: Place): Promise<void> {
+  const { tenantId, slug } = fileOf(place.tenant);
+  const unit = `T_${slug.toUpperCase()}-9`;
+  const [declaredAt, fromAt, untilAt] = ['2026-05-12T09:10:00Z', '2026-05-12T11:00:00.000Z', '2026-05-12T11:30:00.000Z'];
+  const period = { settlementDate: '2026-05-12', periodIndex: 25, fromAt, untilAt };
+  const pairs = [{ pairId: 1, rangeMw: 1, offerPerMwh: '70.00', bidPerMwh: '60.00' }];
+  const periods = [{ period, notifiedPowerMw: 1, exportLimitMw: 2, importLimitMw: 1, pairs, isGateClosed: false }];
+  await owner`
+    insert into declaration values (${tenantId}, ${unit}, 1, ${batteryIdOf(place)}, 'GB', ${declaredAt}, ${owner.json(periods)})`;
+  await owner`insert into declaration_event values (${tenantId}, ${unit}, 1, 1, 'SENT', null, ${declaredAt})`;
+  await owner`insert into declaration_event values (${tenantId}, ${unit}, 1, 2, 'ACCEPTED', ${`word to ${slug}`}, ${declaredAt})`;
+}
+
 /** A run of a tenant that has come to its end: one order of one battery, for an hour of tomorrow. Answers its id. */
 export async function insertMarketRun(owner: postgres.Sql, place: Place): Promise<string> {
   const { tenantId, slug } = fileOf(place.tenant);

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { addDays } from '../../src/kernel/periods.ts';
-import { connectorOf, createHttpExchange, type Exchange, readMarketTerms } from '../../src/modules/markets/index.ts';
+import {
+  connectorOf,
+  createHttpExchange,
+  type Exchange,
+  readMarketTerms,
+  type SystemOperator,
+} from '../../src/modules/markets/index.ts';
 import type { Services } from '../../src/modules/module.ts';
 import { type AuctionHouse, openAuctionHouse } from '../../src/sim/market/auction-house.ts';
 import { TWO_TENANTS } from './two-tenants.ts';
@@ -35,13 +41,13 @@ interface StageOptions {
 }
 
 /** Cheap by night and at noon, dear in the morning and in the evening. */
-const clearingPrice = ({ fromAt }: { readonly fromAt: Date }): number => {
+export const clearingPrice = ({ fromAt }: { readonly fromAt: Date }): number => {
   const hour = (fromAt.getUTCHours() + 1) % 24;
   if (hour < 5 || (hour >= 11 && hour < 15)) return 30;
   return (hour >= 7 && hour < 10) || (hour >= 17 && hour < 20) ? 200 : 80;
 };
 
-function priceAround({ fromAt }: { readonly fromAt: Date }): { importPricePerMwh: string; exportPricePerMwh: string } {
+export function priceAround({ fromAt }: { readonly fromAt: Date }): { importPricePerMwh: string; exportPricePerMwh: string } {
   const price = clearingPrice({ fromAt });
   return { importPricePerMwh: String(price + 2), exportPricePerMwh: String(price) };
 }
@@ -97,7 +103,7 @@ export type Deadly =
   | { readonly write: number; readonly when: 'before' | 'after' }
   | { readonly call: number; readonly when: 'before' | 'after' };
 
-/** The same services, with a death at the n-th write or the n-th call of the exchange: before it is kept, or after. */
+/** The same services, with a death at the n-th write or the n-th call of an exchange or a system operator: before it is kept, or after. */
 export function mortal(
   services: Services,
   deadly: Deadly | null,
@@ -143,7 +149,16 @@ export function mortal(
       } satisfies Exchange,
     ]),
   );
-  return { services: { ...services, db, exchanges }, counted };
+  const operators = new Map(
+    [...services.operators].map(([market, operator]) => [
+      market,
+      {
+        declare: (declaration) => call(() => operator.declare(declaration)),
+        stateOf: (declaration) => call(() => operator.stateOf(declaration)),
+      } satisfies SystemOperator,
+    ]),
+  );
+  return { services: { ...services, db, exchanges, operators }, counted };
 }
 
 export const { tenantId: ALDER } = fileOf('alder');

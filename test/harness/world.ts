@@ -20,7 +20,7 @@ import { modules } from '../../src/modules/all.ts';
 import { newRequest, sendRequest, tlsOf } from '../../edge/src/certificate-request.ts';
 import type { Credentials } from '../../edge/src/identity-file.ts';
 import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
-import { type Exchange, type MarketName, publishPrices } from '../../src/modules/markets/index.ts';
+import { type Exchange, type MarketName, publishPrices, type SystemOperator } from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
@@ -149,6 +149,8 @@ interface WorldOptions {
   readonly pages?: FastifyPluginAsync;
   /** Who takes orders; nobody when left out. */
   readonly exchanges?: ReadonlyMap<MarketName, Exchange>;
+  /** Who balances with units; nobody when left out. */
+  readonly operators?: ReadonlyMap<MarketName, SystemOperator>;
   /** What the tenants' files say of issuers. */
   readonly issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
 }
@@ -164,6 +166,7 @@ export async function openWorld({
   log = quietLog,
   outbound = createOutbound({ reach: 'loopback' }),
   exchanges = new Map(),
+  operators = new Map(),
 }: WorldOptions = {}): Promise<World> {
   const database = given ?? (await freshDatabase());
   if (!given) await installQueues(database.ownerUrl, QUEUES);
@@ -179,6 +182,7 @@ export async function openWorld({
   const archive = openArchiveFolder(archiveFolder);
   const wired = await wire({
     exchanges,
+    operators,
     ownerUrl,
     redisUrl: null,
     clock,

@@ -15,12 +15,14 @@ import { createRandom } from './random.ts';
 import { makeSeeds, type Seeds } from './seed.ts';
 import { askAsAgent, askWithForgedTokens } from './suites/credentials.ts';
 import { askWithCursors, askWithOtherTypes } from './suites/cursors.ts';
+import { askDeclarations } from './suites/declarations.ts';
 import { askDoors, askLog } from './suites/doors.ts';
+import { askMarketRuns } from './suites/market-runs.ts';
 import { askUnderFire } from './suites/fire.ts';
 import { askParties } from './suites/parties.ts';
 import { askForeignIds, askOwnIds } from './suites/roots.ts';
 import { askStreamsInTime } from './suites/streams-in-time.ts';
-import { askTotals } from './suites/totals.ts';
+import { askTotals, askWithoutShadow } from './suites/totals.ts';
 import { askWalls } from './suites/walls.ts';
 import { askRefusals, askWhatWorks, unchanged } from './suites/works.ts';
 import { openTwins, type TwinWorld } from './twin-world.ts';
@@ -72,12 +74,15 @@ const SUITES: readonly Suite[] = [
     template: 'open',
     ask: (twins) => askOwnIds(twins, { askers: KINDS_OF_ASKERS }),
   },
+  { name: 'answers without the shadow', template: 'open', ask: askWithoutShadow },
   { name: 'cursors', template: 'twins', ask: askWithCursors },
   { name: 'who may not', template: 'twins', ask: askRefusals },
   { name: 'who may', template: 'twins', ask: askWhatWorks },
   { name: 'forged and ended credentials', template: 'twins', ask: askWithForgedTokens },
   { name: 'agents', template: 'twins', ask: askAsAgent },
   { name: 'ingest, queues, timers, streams', template: 'twins', ask: askDoors },
+  { name: 'market runs', template: 'twins', ask: askMarketRuns },
+  { name: 'declarations', template: 'twins', ask: askDeclarations },
   { name: 'totals while the other tenant doubles', template: 'twins', ask: askTotals },
   { name: 'parties and time', template: 'parties', ask: (twins) => askParties(twins, { seed, roundCount: SIZES.roundCount }) },
   { name: 'streams and time', template: 'parties', ask: askStreamsInTime },

@@ -11,8 +11,8 @@ import type { Slug } from '../harness/two-tenants.ts';
 import { batteryIdOf, fileOf, globalBattery, newKey, openWorld, type Place, type World } from '../harness/world.ts';
 import { CANARY } from './canary.ts';
 import { copyAs, copyOf } from './databases.ts';
-import { castShadow } from './shadow.ts';
-import { B, markTenant, tenantTables, TWIN_FILES } from './twins.ts';
+import { castShadow, putLast } from './shadow.ts';
+import { A, B, markTenant, tenantTables, TWIN_FILES } from './twins.ts';
 
 /** The worlds that every suite works on a copy of. */
 export interface Seeds {
@@ -61,6 +61,7 @@ async function makeTemplateOf<Staged>(
   const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   await markTenant(sql, B.tenantId);
   await castShadow(sql);
+  await putLast(sql, A.tenantId);
   await sql`delete from pgboss.job`;
   await sql.end();
   await administer(adminUrl, `alter database ${database.name} rename to ${name}`);
@@ -85,6 +86,11 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
         input: { idempotencyKey: newKey(), ...input },
       },
     );
+  for (const [state, at] of [
+    ['OFFLINE', '2026-05-12T01:00:00Z'],
+    ['ONLINE', '2026-05-12T02:00:00Z'],
+  ] as const)
+    await world.owner`insert into connectivity_change values (${tenantId}, ${batteryIdOf(place)}, ${at}, ${state}, ${at})`;
   await change('setIntent', {
     batteryId: globalBattery(place),
     cyclesPerDayCountMax: 5,

@@ -88,6 +88,10 @@ export function comparable({ status, headers, body }: Reply, asked: string): str
 export function normalised(body: string, asked = ''): string {
   const steady = body
     .replaceAll(/"requestId":"[^"]*"/g, '"requestId":""')
+    // To ask is to use one's credential, which is noted by the minute.
+    .replaceAll(/"lastUsedAt":"[^"]*"/g, '"lastUsedAt":""')
+    // No two signatures over the same are alike.
+    .replaceAll(/("signed":"[^".]+\.[^".]+)\.[^".]+"/g, '$1"')
     .replaceAll(/"remainingPoints":\d+,"resetAt":"[^"]*"/g, '"remainingPoints":0,"resetAt":""');
   return asked === '' ? steady : steady.replaceAll(asked, '<asked>');
 }

@@ -112,7 +112,8 @@ function markOf(sql: postgres.Sql, { table, name, type }: Column): postgres.Frag
   if (type === 'text')
     return sql`case when ${column} like ${`%${CANARY}%`} then ${column} else concat(${`${CANARY} `}::text, ${column}) end`;
   if (NUMBERS.has(type)) return sql`(${`${RESERVED_NUMBER}.`} || (1 + abs(hashtext(ctid::text)) % 999))::numeric`;
-  if (type === 'json') return sql`json_build_object(${CANARY}::text, ${column}::text)`;
+  if (type === 'json')
+    return sql`case when ${column}::text like ${`%${CANARY}%`} then ${column} else json_build_object(${CANARY}::text, ${column}::text) end`;
   if (type === 'bytea' && name === 'payload') return sql`convert_to(${CANARY}::text || ' payload', 'UTF8')`;
   // What a replay gives back must still be read as an outcome.
   if (type !== 'jsonb' || table === 'idempotent_outcome') return null;

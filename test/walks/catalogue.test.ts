@@ -4,7 +4,18 @@ import { APP_ROLE } from '../../src/platform/database-url.ts';
 import { freshDatabase, type FreshDatabase } from '../harness/fresh-database.ts';
 
 /** What was so then; it does not change. */
-const FACTS = ['audit_entry', 'reading', 'market_price', 'intent', 'plan', 'plan_period', 'forecast', 'forecast_period'];
+const FACTS = [
+  'audit_entry',
+  'reading',
+  'market_price',
+  'intent',
+  'plan',
+  'plan_period',
+  'forecast',
+  'forecast_period',
+  'declaration',
+  'declaration_event',
+];
 /** Tables that hold no tenant's data. */
 const OF_NOBODY = ['holdfast_migration', 'installation', 'world'];
 

@@ -15,10 +15,11 @@ import { dateAt, dayAndTime, dayBounds, zoneName } from '../site-time.ts';
 import { BatteryOrders } from './battery-orders.tsx';
 import { BatteryTiles } from './battery-tiles.tsx';
 import { DayCard } from './day-card.tsx';
+import { EarningsCard } from './earnings-card.tsx';
 import { earnings, OutcomesTable } from './outcomes-table.tsx';
 import { DispatchCard } from '../dispatch/dispatch-card.tsx';
 import { type BatteryDetail, useBattery } from './use-battery.ts';
-import { useDayFacts, useMeasured } from './use-day.ts';
+import { type DayFacts, useDayFacts, useMeasured } from './use-day.ts';
 
 const BACK = (
   <nav aria-label="Breadcrumb" className="breadcrumb">
@@ -125,13 +126,8 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
       />
       <div className="columns">
         <div className="column">
-          <section className="card" aria-labelledby="outcomes-title">
-            <h2 id="outcomes-title">Settlement periods</h2>
-            <p className="hint">
-              Positive is energy to the grid. Times in {zoneName(nowMs, timeZone)} ({timeZone}).
-            </p>
-            {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
-          </section>
+          <PeriodsCard facts={facts} nowMs={nowMs} timeZone={timeZone} />
+          <EarningsCard batteryId={battery.id} bounds={bounds} timeZone={timeZone} />
           <DispatchCard batteryId={battery.id} bounds={bounds} isToday={date === today} nowMs={nowMs} timeZone={timeZone} />
         </div>
         <BatteryOrders
@@ -144,6 +140,24 @@ function LoadedBattery({ battery, withheld, askedAtMs, reload, change }: LoadedP
         />
       </div>
     </Page>
+  );
+}
+
+interface PeriodsCardProps {
+  readonly facts: DayFacts | null;
+  readonly nowMs: number;
+  readonly timeZone: string;
+}
+
+function PeriodsCard({ facts, nowMs, timeZone }: PeriodsCardProps): ReactElement {
+  return (
+    <section className="card" aria-labelledby="outcomes-title">
+      <h2 id="outcomes-title">Settlement periods</h2>
+      <p className="hint">
+        Positive is energy to the grid. Times in {zoneName(nowMs, timeZone)} ({timeZone}).
+      </p>
+      {facts ? <OutcomesTable {...facts} timeZone={timeZone} /> : <p className="empty">Loading…</p>}
+    </section>
   );
 }
 

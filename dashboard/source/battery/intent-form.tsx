@@ -77,23 +77,7 @@ function IntentForm({ batteryId, intent, timeZone, onChanged }: IntentProps): Re
         initial={intent.reservePercent}
         hint="Kept on top of the lowest charge."
       />
-      <div className="field-pair">
-        <NumberField
-          name="cyclesPerDayCountMax"
-          label="Cycles a day, at most"
-          unit="a day"
-          initial={intent.cyclesPerDayCountMax}
-          optional
-        />
-        <NumberField name="wearCostPerMwh" label="Wear cost" unit="per MWh" initial={sumOf([intent.wearCostPerMwh])} />
-      </div>
-      <NumberField
-        name="leastMarginPerMwh"
-        label="Least margin"
-        unit="per MWh"
-        initial={sumOf([intent.leastMarginPerMwh])}
-        hint="Trades that earn less, wear and losses paid, are not made."
-      />
+      <UseFields intent={intent} />
       <TargetFields initial={intent.socTargets} onChanged={forget} />
       <BlackoutFields initial={intent.blackouts} onChanged={forget} />
       <div role="status">{checked && <IntentAnswer checked={checked} timeZone={timeZone} />}</div>
@@ -107,6 +91,40 @@ function IntentForm({ batteryId, intent, timeZone, onChanged }: IntentProps): Re
         </button>
       </div>
     </form>
+  );
+}
+
+/** How much the battery may be used, and what a use must earn. */
+function UseFields({ intent }: { readonly intent: IntentDetailFragment }): ReactElement {
+  return (
+    <>
+      <div className="field-pair">
+        <NumberField
+          name="cyclesPerDayCountMax"
+          label="Cycles a day, at most"
+          unit="a day"
+          initial={intent.cyclesPerDayCountMax}
+          optional
+        />
+        <NumberField
+          name="cyclesPerYearCountMax"
+          label="Cycles a year, at most"
+          unit="a year"
+          initial={intent.cyclesPerYearCountMax}
+          optional
+        />
+      </div>
+      <div className="field-pair">
+        <NumberField name="wearCostPerMwh" label="Wear cost" unit="per MWh" initial={sumOf([intent.wearCostPerMwh])} />
+        <NumberField
+          name="leastMarginPerMwh"
+          label="Least margin"
+          unit="per MWh"
+          initial={sumOf([intent.leastMarginPerMwh])}
+          hint="Trades that earn less, wear and losses paid, are not made."
+        />
+      </div>
+    </>
   );
 }
 
@@ -155,7 +173,11 @@ function IntentFacts({ intent }: { readonly intent: IntentDetailFragment }): Rea
       </div>
       <div>
         <dt>Cycles a day</dt>
-        <dd>{intent.cyclesPerDayCountMax === null ? 'no limit' : `${intent.cyclesPerDayCountMax} at most`}</dd>
+        <dd>{atMost(intent.cyclesPerDayCountMax)}</dd>
+      </div>
+      <div>
+        <dt>Cycles a year</dt>
+        <dd>{atMost(intent.cyclesPerYearCountMax)}</dd>
       </div>
       <div>
         <dt>Wear cost</dt>
@@ -173,6 +195,10 @@ function IntentFacts({ intent }: { readonly intent: IntentDetailFragment }): Rea
       ))}
     </dl>
   );
+}
+
+function atMost(count: number | null): string {
+  return count === null ? 'no limit' : `${count} at most`;
 }
 
 function dailyWords({ socTargets, blackouts }: IntentDetailFragment): string[] {
@@ -194,6 +220,7 @@ function intentIn(form: FormData): Omit<SetIntentInput, 'batteryId' | 'idempoten
     socPercentMax: Number(textOf(form, 'socPercentMax')),
     reservePercent: Number(textOf(form, 'reservePercent')),
     cyclesPerDayCountMax: numberIn(form, 'cyclesPerDayCountMax'),
+    cyclesPerYearCountMax: numberIn(form, 'cyclesPerYearCountMax'),
     // Sent as it was typed: money is never a binary number.
     wearCostPerMwh: textOf(form, 'wearCostPerMwh'),
     leastMarginPerMwh: textOf(form, 'leastMarginPerMwh'),

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { money, moneyInWords, signedNumber, sumOfMoney } from '../quantities.ts';
 import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts';
 import { NotYours } from '../shell/not-yours.tsx';
+import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
 import type { DayFacts } from './use-day.ts';
 
@@ -48,24 +49,12 @@ function Periods({ outcomes, seen, timeZone }: PeriodsProps): ReactElement {
             <th scope="col">Period</th>
             {plan && (
               <>
-                <th scope="col" className="numeric">
-                  Planned <small>kW</small>
-                </th>
-                <th scope="col" className="numeric">
-                  Planned value
-                </th>
+                <NumericHead title="Planned" unit="kW" />
+                <NumericHead title="Planned value" />
               </>
             )}
-            {history && (
-              <th scope="col" className="numeric">
-                Delivered <small>kWh</small>
-              </th>
-            )}
-            {revenue && (
-              <th scope="col" className="numeric">
-                Realised value
-              </th>
-            )}
+            {history && <NumericHead title="Delivered" unit="kWh" />}
+            {revenue && <NumericHead title="Realised value" />}
           </tr>
         </thead>
         <tbody>

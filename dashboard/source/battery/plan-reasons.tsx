@@ -5,6 +5,7 @@ import { sentenceOf } from '../api/failure.ts';
 import { type Withheld, withheldIn, whyWithheld } from '../api/withheld.ts';
 import { signedNumber } from '../quantities.ts';
 import { NotYours } from '../shell/not-yours.tsx';
+import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
 import { dayAndTime } from '../site-time.ts';
 
@@ -59,9 +60,7 @@ function OpenReasons({ batteryId, planId, nowMs, timeZone }: PlanReasonsProps): 
           <thead>
             <tr>
               <th scope="col">Period</th>
-              <th scope="col" className="numeric">
-                Planned <small>kW</small>
-              </th>
+              <NumericHead title="Planned" unit="kW" />
               <th scope="col">Why</th>
             </tr>
           </thead>

@@ -10,7 +10,7 @@ import {
 import { sentenceOf } from '../api/failure.ts';
 import type { LiveReading } from '../api/live-readings.ts';
 import { type Withheld, withheldIn } from '../api/withheld.ts';
-import type { DayBounds } from '../site-time.ts';
+import { type DayBounds, spanOf } from '../site-time.ts';
 
 export type DayFacts = NonNullable<BatteryDayQuery['battery']> & {
   readonly prices: BatteryDayQuery['marketPrices'];
@@ -43,7 +43,7 @@ export function useDayFacts({ batteryId, market, bounds }: Day): { facts: DayFac
   const [failure, setFailure] = useState<string | null>(null);
   const { fromAtMs, untilAtMs } = bounds;
   const load = useCallback(async (): Promise<void> => {
-    const variables = { id: batteryId, market, ...spanOf(fromAtMs, untilAtMs) };
+    const variables = { id: batteryId, market, ...spanOf({ fromAtMs, untilAtMs }) };
     const { data, error, extensions } = await client.query(BatteryDayDocument, variables);
     if (data?.battery) {
       const askedAtMs = Date.parse(data.viewer.askedAt);
@@ -82,7 +82,7 @@ export function useMeasured({ batteryId, bounds, live }: Omit<Day, 'market'> & {
     setPoints([]);
     let current = true;
     const load = async (): Promise<void> => {
-      const variables = { id: batteryId, ...spanOf(fromAtMs, untilAtMs), pointCountMax: POINT_COUNT_MAX };
+      const variables = { id: batteryId, ...spanOf({ fromAtMs, untilAtMs }), pointCountMax: POINT_COUNT_MAX };
       const { data, error, extensions } = await client.query(BatteryReadingsDocument, variables);
       if (!current) return;
       setFailure(error ? sentenceOf(error) : null);
@@ -119,8 +119,4 @@ function withNewest(points: readonly MeasuredPoint[], newest: MeasuredPoint): re
   const anchor = points.at(-2);
   const replaces = last && anchor && newest.atMs - anchor.atMs < POINT_SPACING_MS;
   return [...(replaces ? points.slice(0, -1) : points), newest];
-}
-
-function spanOf(fromAtMs: number, untilAtMs: number): { from: string; until: string } {
-  return { from: new Date(fromAtMs).toISOString(), until: new Date(untilAtMs).toISOString() };
 }

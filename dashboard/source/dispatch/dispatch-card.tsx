@@ -4,6 +4,7 @@ import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts
 import { signedNumber, signedPower } from '../quantities.ts';
 import { Failures } from '../shell/failures.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
+import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
 import { clockTime, type DayBounds } from '../site-time.ts';
 import { type DispatchPeriod, useDispatch } from './use-dispatch.ts';
@@ -126,14 +127,6 @@ function Chain({ periods, withheld, timeZone }: ChainProps): ReactElement {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function NumericHead({ title }: { readonly title: string }): ReactElement {
-  return (
-    <th scope="col" className="numeric">
-      {title}
-    </th>
   );
 }
 

@@ -15,7 +15,7 @@ import {
   TEST_POWER_RATIO_MAX,
   type TestStep,
 } from '../probe/guided-test.ts';
-import { wallClock } from '../wall-clock.ts';
+import { wallClock } from '../clock/wall-clock.ts';
 import { UsageError, type Command } from './command.ts';
 
 const PORT_DEFAULT = 502;

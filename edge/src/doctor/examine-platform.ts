@@ -1,16 +1,14 @@
 /** The way to the platform: names, TLS, certificates, the API and its clock, the broker. */
 import { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import mqtt from 'mqtt';
 import { agentName } from '../../../src/wire/agent-name.ts';
 import { tlsOf } from '../certificate-request.ts';
+import { askPlatformTime, type PlatformTime } from '../clock/platform-time.ts';
 import type { AgentConfig } from '../config.ts';
-import { loadIdentity, type Credentials } from '../identity-file.ts';
+import { type Credentials, identityPath, loadIdentity } from '../identity-file.ts';
 import { failure, fine, reasonOf, warning, type Finding } from './finding.ts';
 
 const TLS_PROTOCOLS = new Set(['wss:', 'mqtts:']);
@@ -22,7 +20,7 @@ const SKEW_SECONDS_WARNING = 2;
 const SKEW_SECONDS_MAX = 30;
 
 export async function examinePlatform(config: AgentConfig): Promise<Finding[]> {
-  const { credentials } = await loadIdentity(join(config.dataDir, 'identity.json'));
+  const { credentials } = await loadIdentity(identityPath(config.dataDir));
   const findings = [examineIdentity(config, credentials)];
   const wsUrl = new URL(config.wsUrl);
   const mqttUrl = new URL(config.mqttUrl);
@@ -131,43 +129,19 @@ function portOf({ port, protocol }: URL): number {
 
 async function examineApi(wsUrl: URL, credentials: Credentials | null): Promise<Finding[]> {
   try {
-    const { date, roundTripMs } = await headOf(wsUrl, credentials);
-    return [fine('API', `${wsUrl.host} answers in ${roundTripMs.toFixed(0)} ms`), examineClock(date, roundTripMs)];
+    const time = await askPlatformTime(wsUrl, credentials);
+    return [fine('API', `${wsUrl.host} answers in ${time.roundTripMs.toFixed(0)} ms`), examineClock(time)];
   } catch (error) {
     const advice = 'Instructions cannot come; those on disk run on. Check the address, the line and the certificate above.';
     return [failure('API', `${wsUrl.host}: ${reasonOf(error)}`, advice)];
   }
 }
 
-/** Any answer will do: it comes from the platform, with its clock. */
-function headOf(wsUrl: URL, credentials: Credentials | null): Promise<{ date: string | null; roundTripMs: number }> {
-  const secure = wsUrl.protocol === 'wss:';
-  const options = {
-    host: wsUrl.hostname,
-    port: portOf(wsUrl),
-    path: '/healthz',
-    timeout: ANSWER_TIMEOUT_MS,
-    ...(secure && credentials && tlsOf(credentials)),
-  };
-  return new Promise((answered, failed) => {
-    const beganMs = performance.now();
-    const sent = (secure ? httpsRequest : httpRequest)(options, (response) => {
-      response.resume();
-      answered({ date: response.headers.date ?? null, roundTripMs: performance.now() - beganMs });
-    });
-    sent.once('timeout', () => sent.destroy(new Error('no answer')));
-    sent.once('error', failed);
-    sent.end();
-  });
-}
-
-/** A header has whole seconds. */
-function examineClock(date: string | null, roundTripMs: number): Finding {
+function examineClock({ nowMs }: PlatformTime): Finding {
   const what = 'clock';
-  const sentAtMs = date === null ? NaN : new Date(date).getTime();
-  if (Number.isNaN(sentAtMs))
+  if (nowMs === null)
     return warning(what, 'the platform does not tell its time', 'Compare the clock by hand; it is to be kept by NTP.');
-  const skewSeconds = (Date.now() - roundTripMs / 2 - (sentAtMs + 500)) / 1_000;
+  const skewSeconds = (Date.now() - nowMs) / 1_000;
   const says = `${Math.abs(skewSeconds).toFixed(1)} s ${skewSeconds < 0 ? 'behind' : 'ahead of'} the platform`;
   const advice = 'Keep the clock by NTP (timedatectl set-ntp true): instructions begin and end by it.';
   if (Math.abs(skewSeconds) <= SKEW_SECONDS_WARNING) return fine(what, says);

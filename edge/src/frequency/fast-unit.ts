@@ -30,6 +30,12 @@ const REGISTER_WRITES_PER_DAY_DEFAULT = 2_000_000;
 /** Of so many writes the durations are kept for the next status. */
 const DURATIONS_MAX = 200;
 
+interface UnitParts {
+  readonly log: SiteLog;
+  /** The site's time of day. */
+  readonly nowMs: () => number;
+}
+
 export class FastUnit {
   readonly #setup: FastBatterySetup;
   readonly #device: ModbusDevice;
@@ -39,6 +45,7 @@ export class FastUnit {
   readonly #store: SampleStore;
   readonly #ticker: Ticker;
   readonly #log: SiteLog;
+  readonly #nowMs: () => number;
   readonly #uploadTimer: NodeJS.Timeout;
   #uploading: Promise<unknown> = Promise.resolve();
   #durationsMs: number[] = [];
@@ -51,10 +58,11 @@ export class FastUnit {
 
   private constructor(
     setup: FastBatterySetup,
-    parts: { device: ModbusDevice; meter: FrequencyMeter; store: SampleStore; log: SiteLog },
+    parts: UnitParts & { device: ModbusDevice; meter: FrequencyMeter; store: SampleStore },
   ) {
     this.#setup = setup;
     this.#log = parts.log;
+    this.#nowMs = parts.nowMs;
     this.#store = parts.store;
     this.#meter = parts.meter;
     this.#device = parts.device;
@@ -64,7 +72,7 @@ export class FastUnit {
       {
         meter: new ImpatientMeter(parts.meter, { patienceMs: METER_PATIENCE_MS }),
         battery: { steer: (powerKw) => this.#device.steer(powerKw), look: () => this.#device.read() },
-        nowMs: () => Date.now(),
+        nowMs: parts.nowMs,
         log: parts.log,
         onTick: (tick) => this.#record(tick),
       },
@@ -74,15 +82,12 @@ export class FastUnit {
     this.#uploadTimer = setInterval(() => this.#upload(), UPLOAD_EVERY_MS);
   }
 
-  static async open(setup: FastBatterySetup, log: SiteLog): Promise<FastUnit> {
+  static async open(setup: FastBatterySetup, { log, nowMs }: UnitParts): Promise<FastUnit> {
     const { batteryId, dataDir, frequency, registerWritesPerDayMax = REGISTER_WRITES_PER_DAY_DEFAULT } = setup;
     const room = frequency.samplesBytesMax === undefined ? {} : { bytesMax: frequency.samplesBytesMax };
     const store = await SampleStore.open({ batteryId, log, folder: join(dataDir, 'frequency', batteryId), ...room });
-    const device = await openBattery(
-      { ...setup, registerWritesPerDayMax },
-      { dataDir, nowMs: Date.now, log, lines: new LinePool() },
-    );
-    return new FastUnit(setup, { device, store, log, meter: await openMeter(frequency.meter) });
+    const device = await openBattery({ ...setup, registerWritesPerDayMax }, { dataDir, nowMs, log, lines: new LinePool() });
+    return new FastUnit(setup, { device, store, log, nowMs, meter: await openMeter(frequency.meter, nowMs) });
   }
 
   /** A look at the battery. While the response moves the setpoint, the baseline is what stands for the control side. */
@@ -116,7 +121,7 @@ export class FastUnit {
   get status(): ResponseStatus {
     const sampleToWriteMs = this.#durationsMs;
     this.#durationsMs = [];
-    const nowMs = Date.now();
+    const nowMs = this.#nowMs();
     return {
       enabled: this.#orders.responses.some(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs),
       frequencyHertz: this.#tick?.sample?.frequencyHertz ?? null,
@@ -185,8 +190,7 @@ export class FastUnit {
   }
 }
 
-async function openMeter(config: FrequencyConfig['meter']): Promise<FrequencyMeter> {
-  const nowMs = (): number => Date.now();
+async function openMeter(config: FrequencyConfig['meter'], nowMs: () => number): Promise<FrequencyMeter> {
   switch (config.kind) {
     case 'modbus':
       return new ModbusMeter({ ...config, power: config.power ?? null, nowMs });

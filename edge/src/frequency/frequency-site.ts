@@ -1,12 +1,13 @@
 /** The agent's end of the frequency thread: each battery in it is driven as if it were on a connection of its own. */
 import { Worker } from 'node:worker_threads';
+import type { RealTime } from '../clock/real-time.ts';
 import type { HeldInstruction } from '../held-instruction.ts';
 import { type DeviceReading, type ModbusDevice, ReadBackMismatch, WriteBudgetUsedUp } from '../hardware/modbus-device.ts';
 import { DeviceRefused, DeviceUnreachable } from '../hardware/modbus-exceptions.ts';
 import type { DeviceSetting } from '../hardware/setpoint-codec.ts';
 import { Backoff, background, pause, type SiteLog } from '../ports.ts';
 import type { ResponseOrders } from './frequency-loop.ts';
-import type { FastBatterySetup, FromThread, Request, ResponseStatus, ToThread } from './thread-messages.ts';
+import type { FastBatterySetup, FromThread, Request, ResponseStatus, ThreadStart, ToThread } from './thread-messages.ts';
 import { THREAD_URL } from './thread-url.ts';
 
 /** More than all tries of the driver together take. */
@@ -40,6 +41,7 @@ const ERRORS: Readonly<Record<string, new (message: string) => Error>> = {
 export class FrequencySite {
   readonly #setups: readonly FastBatterySetup[];
   readonly #log: SiteLog;
+  readonly #realTime: RealTime;
   readonly #stopping = new AbortController();
   readonly #backoff = new Backoff(RESTART);
   readonly #waiting = new Map<number, Waiting>();
@@ -49,9 +51,10 @@ export class FrequencySite {
   #requestCount = 0;
   #done: Promise<void> = Promise.resolve();
 
-  constructor(setups: readonly FastBatterySetup[], log: SiteLog) {
+  constructor(setups: readonly FastBatterySetup[], { log, realTime }: { log: SiteLog; realTime: RealTime }) {
     this.#setups = setups;
     this.#log = log;
+    this.#realTime = realTime;
   }
 
   start(): void {
@@ -94,7 +97,7 @@ export class FrequencySite {
   #order(batteryId: string, instruction: HeldInstruction | null): void {
     const orders = { responses: instruction?.responses ?? [], limits: instruction?.limits ?? null };
     this.#orders.set(batteryId, orders);
-    this.#send({ ask: 'order', batteryId, orders });
+    this.#send({ ask: 'order', batteryId, orders, clockOffsetMs: this.#realTime.offsetMs });
   }
 
   /** A thread that has ended is started again: meanwhile the batteries' reversion timers run. */
@@ -110,13 +113,14 @@ export class FrequencySite {
   }
 
   #work(): Promise<void> {
+    const { offsetMs: clockOffsetMs } = this.#realTime;
     const worker = new Worker(THREAD_URL, {
-      workerData: this.#setups,
+      workerData: { setups: this.#setups, clockOffsetMs } satisfies ThreadStart,
       name: 'frequency',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX, maxYoungGenerationSizeMb: YOUNG_MEGABYTES_MAX },
     });
     this.#worker = worker;
-    for (const [batteryId, orders] of this.#orders) this.#send({ ask: 'order', batteryId, orders });
+    for (const [batteryId, orders] of this.#orders) this.#send({ ask: 'order', batteryId, orders, clockOffsetMs });
     return new Promise((resolve) => {
       worker.on('message', (message: FromThread) => this.#hear(message));
       worker.on('error', (error) => this.#log.error({ err: error }, 'the frequency thread failed'));

@@ -1,15 +1,18 @@
 /** The worker thread of the fast loops: whatever the agent is busy with, a sample of the frequency waits for nothing here. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { monotonicMs } from '../clock/real-time.ts';
 import type { SiteLog } from '../ports.ts';
 import { FastUnit } from './fast-unit.ts';
-import type { FastBatterySetup, FromThread, Request, ToThread } from './thread-messages.ts';
+import type { FromThread, Request, ThreadStart, ToThread } from './thread-messages.ts';
 
 const STATUS_EVERY_MS = 1_000;
 
 if (!parentPort) throw new Error('The frequency thread is started by the agent.');
 const port = parentPort;
 // Only frequency-site.ts starts this thread, with exactly this data.
-const setups = workerData as readonly FastBatterySetup[];
+const { setups, clockOffsetMs } = workerData as ThreadStart;
+let offsetMs = clockOffsetMs;
+const nowMs = (): number => monotonicMs() + offsetMs;
 const log: SiteLog = {
   debug: (facts, text) => tell('debug', facts, text),
   info: (facts, text) => tell('info', facts, text),
@@ -18,7 +21,7 @@ const log: SiteLog = {
 };
 
 const units = new Map<string, FastUnit>();
-for (const setup of setups) units.set(setup.batteryId, await FastUnit.open(setup, log));
+for (const setup of setups) units.set(setup.batteryId, await FastUnit.open(setup, { log, nowMs }));
 const statusTimer = setInterval(() => {
   for (const [batteryId, unit] of units) say({ say: 'status', batteryId, status: unit.status });
 }, STATUS_EVERY_MS);
@@ -32,6 +35,7 @@ async function carryOut(request: Request): Promise<void> {
   const unit = units.get(request.batteryId);
   if (!unit) return;
   if (request.ask === 'order') {
+    offsetMs = request.clockOffsetMs;
     unit.order(request.orders);
     return;
   }

@@ -16,10 +16,17 @@ export interface FastBatterySetup extends BatterySettings {
   readonly dataDir: string;
 }
 
+/** What a thread begins with. */
+export interface ThreadStart {
+  readonly setups: readonly FastBatterySetup[];
+  /** `monotonicMs()` plus this is the site's time of day; each order says it anew. */
+  readonly clockOffsetMs: number;
+}
+
 export type Request = { readonly batteryId: string } & (
   | { readonly ask: 'read'; readonly requestId: number }
   | { readonly ask: 'apply'; readonly requestId: number; readonly setpoint: Setpoint }
-  | { readonly ask: 'order'; readonly orders: ResponseOrders }
+  | { readonly ask: 'order'; readonly orders: ResponseOrders; readonly clockOffsetMs: number }
 );
 export type ToThread = Request | { readonly ask: 'stop' };
 

@@ -573,6 +573,8 @@ export type Battery = Node & {
   readonly connectivityChanges: ReadonlyArray<BatteryConnectivity>;
   /** What its owner or optimiser allows it to be used for; null when it is not yours to see. */
   readonly currentIntent?: Maybe<Intent>;
+  /** What the battery was declared to do and to be able to do as a unit that the system operator balances with, newest first: the newest 5. Each one is absolute and takes the place of those before it. None where the battery is no such unit. */
+  readonly declarations: ReadonlyArray<Declaration>;
   /** Energy delivered to the grid for each unit taken from store, percent. */
   readonly dischargeEfficiencyPercent: Scalars['Float']['output'];
   /** The most it can discharge with, kW at the grid side, never negative. */
@@ -581,6 +583,8 @@ export type Battery = Node & {
   readonly dispatchPeriods: ReadonlyArray<DispatchPeriod>;
   /** Stops that hold the battery now: its own, its site's and those of everything; none while it may move. */
   readonly dispatchStops: ReadonlyArray<DispatchStop>;
+  /** What the battery earned in each settlement period that is settled, divided by what it was earned with. In the order of time. */
+  readonly earnings: ReadonlyArray<PeriodEarnings>;
   /** Frequency responses that the battery is to give, now or to come, in the order in which they were enabled. */
   readonly enabledResponses: ReadonlyArray<EnabledResponse>;
   /** Usable energy between empty and full, kWh. */
@@ -646,6 +650,13 @@ export type BatteryConnectivityChangesArgs = {
 
 /** A battery with its inverter, as one controllable unit. */
 export type BatteryDispatchPeriodsArgs = {
+  from: Scalars['DateTime']['input'];
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryEarningsArgs = {
   from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
 };
@@ -834,6 +845,8 @@ export type CheckIntentInput = {
   readonly blackouts?: ReadonlyArray<DailyWindowInput>;
   /** Full cycles a day at most. Null for no limit. */
   readonly cyclesPerDayCountMax?: InputMaybe<Scalars['Float']['input']>;
+  /** Full cycles in a calendar year at most, at most 36600. Null for no limit. */
+  readonly cyclesPerYearCountMax?: InputMaybe<Scalars['Float']['input']>;
   /** What one MWh discharged must earn beyond wear and losses, or the battery stays idle; not negative. */
   readonly leastMarginPerMwh?: Scalars['Decimal']['input'];
   /** State of charge kept for the owner's own needs on top of the minimum, percent. */
@@ -1115,6 +1128,66 @@ export type DeadLetterReplayed = {
   readonly deadLetter: DeadLetter;
 };
 
+/** What a unit was declared to do, and to be able to do, from an instant on. */
+export type Declaration = {
+  readonly __typename: 'Declaration';
+  /** When the newest word about it came; null while none has. */
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Counts the declarations of the unit; the greater one counts. */
+  readonly declarationSequence: Scalars['Int']['output'];
+  /** It counts from here. */
+  readonly declaredAt: Scalars['DateTime']['output'];
+  /** One for each settlement period, in the order of time. */
+  readonly periods: ReadonlyArray<DeclaredPeriod>;
+  /** Why it was refused, or why it is not known whether it is there; null otherwise. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Where it stands. */
+  readonly state: DeclarationState;
+  /** The name by which the system operator knows the battery. */
+  readonly unit: Scalars['String']['output'];
+};
+
+/** Where a declaration stands. */
+export type DeclarationState =
+  /** The system operator has it. */
+  | 'ACCEPTED'
+  /** The system operator does not take it; what it had before counts. */
+  | 'REFUSED'
+  /** It is on its way, and no word of it has come. */
+  | 'SENT'
+  /** It may have come to the system operator or not: it is asked for, and sent again under the same number when it is not there. Nothing else is declared before that is known. */
+  | 'UNKNOWN';
+
+/** A range of power above or below what is notified, with its prices (a bid-offer pair). */
+export type DeclaredPair = {
+  readonly __typename: 'DeclaredPair';
+  /** Paid by the unit for each MWh less that it gives, or more that it takes; per MWh. Below zero the unit is paid for that. */
+  readonly bidPricePerMwh: Scalars['Decimal']['output'];
+  /** Paid to the unit for each MWh more that it gives, or less that it takes; per MWh. */
+  readonly offerPricePerMwh: Scalars['Decimal']['output'];
+  /** Counts the ranges away from what is notified: from 1 above it, from -1 below it. */
+  readonly pairIndex: Scalars['Int']['output'];
+  /** How far the range reaches, kW, with the sign of its number. */
+  readonly rangeKw: Scalars['Float']['output'];
+};
+
+/** What is declared of a unit in one settlement period. */
+export type DeclaredPeriod = {
+  readonly __typename: 'DeclaredPeriod';
+  /** The most it can give to the grid, kW, never negative (the maximum export limit, MEL). */
+  readonly exportLimitKw: Scalars['Float']['output'];
+  /** The most it can take from the grid, kW, never negative (the maximum import limit, MIL, without its sign). */
+  readonly importLimitKw: Scalars['Float']['output'];
+  /** The gate was closed already: what is notified, and the pairs, were declared before. */
+  readonly isGateClosed: Scalars['Boolean']['output'];
+  /** The power at which it will run throughout, kW, positive towards the grid (the physical notification, PN); null where nothing was planned before the gate closed. */
+  readonly notifiedPowerKw?: Maybe<Scalars['Float']['output']>;
+  /** What it costs to have the unit do something else, from the lowest range to the highest. */
+  readonly pairs: ReadonlyArray<DeclaredPair>;
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+};
+
 /** Which endpoint to delete. */
 export type DeleteWebhookEndpointInput = {
   /** The endpoint. */
@@ -1316,6 +1389,26 @@ export type DispatchStopped = {
   /** The stop. */
   readonly stop: DispatchStop;
 };
+
+/** What was earned in one way. */
+export type EarningsPart = {
+  readonly __typename: 'EarningsPart';
+  /** Energy, kWh: above zero given to the grid, below zero taken from it. */
+  readonly energyKwh: Scalars['Float']['output'];
+  /** In which auction, as the market calls it; null for what was done beside. */
+  readonly product?: Maybe<Scalars['String']['output']>;
+  /** What it was worth: above zero it was earned, below zero it was paid. */
+  readonly revenue: Money;
+  /** In which way. */
+  readonly source: EarningsSource;
+};
+
+/** In which way money was earned. */
+export type EarningsSource =
+  /** By what was sold or bought in an auction. */
+  | 'AUCTION'
+  /** By the metered energy beside what was sold; where nothing was sold, by all of it. */
+  | 'IMBALANCE';
 
 /** The program at a site that alone sets the power of the batteries there. Its instants are by the wall clock. */
 export type EdgeAgent = Node & {
@@ -1769,6 +1862,8 @@ export type Intent = {
   readonly blackouts: ReadonlyArray<DailyWindow>;
   /** Full cycles a day at most: energy discharged divided by capacity. Null for no limit. */
   readonly cyclesPerDayCountMax?: Maybe<Scalars['Float']['output']>;
+  /** Full cycles in a calendar year at most, by settlement dates. By any day no more than the year's part until then and 30 days ahead are used; what is not used is kept for later. Null for no limit. */
+  readonly cyclesPerYearCountMax?: Maybe<Scalars['Float']['output']>;
   /** What one MWh discharged must earn beyond wear and losses, or the battery stays idle. */
   readonly leastMarginPerMwh: Scalars['Decimal']['output'];
   /** State of charge kept for the owner's own needs on top of the minimum, percent. */
@@ -1847,6 +1942,8 @@ export type IntentPart =
   | 'BLACKOUTS'
   /** The limit of cycles a day. */
   | 'CYCLES_PER_DAY'
+  /** The limit of cycles a year. */
+  | 'CYCLES_PER_YEAR'
   /** The highest charge. */
   | 'HIGHEST_CHARGE'
   /** The least margin. */
@@ -2863,6 +2960,17 @@ export type PasswordReset = {
   readonly user: User;
 };
 
+/** What a battery earned in one settlement period. What was sold counts at the price of its award, and the metered energy beside it at the prices of the period; bid-offer acceptances are among the latter, for what they pay is between the tenant and the system operator. */
+export type PeriodEarnings = {
+  readonly __typename: 'PeriodEarnings';
+  /** One for each auction in which something was sold or bought for the period, and one for what was done beside. */
+  readonly parts: ReadonlyArray<EarningsPart>;
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** The sum of the parts, to the last digit. */
+  readonly total: Money;
+};
+
 /** What was planned for a settlement period, and what came of it. */
 export type PeriodOutcome = {
   readonly __typename: 'PeriodOutcome';
@@ -2928,6 +3036,8 @@ export type PlanConstraint =
   | 'CHARGE_POWER'
   /** The intent's cycles of a day are used up. */
   | 'CYCLES_PER_DAY'
+  /** Of the intent's cycles of a year, those are used up that may be by now. */
+  | 'CYCLES_PER_YEAR'
   /** It discharges as fast as the battery, its connection or a limit that somebody has set allows. */
   | 'DISCHARGE_POWER'
   /** It is at the highest charge that the intent allows. */
@@ -3906,6 +4016,8 @@ export type SetIntentInput = {
   readonly blackouts?: ReadonlyArray<DailyWindowInput>;
   /** Full cycles a day at most. Null for no limit. */
   readonly cyclesPerDayCountMax?: InputMaybe<Scalars['Float']['input']>;
+  /** Full cycles in a calendar year at most, at most 36600. Null for no limit. */
+  readonly cyclesPerYearCountMax?: InputMaybe<Scalars['Float']['input']>;
   /** Your own unique key for this change, 8 to 100 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** What one MWh discharged must earn beyond wear and losses, or the battery stays idle; not negative. */
@@ -5051,6 +5163,10 @@ export type ResolversTypes = {
   DeadLetterRefused: ResolverTypeWrapper<ModelOf<DeadLetterRefused>>;
   DeadLetterReplayed: ResolverTypeWrapper<ModelOf<DeadLetterReplayed>>;
   Decimal: ResolverTypeWrapper<ModelOf<Scalars['Decimal']['output']>>;
+  Declaration: ResolverTypeWrapper<ModelOf<Declaration>>;
+  DeclarationState: ResolverTypeWrapper<ModelOf<DeclarationState>>;
+  DeclaredPair: ResolverTypeWrapper<ModelOf<DeclaredPair>>;
+  DeclaredPeriod: ResolverTypeWrapper<ModelOf<DeclaredPeriod>>;
   DeleteWebhookEndpointInput: ResolverTypeWrapper<ModelOf<DeleteWebhookEndpointInput>>;
   DeleteWebhookEndpointResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteWebhookEndpointResult']>>;
   DeviceCertificate: ResolverTypeWrapper<ModelOf<DeviceCertificate>>;
@@ -5070,6 +5186,8 @@ export type ResolversTypes = {
   DispatchStopEdge: ResolverTypeWrapper<ModelOf<DispatchStopEdge>>;
   DispatchStopKind: ResolverTypeWrapper<ModelOf<DispatchStopKind>>;
   DispatchStopped: ResolverTypeWrapper<ModelOf<DispatchStopped>>;
+  EarningsPart: ResolverTypeWrapper<ModelOf<EarningsPart>>;
+  EarningsSource: ResolverTypeWrapper<ModelOf<EarningsSource>>;
   EdgeAgent: ResolverTypeWrapper<ModelOf<EdgeAgent>>;
   EdgeAgentEnrolled: ResolverTypeWrapper<ModelOf<EdgeAgentEnrolled>>;
   EdgeAgentRevoked: ResolverTypeWrapper<ModelOf<EdgeAgentRevoked>>;
@@ -5172,6 +5290,7 @@ export type ResolversTypes = {
   PasswordRefusalReason: ResolverTypeWrapper<ModelOf<PasswordRefusalReason>>;
   PasswordRefused: ResolverTypeWrapper<ModelOf<PasswordRefused>>;
   PasswordReset: ResolverTypeWrapper<ModelOf<PasswordReset>>;
+  PeriodEarnings: ResolverTypeWrapper<ModelOf<PeriodEarnings>>;
   PeriodOutcome: ResolverTypeWrapper<ModelOf<PeriodOutcome>>;
   PeriodWish: ResolverTypeWrapper<ModelOf<PeriodWish>>;
   Plan: ResolverTypeWrapper<ModelOf<Plan>>;
@@ -5389,6 +5508,9 @@ export type ResolversParentTypes = {
   DeadLetterRefused: ModelOf<DeadLetterRefused>;
   DeadLetterReplayed: ModelOf<DeadLetterReplayed>;
   Decimal: ModelOf<Scalars['Decimal']['output']>;
+  Declaration: ModelOf<Declaration>;
+  DeclaredPair: ModelOf<DeclaredPair>;
+  DeclaredPeriod: ModelOf<DeclaredPeriod>;
   DeleteWebhookEndpointInput: ModelOf<DeleteWebhookEndpointInput>;
   DeleteWebhookEndpointResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['DeleteWebhookEndpointResult']>;
   DeviceCertificate: ModelOf<DeviceCertificate>;
@@ -5406,6 +5528,7 @@ export type ResolversParentTypes = {
   DispatchStopConnection: ModelOf<DispatchStopConnection>;
   DispatchStopEdge: ModelOf<DispatchStopEdge>;
   DispatchStopped: ModelOf<DispatchStopped>;
+  EarningsPart: ModelOf<EarningsPart>;
   EdgeAgent: ModelOf<EdgeAgent>;
   EdgeAgentEnrolled: ModelOf<EdgeAgentEnrolled>;
   EdgeAgentRevoked: ModelOf<EdgeAgentRevoked>;
@@ -5485,6 +5608,7 @@ export type ResolversParentTypes = {
   PasswordChanged: ModelOf<PasswordChanged>;
   PasswordRefused: ModelOf<PasswordRefused>;
   PasswordReset: ModelOf<PasswordReset>;
+  PeriodEarnings: ModelOf<PeriodEarnings>;
   PeriodOutcome: ModelOf<PeriodOutcome>;
   PeriodWish: ModelOf<PeriodWish>;
   Plan: ModelOf<Plan>;
@@ -5860,10 +5984,12 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   connectivity?: Resolver<Maybe<ResolversTypes['BatteryConnectivity']>, ParentType, ContextType>;
   connectivityChanges?: Resolver<ReadonlyArray<ResolversTypes['BatteryConnectivity']>, ParentType, ContextType, RequireFields<BatteryConnectivityChangesArgs, 'from' | 'until'>>;
   currentIntent?: Resolver<Maybe<ResolversTypes['Intent']>, ParentType, ContextType>;
+  declarations?: Resolver<ReadonlyArray<ResolversTypes['Declaration']>, ParentType, ContextType>;
   dischargeEfficiencyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   dischargePowerKwMax?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   dispatchPeriods?: Resolver<ReadonlyArray<ResolversTypes['DispatchPeriod']>, ParentType, ContextType, RequireFields<BatteryDispatchPeriodsArgs, 'from' | 'until'>>;
   dispatchStops?: Resolver<ReadonlyArray<ResolversTypes['DispatchStop']>, ParentType, ContextType>;
+  earnings?: Resolver<ReadonlyArray<ResolversTypes['PeriodEarnings']>, ParentType, ContextType, RequireFields<BatteryEarningsArgs, 'from' | 'until'>>;
   enabledResponses?: Resolver<ReadonlyArray<ResolversTypes['EnabledResponse']>, ParentType, ContextType>;
   energyCapacityKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -6073,6 +6199,32 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DeclarationResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Declaration'] = ResolversParentTypes['Declaration']> = {
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  declarationSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  declaredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  periods?: Resolver<ReadonlyArray<ResolversTypes['DeclaredPeriod']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeclarationState'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeclaredPairResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeclaredPair'] = ResolversParentTypes['DeclaredPair']> = {
+  bidPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  offerPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  pairIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rangeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type DeclaredPeriodResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeclaredPeriod'] = ResolversParentTypes['DeclaredPeriod']> = {
+  exportLimitKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  importLimitKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  isGateClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notifiedPowerKw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  pairs?: Resolver<ReadonlyArray<ResolversTypes['DeclaredPair']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+};
+
 export type DeleteWebhookEndpointResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DeleteWebhookEndpointResult'] = ResolversParentTypes['DeleteWebhookEndpointResult']> = {
   __resolveType?: TypeResolveFn<'WebhookEndpointDeleted', ParentType, ContextType>;
 };
@@ -6148,6 +6300,13 @@ export type DispatchStopEdgeResolvers<ContextType = GraphQLContext, ParentType e
 export type DispatchStoppedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['DispatchStopped'] = ResolversParentTypes['DispatchStopped']> = {
   stop?: Resolver<ResolversTypes['DispatchStop'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EarningsPartResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EarningsPart'] = ResolversParentTypes['EarningsPart']> = {
+  energyKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['EarningsSource'], ParentType, ContextType>;
 };
 
 export type EdgeAgentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['EdgeAgent'] = ResolversParentTypes['EdgeAgent']> = {
@@ -6332,6 +6491,7 @@ export type InstructionLimitsResolvers<ContextType = GraphQLContext, ParentType 
 export type IntentResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Intent'] = ResolversParentTypes['Intent']> = {
   blackouts?: Resolver<ReadonlyArray<ResolversTypes['DailyWindow']>, ParentType, ContextType>;
   cyclesPerDayCountMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cyclesPerYearCountMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   leastMarginPerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   reservePercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   setAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -6647,6 +6807,12 @@ export type PasswordResetResolvers<ContextType = GraphQLContext, ParentType exte
   password?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PeriodEarningsResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PeriodEarnings'] = ResolversParentTypes['PeriodEarnings']> = {
+  parts?: Resolver<ReadonlyArray<ResolversTypes['EarningsPart']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type PeriodOutcomeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PeriodOutcome'] = ResolversParentTypes['PeriodOutcome']> = {
@@ -7324,6 +7490,9 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DeadLetterRefused?: DeadLetterRefusedResolvers<ContextType>;
   DeadLetterReplayed?: DeadLetterReplayedResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  Declaration?: DeclarationResolvers<ContextType>;
+  DeclaredPair?: DeclaredPairResolvers<ContextType>;
+  DeclaredPeriod?: DeclaredPeriodResolvers<ContextType>;
   DeleteWebhookEndpointResult?: DeleteWebhookEndpointResultResolvers<ContextType>;
   DeviceCertificate?: DeviceCertificateResolvers<ContextType>;
   DisableExternalIdentityResult?: DisableExternalIdentityResultResolvers<ContextType>;
@@ -7336,6 +7505,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   DispatchStopConnection?: DispatchStopConnectionResolvers<ContextType>;
   DispatchStopEdge?: DispatchStopEdgeResolvers<ContextType>;
   DispatchStopped?: DispatchStoppedResolvers<ContextType>;
+  EarningsPart?: EarningsPartResolvers<ContextType>;
   EdgeAgent?: EdgeAgentResolvers<ContextType>;
   EdgeAgentEnrolled?: EdgeAgentEnrolledResolvers<ContextType>;
   EdgeAgentRevoked?: EdgeAgentRevokedResolvers<ContextType>;
@@ -7402,6 +7572,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   PasswordChanged?: PasswordChangedResolvers<ContextType>;
   PasswordRefused?: PasswordRefusedResolvers<ContextType>;
   PasswordReset?: PasswordResetResolvers<ContextType>;
+  PeriodEarnings?: PeriodEarningsResolvers<ContextType>;
   PeriodOutcome?: PeriodOutcomeResolvers<ContextType>;
   PeriodWish?: PeriodWishResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;

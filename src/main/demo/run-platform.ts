@@ -4,7 +4,7 @@ import { apiSchema } from '../../graphql/resolvers.ts';
 import { startApi } from '../../graphql/server.ts';
 import { present } from '../../kernel/assert.ts';
 import { GB_CALENDAR, settlementDateOf } from '../../kernel/periods.ts';
-import { settleTenant } from '../../modules/markets/index.ts';
+import { connectorOf, readMarketTerms, settleTenant } from '../../modules/markets/index.ts';
 import type { Services } from '../../modules/module.ts';
 import { startIngest } from '../../modules/telemetry/index.ts';
 import type { TenantFile } from '../../modules/tenancy/index.ts';
@@ -25,6 +25,8 @@ import { asked } from '../run-process.ts';
 import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
 import { type DemoTenant, demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
 import { type DemoApp, demoApp } from './demo-app.ts';
+import { openDemoExchange } from './demo-exchange.ts';
+import { openDemoOperator } from './demo-operator.ts';
 import { perspectiveOfApp } from './perspectives.ts';
 import { demoUsers } from './demo-people.ts';
 import { demoPages } from './demo-pages.ts';
@@ -51,14 +53,15 @@ interface Parts extends OpenWorld, Surroundings {
 export async function runPlatform(config: Config, parts: Parts): Promise<Summary | null> {
   await using running = new AsyncDisposableStack();
   const { say, tenantFiles } = parts;
-  const { host, devices: settings, redisUrl, webhookReach } = config;
+  const { host, devices: settings, redisUrl } = config;
   const authority = present(await openAuthority(settings, config.dataDir), 'a data folder to keep an authority');
   const wired = await wire({
     ...parts,
+    ...(await tradePartnersOf(parts, running)),
     redisUrl,
     authority,
     archive: archiveOf(config, parts),
-    outbound: createOutbound({ reach: webhookReach }),
+    outbound: createOutbound({ reach: config.webhookReach }),
   });
   running.defer(wired.stop);
   const { services, authenticate, authenticateCertificate, budget, issuers } = wired;
@@ -74,11 +77,8 @@ export async function runPlatform(config: Config, parts: Parts): Promise<Summary
   const door = await agentDoor({ authority, host, settings, authenticate: authenticateCertificate });
   const broker = config.mqttUrl === null ? await openOwnBroker(services, door) : await openNamedBroker(config.mqttUrl, services);
   running.defer(() => broker.stop());
-  await startIngest({
-    platform: services,
-    connections: broker.connections,
-    sharedGroup: config.mqttUrl === null ? null : 'ingest',
-  });
+  const sharedGroup = config.mqttUrl === null ? null : 'ingest';
+  await startIngest({ platform: services, connections: broker.connections, sharedGroup });
   await runWorker(services, ending.signal);
   const api = await startApi({
     schema: apiSchema(),
@@ -126,6 +126,20 @@ async function keysOf(
 ): Promise<Awaited<ReturnType<typeof demoTenant>>[]> {
   const knownOf = ({ slug }: TenantFile): DemoTenant | null => earlier?.tenants.find((tenant) => tenant.slug === slug) ?? null;
   return Promise.all(tenantFiles.map(async (file) => demoTenant(platform, { file, earlier: knownOf(file) })));
+}
+
+/** A world that ends by itself shows what batteries earn by the prices alone. */
+async function tradePartnersOf(
+  parts: Parts,
+  running: AsyncDisposableStack,
+): Promise<Pick<Services, 'exchanges' | 'operators'> | null> {
+  if (parts.untilAt !== null) return null;
+  const terms = await readMarketTerms(path.join(ROOT, 'markets'));
+  const withTerms = { ...parts, connector: connectorOf('GB', terms.GB) };
+  const [exchange, operator] = [await openDemoExchange(withTerms), await openDemoOperator(withTerms)];
+  running.defer(() => exchange.close());
+  running.defer(() => operator.close());
+  return { exchanges: exchange.exchanges, operators: operator.operators };
 }
 
 function archiveOf({ archive }: Config, { folder }: OpenWorld): ArchiveStore {

@@ -28,13 +28,13 @@ export async function liftStream(
     // Locked in the order of their ids, as by everybody who changes more than one.
     await tx.sql`
       with overtaken as (
-        select instruction_id from instruction
+        select tenant_id, instruction_id from instruction
         where tenant_id = ${tenantId} and site_id = ${siteId} and state in ('ISSUED', 'DELIVERED', 'APPLIED', 'EXECUTING', 'UNDELIVERABLE')
           and instruction_sequence <= ${afterSequence} and valid_until > ${platform.clock.now()}
         order by instruction_id for update
       )
       update instruction set state = 'SUPERSEDED' from overtaken
-      where tenant_id = ${tenantId} and instruction.instruction_id = overtaken.instruction_id`;
+      where (instruction.tenant_id, instruction.instruction_id) = (overtaken.tenant_id, overtaken.instruction_id)`;
     const rows = await tx.sql<{ batteryId: BatteryId }[]>`
       select battery_id as "batteryId" from battery where tenant_id = ${tenantId} and site_id = ${siteId}`;
     await enqueueBatteries(platform, tx, { queues: [REFRESH_SETPOINT], batteryIds: rows.map((row) => row.batteryId) });

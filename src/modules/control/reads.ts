@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert.ts';
 import type { BatteryId, InstructionId, OverrideId, SiteId } from '../../kernel/ids.ts';
 import type { Interval } from '../../kernel/intervals.ts';
 import { type KeysetPage, keyset } from '../../platform/keyset.ts';
@@ -32,7 +33,11 @@ export async function readInstructionsOf(tx: Tx, instructionIds: readonly string
   const rows = await tx.sql<InstructionRow[]>`
     select ${columns(tx)} from instruction
     where tenant_id = ${tx.tenantId} and instruction_id = any(${[...new Set(instructionIds)]}::uuid[])`;
-  const byId = new Map<string, Instruction>(rows.map((row) => [row.instructionId, instructionOf(row)]));
+  const byId = new Map<string, Instruction>();
+  for (const row of rows) {
+    assert(!byId.has(row.instructionId), 'one instruction of an id');
+    byId.set(row.instructionId, instructionOf(row));
+  }
   return instructionIds.map((instructionId) => byId.get(instructionId) ?? null);
 }
 

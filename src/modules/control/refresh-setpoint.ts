@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert.ts';
 import { randomUUID } from 'node:crypto';
 import type { BatteryId, InstructionId, SiteId, TenantId } from '../../kernel/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -66,6 +67,7 @@ async function lockStreams({ sql, tenantId }: Tx, siteIds: readonly SiteId[]): P
       select site_id as "siteId", last_sequence as "lastSequence" from instruction_stream
       where tenant_id = ${tenantId} and site_id = any(${[...siteIds]}::uuid[]) order by site_id for update`,
   ]);
+  assert(rows.length === siteIds.length, 'one stream for each site');
   return new Map(rows.map(({ siteId, lastSequence }) => [siteId, lastSequence]));
 }
 
@@ -202,13 +204,13 @@ async function issue({ clock, live }: Platform, tx: Tx, issued: readonly Issued[
     // Locked in the order of their ids, as by everybody who changes more than one.
     sql`
       with waiting as (
-        select instruction_id from instruction
+        select tenant_id, instruction_id from instruction
         where tenant_id = ${tenantId} and battery_id = any(${issued.map(({ batteryId }) => batteryId)}::uuid[])
           and state in ('ISSUED', 'DELIVERED')
         order by instruction_id for update
       )
       update instruction set state = 'SUPERSEDED' from waiting
-      where tenant_id = ${tenantId} and instruction.instruction_id = waiting.instruction_id`,
+      where (instruction.tenant_id, instruction.instruction_id) = (waiting.tenant_id, waiting.instruction_id)`,
     sql`
       insert into instruction (tenant_id, instruction_id, site_id, battery_id, instruction_sequence, issued_at, valid_from,
         valid_until, state, setpoints, limits, responses)

@@ -16,12 +16,12 @@ export async function watchInstructions(services: Services, tenantId: TenantId):
     // Locked in the order of their ids, as by everybody who changes more than one.
     await tx.sql`
       with ended as (
-        select instruction_id from instruction
+        select tenant_id, instruction_id from instruction
         where tenant_id = ${tenantId} and state in ('ISSUED', 'DELIVERED') and valid_until <= ${now}
         order by instruction_id for update
       )
       update instruction set state = 'EXPIRED' from ended
-      where tenant_id = ${tenantId} and instruction.instruction_id = ended.instruction_id`;
+      where (instruction.tenant_id, instruction.instruction_id) = (ended.tenant_id, ended.instruction_id)`;
     const around = {
       fromAt: new Date(now.getTime() - LIMITS_AHEAD_MS),
       untilAt: new Date(now.getTime() + LIMITS_AHEAD_MS),

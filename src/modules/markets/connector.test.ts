@@ -68,7 +68,7 @@ test('price limits are those of their date, and none where nobody has told', () 
   expect(product('DE', 'day-ahead').priceLimitsOn('2022-05-09')).toBeNull();
   expect(product('AU', 'energy').priceLimitsOn('2025-06-30')).toMatchObject({ most: '17500', evidence: 'unverified' });
   expect(product('AU', 'energy').priceLimitsOn('2025-07-01')).toMatchObject({ most: '20300' });
-  expect(product('GB', 'balancing').priceLimitsOn('2025-07-01')).toBeNull();
+  expect(product('GB', 'intraday').priceLimitsOn('2025-07-01')).toBeNull();
 });
 
 describe('prices of energy', () => {

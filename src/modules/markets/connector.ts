@@ -13,7 +13,7 @@ import {
 import { Fault } from '../../platform/fault.ts';
 import { type Market, type MarketName, marketOf } from './market.ts';
 import type { PeriodPrice, PriceDocument, PriceSeries } from './market-document.ts';
-import type { AuctionTerms, GateTerms, MarketTerms, ProductTerms } from './market-terms.ts';
+import type { AuctionTerms, BalancingTerms, GateTerms, MarketTerms, ProductTerms } from './market-terms.ts';
 import type { PricePoint } from './publish-prices.ts';
 
 /** A market as the platform deals with it: what is traded there, until when, within which prices, and what its files say. */
@@ -27,6 +27,8 @@ export interface Connector extends Market {
 export interface Product extends Pick<ProductTerms, 'name' | 'sells' | 'orders'> {
   /** How the platform takes part in it; null where it does not. */
   readonly auction: AuctionTerms | null;
+  /** How units are declared in it; null where none are. */
+  readonly balancing: BalancingTerms | null;
   /** What it is traded for on a settlement date (of a response: an EFA date), in the order of time. */
   periodsOn(date: CivilDate): SettlementPeriod[];
   /** Until when something can be changed for a period, the earliest first. */
@@ -63,6 +65,7 @@ function productOf(terms: ProductTerms, calendar: MarketCalendar): Product {
     sells,
     orders,
     auction: terms.auction ?? null,
+    balancing: terms.balancing ?? null,
     periodsOn: (date) => (terms.periods === 'efa-blocks' ? efaPeriods(date) : periodsOfDay(date, own)),
     gatesOf: (period) =>
       gates

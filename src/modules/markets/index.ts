@@ -8,10 +8,13 @@ export { type Connector, connectorOf, type PriceLimits, type Product } from './c
 export type { Exchange, ExchangeAward, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange/exchange.ts';
 export { createHttpExchange } from './exchange/http-exchange.ts';
 export { readOrderAnswer, readResultsAnswer } from './exchange/read-answers.ts';
+export type { DeclarationAnswer, PricedPair, SystemOperator, UnitDeclaration } from './operator/system-operator.ts';
+export { createHttpOperator } from './operator/http-operator.ts';
+export { readDeclarationAnswer } from './operator/read-declaration-answer.ts';
 export { FORMATS, type FormatName, isFormatName } from './formats.ts';
 export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.ts';
 export type { MarketDocument, Remark } from './market-document.ts';
-export { type MarketTerms, readMarketTerms } from './market-terms.ts';
+export { type BalancingTerms, type MarketTerms, readMarketTerms } from './market-terms.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export {
   type MarketPrice,
@@ -20,7 +23,10 @@ export {
   periodOf,
   readPrices,
   readPriceVersions,
+  readSettledExport,
   readSettledPeriods,
+  readSettlementPrices,
+  type SettledPeriod,
 } from './reads.ts';
 export { settleTenant } from './settle.ts';
 

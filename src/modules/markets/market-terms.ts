@@ -45,6 +45,23 @@ const AuctionTerms = Type.Object(
   },
   CLOSED,
 );
+const BalancingTerms = Type.Object(
+  {
+    /** Notifications and limits are whole multiples of this, and prices of the other. */
+    levelStepMw: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    priceStep: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+    /** A limit is a power that the store bears for so long. */
+    sustainMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+    /** So many settlement days after the present one are declared. */
+    daysAhead: Type.Integer({ minimum: 0, maximum: 2 }),
+    /** So long before a gate a period is left alone: what is on its way then would come too late. */
+    leadSeconds: Type.Integer({ minimum: 0, maximum: 3_600 }),
+    /** A limit is raised again when it would rise by more than this; it is lowered at once. */
+    raisedByMw: Type.Number({ minimum: 0, maximum: 1_000 }),
+    evidence: Evidence,
+  },
+  CLOSED,
+);
 const ProductTerms = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
@@ -59,6 +76,8 @@ const ProductTerms = Type.Object(
     gates: Type.Array(GateTerms, { minItems: 1 }),
     /** Where it is an auction in which the platform takes part: how orders are counted, and when what is done. */
     auction: Type.Optional(AuctionTerms),
+    /** Where units declare to a system operator what they will do, can do, and ask for doing something else. */
+    balancing: Type.Optional(BalancingTerms),
     priceLimits: Type.Array(
       Type.Object(
         { fromDate: CivilDateText, beforeDate: Type.Optional(CivilDateText), least: Price, most: Price, evidence: Evidence },
@@ -92,6 +111,7 @@ export type MarketTerms = Static<typeof MarketTermsFormat>;
 export type ProductTerms = Static<typeof ProductTerms>;
 export type GateTerms = Static<typeof GateTerms>;
 export type AuctionTerms = Static<typeof AuctionTerms>;
+export type BalancingTerms = Static<typeof BalancingTerms>;
 
 const compiled = Compile(MarketTermsFormat);
 

@@ -1,3 +1,4 @@
+import { present } from '../../kernel/assert.ts';
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Decimal } from '../../kernel/money.ts';
 import type { SettlementPeriod } from '../../kernel/periods.ts';
@@ -48,13 +49,11 @@ export async function readPrices(tx: Tx, { market, span }: { market: MarketCode;
     from market_price
     where tenant_id = ${tx.tenantId} and market = ${market} and period_end > ${span.fromAt} and period_start < ${span.untilAt}
     order by period_start, known_at desc`;
-  return rows.map((row) => ({
-    period: periodOf(row),
-    importPricePerMwh: row.importPricePerMwh,
-    exportPricePerMwh: row.exportPricePerMwh,
-    currency: row.currency,
-    knownAt: row.knownAt,
-  }));
+  return rows.map(priceOf);
+}
+
+function priceOf({ importPricePerMwh, exportPricePerMwh, currency, knownAt, ...row }: PriceRow): MarketPrice {
+  return { period: periodOf(row), importPricePerMwh, exportPricePerMwh, currency, knownAt };
 }
 
 /** Every word on the prices of the periods that begin at an instant or later, also what was corrected later, in the order in which it became known. */
@@ -68,9 +67,7 @@ export async function readPriceVersions(
     from market_price
     where tenant_id = ${tx.tenantId} and market = ${market} and period_start >= ${fromAt} and known_at <= ${knownUntil}
     order by known_at, period_start`;
-  return rows.map(({ importPricePerMwh, exportPricePerMwh, currency, knownAt, ...row }) => {
-    return { period: periodOf(row), importPricePerMwh, exportPricePerMwh, currency, knownAt };
-  });
+  return rows.map(priceOf);
 }
 
 /** Periods that are over and priced but not settled for a battery, in the order of time. */
@@ -103,4 +100,29 @@ export async function readSettledPeriods(
     importedKwh: row.importedKwh,
     revenue: { amount: row.amount, currency: row.currency },
   }));
+}
+
+/** What a battery has exported in the settled periods that begin in a span, kWh. */
+export async function readSettledExport(tx: Tx, { batteryId, span }: { batteryId: string; span: Interval }): Promise<number> {
+  const [row] = await tx.sql<{ exportedKwh: number }[]>`
+    select coalesce(sum(exported_kwh), 0) as "exportedKwh" from settled_period
+    where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and period_start >= ${span.fromAt} and period_start < ${span.untilAt}`;
+  return present(row, 'a sum').exportedKwh;
+}
+
+/** The prices by which the periods of a battery were settled, by when each begins: corrections that came later are not among them. */
+export async function readSettlementPrices(
+  tx: Tx,
+  { batteryId, market, span }: { batteryId: string; market: MarketCode; span: Interval },
+): Promise<ReadonlyMap<number, MarketPrice>> {
+  const rows = await tx.sql<PriceRow[]>`
+    select distinct on (period_start) ${periodColumns(tx)}, import_price_per_mwh as "importPricePerMwh",
+      export_price_per_mwh as "exportPricePerMwh", currency, known_at as "knownAt"
+    from market_price
+    where tenant_id = ${tx.tenantId} and market = ${market} and period_start >= ${span.fromAt} and period_start < ${span.untilAt}
+      and known_at <= (
+        select settled_at from settled_period
+        where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and period_start = market_price.period_start)
+    order by period_start, known_at desc`;
+  return new Map(rows.map((row) => [row.fromAt.getTime(), priceOf(row)]));
 }

@@ -248,7 +248,8 @@ function expectWithinLimits(problem: PlanProblem, plan: BatteryPlan): void {
     const lowestKwh = Math.min(energyKwh, energyKwhMin);
     const highestKwh = Math.max(energyKwh, energyKwhMax);
     energyKwh += powerKw > 0 ? -takenKwh : -powerKw * period.durationHours * battery.chargeEfficiencyRatio;
-    expect(Math.abs(planned.energyKwh - energyKwh)).toBeLessThanOrEqual(1e-6 + 1e-12 * battery.energyCapacityKwh);
+    // To the solver's tolerance, which grows with the size of the battery; the bound itself is rounded too.
+    expect(Math.abs(planned.energyKwh - energyKwh)).toBeLessThanOrEqual((1e-6 + 1e-12 * battery.energyCapacityKwh) * (1 + 1e-9));
     // A recovery never leads further away from the range, and everything else stays within it.
     expect(planned.energyKwh).toBeGreaterThanOrEqual(lowestKwh - 1e-9);
     expect(planned.energyKwh).toBeLessThanOrEqual(highestKwh + 1e-9);

@@ -5,7 +5,9 @@ import { extended, type LinearProgramme, type LinearProgrammeSolver, type Linear
 const WORTH_NOTHING = 1e-8;
 /**
  * How far a stage with integers may fall short of the best of the stage before, the next where a solver's own tolerances leave
- * nothing in it (seen with HiGHS at 1e-9). Only the integers are taken from these stages; what follows from them is exact.
+ * nothing in it (seen with HiGHS at 1e-9). In so narrow a space HiGHS has also been seen to take a choice for the best that is
+ * not (once in some thousand problems), so that the next wider one is searched as well. Only the integers are taken from these
+ * stages; what follows from them is exact.
  */
 const STAGE_TOLERANCES = [1e-7, 1e-6, 1e-5] as const;
 
@@ -92,7 +94,7 @@ export function decideIntegers(
   { objectives, nodeCountMax }: { objectives: readonly Float64Array[]; nodeCountMax: number },
 ): Decided | null {
   if (programme.integerColumns.length === 0) return { programme, status: 'optimal', gapRatio: 0 };
-  const kept: { reached: number; entries: (readonly [number, number])[] }[] = [];
+  const kept: Kept[] = [];
   let best: Solved | null = null;
   let status: Decided['status'] = 'optimal';
   for (const columnCost of objectives) {
@@ -100,31 +102,66 @@ export function decideIntegers(
     if (solution === null) return null;
     best = solution;
     if (solution.status === 'feasible') status = 'feasible';
-    const entries = [...columnCost.entries()].filter(([, cost]) => cost !== 0);
-    const reached = entries.reduce((sum, [column, cost]) => sum + cost * present(solution.values[column], 'a value'), 0);
-    kept.push({ reached, entries });
+    kept.push({ reached: worthOf(columnCost, solution), entries: [...columnCost.entries()].filter(([, cost]) => cost !== 0) });
   }
   assert(best, 'an objective');
+  return { programme: withIntegersOf(programme, best), status, gapRatio: best.gapRatio };
+}
+
+function worthOf(columnCost: Float64Array, { values }: Solved): number {
+  return columnCost.reduce((sum, cost, column) => (cost === 0 ? sum : sum + cost * present(values[column], 'a value')), 0);
+}
+
+/** The programme with every integer as the solution has it, and none left. */
+function withIntegersOf(programme: LinearProgramme, { values }: Solved): LinearProgramme {
   const columnLower = programme.columnLower.slice();
   const columnUpper = programme.columnUpper.slice();
   for (const column of programme.integerColumns) {
-    columnLower[column] = columnUpper[column] = Math.round(present(best.values[column], 'a value'));
+    columnLower[column] = columnUpper[column] = Math.round(present(values[column], 'a value'));
   }
-  return { programme: { ...programme, columnLower, columnUpper, integerColumns: [] }, status, gapRatio: best.gapRatio };
+  return { ...programme, columnLower, columnUpper, integerColumns: [] };
+}
+
+/** What a stage has reached, by which costs. */
+interface Kept {
+  readonly reached: number;
+  readonly entries: readonly (readonly [number, number])[];
 }
 
 interface Keeping {
-  /** What each stage before has reached. */
-  readonly kept: readonly { readonly reached: number; readonly entries: readonly (readonly [number, number])[] }[];
+  readonly kept: readonly Kept[];
   readonly nodeCountMax: number;
 }
 
 function solveKeeping(solver: LinearProgrammeSolver, programme: LinearProgramme, { kept, nodeCountMax }: Keeping): Solved | null {
-  for (const tolerance of STAGE_TOLERANCES) {
+  const keeping = (tolerance: number): LinearProgramme => {
     const rows = kept.map(({ reached, entries }) => ({ lower: reached - tolerance, upper: Infinity, entries }));
-    const solution = solver.solve(extended(programme, { columns: [], rows }), { nodeCountMax });
-    if (solution.status !== 'infeasible') return solution;
-    if (kept.length === 0) return null;
+    return extended(programme, { columns: [], rows });
+  };
+  const search = (tolerance: number): Solved | null => {
+    const solution = solver.solve(keeping(tolerance), { nodeCountMax });
+    return solution.status === 'infeasible' ? null : solution;
+  };
+  if (kept.length === 0) return search(0);
+  for (const [round, tolerance] of STAGE_TOLERANCES.entries()) {
+    const found = search(tolerance);
+    if (!found) continue;
+    const wider = STAGE_TOLERANCES[round + 1];
+    const other = wider === undefined ? null : search(wider);
+    return other ? better(solver, keeping(tolerance), [found, other]) : found;
   }
   throw new Error('Bug: expected a later stage to keep what an earlier one found possible');
+}
+
+/** Of two choices of the integers the one that is worth more where both are held to the same, the first of equals. */
+function better(solver: LinearProgrammeSolver, programme: LinearProgramme, [one, other]: readonly [Solved, Solved]): Solved {
+  const isSame = programme.integerColumns.every(
+    (column) => Math.round(one.values[column] ?? NaN) === Math.round(other.values[column] ?? NaN),
+  );
+  if (isSame) return one;
+  const [worth, otherWorth] = [one, other].map((solution) => {
+    const exact = solver.solve(withIntegersOf(programme, solution));
+    return exact.status === 'infeasible' ? -Infinity : worthOf(programme.columnCost, exact);
+  });
+  return present(otherWorth, 'a worth') > present(worth, 'a worth') ? other : one;
 }

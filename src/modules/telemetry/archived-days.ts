@@ -119,7 +119,7 @@ export async function readMarkedDays({ sql, tenantId }: Tx): Promise<{ day: Civi
 
 export async function readMarks({ sql, tenantId }: Tx, day: CivilDate): Promise<number[]> {
   const rows = await sql<{ markId: number }[]>`
-    select archive_mark_id as "markId" from archive_mark where tenant_id = ${tenantId} and day = ${day}`;
+    select archive_mark_id as "markId" from archive_mark noted where noted.tenant_id = ${tenantId} and day = ${day}`;
   return rows.map(({ markId }) => markId);
 }
 
@@ -131,7 +131,7 @@ export async function markDays({ sql, tenantId }: Tx, days: readonly CivilDate[]
 
 export async function takeMarks({ sql, tenantId }: Tx, markIds: readonly number[]): Promise<void> {
   if (markIds.length === 0) return;
-  await sql`delete from archive_mark where tenant_id = ${tenantId} and archive_mark_id = any(${[...markIds]}::bigint[])`;
+  await sql`delete from archive_mark taken where taken.tenant_id = ${tenantId} and archive_mark_id = any(${[...markIds]}::bigint[])`;
 }
 
 /** A day as it comes into the manifest. */

@@ -36,8 +36,8 @@ async function rollUpSome(tx: Tx): Promise<number> {
   if (!lock?.isOurs) return 0;
   // The marks go with the commit that makes good what they say: a crash before that leaves them.
   const marks = await sql<Marked[]>`
-    delete from rollup_mark where tenant_id = ${tenantId} and rollup_mark_id in (
-      select rollup_mark_id from rollup_mark where tenant_id = ${tenantId}
+    delete from rollup_mark where (tenant_id, rollup_mark_id) in (
+      select tenant_id, rollup_mark_id from rollup_mark where tenant_id = ${tenantId}
       order by rollup_mark_id limit ${MARKS_PER_TRANSACTION_MAX})
     returning battery_id as "batteryId", from_at as "fromAt", until_at as "untilAt"`;
   const spans = joinedSpans(marks);

@@ -353,3 +353,37 @@ describe('forecasts', () => {
     await expect(read(forecasts(...lines))).rejects.toThrow(message);
   });
 });
+
+describe('the units of a tenant', () => {
+  const units = (...lines: string[]): string => `${GOOD}${['trading:', '  balancing:', ...lines].join('\n')}\n`;
+  const unit = (site: string, battery: string, name = 'T_NORTH-1'): string =>
+    `    - { market: GB, site: ${site}, battery: ${battery}, unit: ${name} }`;
+
+  test('are batteries of its file', async () => {
+    const [file] = await read(units(unit('north', 'one')));
+    expect(file?.trading?.balancing).toEqual([{ market: 'GB', site: 'north', battery: 'one', unit: 'T_NORTH-1' }]);
+  });
+
+  test.each([
+    ['no site', [unit('south', 'one')], /line 25: the unit T_NORTH-1: there is no site south/],
+    ['no battery', [unit('north', 'two')], /line 25: the unit T_NORTH-1: the site north has no battery two/],
+    ['one name twice', [unit('north', 'one'), unit('north', 'one')], /line 26: the unit T_NORTH-1: is listed twice/],
+    [
+      'one battery twice',
+      [unit('north', 'one'), unit('north', 'one', 'T_NORTH-2')],
+      /line 26: the unit T_NORTH-2: the battery one is a unit of another name already/,
+    ],
+    ['no name', [unit('north', 'one', '"a b"')], /line 25: trading\.balancing\.0\.unit must match pattern/],
+    ['another market', [unit('north', 'one').replace('GB', 'DE')], /line 25: trading\.balancing\.0\.market must be GB/],
+  ])('%s: refused with the line and the reason', async (_what, lines, message) => {
+    await expect(read(units(...lines))).rejects.toThrow(message);
+  });
+
+  test('are not units of another tenant', async () => {
+    await read(units(unit('north', 'one')));
+    const other = units(unit('north', 'one')).replace('00000000000a', '00000000000b');
+    await expect(read(other, 'birch.yaml')).rejects.toThrow(
+      /birch\.yaml, line 25: the unit T_NORTH-1: the tenant alder has it too/,
+    );
+  });
+});

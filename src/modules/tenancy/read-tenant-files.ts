@@ -11,6 +11,7 @@ import { problemOfAgreements, problemOfModels } from './file-agreements.ts';
 import type { FileProblem } from './file-problem.ts';
 import { problemOfForecasts } from './file-forecasts.ts';
 import { problemOfSparkplug } from './file-sparkplug.ts';
+import { problemOfSharedUnits, problemOfUnits } from './file-trading.ts';
 import { problemOfIssuers, problemOfSharedIssuers } from './issuers/issuer-settings.ts';
 import { type TenantFile, TenantFileFormat } from './tenant-file.ts';
 
@@ -29,7 +30,8 @@ export async function readTenantFiles(folder: string, { reach = 'private' }: { r
     throw new Fault('BAD_USER_INPUT', { tell: `The folder ${folder} holds no tenant file (<slug>.yaml).` });
   const files = parsed.map(({ file }) => file);
   for (const [index, { file, refuseProblem }] of parsed.entries()) {
-    const problem = problemOfSharedIssuers(file, files.slice(0, index));
+    const earlier = files.slice(0, index);
+    const problem = problemOfSharedIssuers(file, earlier) ?? problemOfSharedUnits(file, earlier);
     if (problem) refuseProblem(problem);
   }
   return files;
@@ -60,7 +62,8 @@ function parseTenantFile({ name, text, reach }: { name: string; text: string; re
     problemOfAgreements(value) ??
     problemOfIssuers(value) ??
     problemOfSparkplug(value) ??
-    problemOfForecasts(value, reach);
+    problemOfForecasts(value, reach) ??
+    problemOfUnits(value);
   if (problem) refuseAt(name, { document, lines, problem });
   // The pattern above made sure that it is a UUID.
   const file = { ...value, tenantId: value.id as TenantId, slug };

@@ -67,6 +67,7 @@ const Intent = Type.Object(
     socPercentMax: Percent,
     reservePercent: Percent,
     cyclesPerDayCountMax: Type.Optional(Type.Number({ minimum: 0 })),
+    cyclesPerYearCountMax: Type.Optional(Type.Number({ minimum: 0 })),
     wearCostPerMwh: Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$' }),
   },
   closed,
@@ -224,6 +225,22 @@ const Trading = Type.Object(
           closed,
         ),
         { maxItems: 10 },
+      ),
+    ),
+    /** Which batteries are units that a system operator balances with. */
+    balancing: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            market: Type.Literal('GB'),
+            site: Key,
+            battery: Key,
+            /** As the system operator knows the battery. */
+            unit: Type.String({ pattern: '^[A-Z0-9][A-Z0-9_-]{0,29}$' }),
+          },
+          closed,
+        ),
+        { maxItems: 100 },
       ),
     ),
   },

@@ -39,6 +39,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     intent: { ...DEFAULT_INTENT, socPercentMin: 10, socPercentMax: 90, reservePercent: 5, wearCostPerMwh: '4' },
     socPercent: 50,
     dischargedKwhToday: 12,
+    dischargedKwhThisYear: 12,
     prices: pricesOf('2026-05-13'),
     positions: [],
     ...change,
@@ -76,6 +77,13 @@ test('power is bound by the nameplate and the share of the grid connection, ener
 test('cycles a day are energy: so many times the capacity', () => {
   const intent = { ...situation().intent, cyclesPerDayCountMax: 1.5 };
   expect(buildProblem(situation({ intent }))?.problem.batteries[0]?.dischargedKwhMaxPerDay).toBe(300);
+});
+
+test('cycles a year leave a plan what the year allows by its end, less what was taken since it began', () => {
+  const intent = { ...situation().intent, cyclesPerYearCountMax: 365 };
+  // 200 kWh a day; the plan ends on the 133rd day of the year.
+  const built = buildProblem(situation({ intent, dischargedKwhThisYear: 32_500 }));
+  expect(built?.problem.batteries[0]?.dischargedKwhMax).toBeCloseTo((133 + 30) * 200 - 32_500, 6);
 });
 
 test('the period that runs counts with what is left of it', () => {

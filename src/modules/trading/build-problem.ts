@@ -1,4 +1,5 @@
 import { type Interval, durationMs } from '../../kernel/intervals.ts';
+import type { CivilDate } from '../../kernel/periods.ts';
 import { MILLISECONDS_PER_HOUR, ratioFromPercent } from '../../kernel/units.ts';
 import { boundsOver, type PowerLimits } from '../assets/index.ts';
 import type { SiteProblem } from '../optimizer/index.ts';
@@ -7,6 +8,7 @@ import { instantsOf, spansOf } from './daily-times.ts';
 import type { PlannedPrice } from './forecasts/expected-prices.ts';
 import type { Intent } from './intent.ts';
 import { commitmentsOf, type HeldPosition } from './positions.ts';
+import { yearAllowanceKwh } from './year-allowance.ts';
 
 type SiteTarget = NonNullable<SiteProblem['batteries'][number]['targets']>[number];
 
@@ -25,6 +27,8 @@ export interface Situation {
   readonly socPercent: number;
   /** Taken from store since the settlement day began. */
   readonly dischargedKwhToday: number;
+  /** Taken from store since the calendar year of settlement dates began; counted only where the intent limits it. */
+  readonly dischargedKwhThisYear: number;
   /** Published or expected, in the order of time. */
   readonly prices: readonly PlannedPrice[];
   /** What is sold already from now on. */
@@ -71,12 +75,24 @@ export function buildProblem(situation: Situation): BuiltProblem | null {
         targets: targetsOf(intent, { ...place, priced, energyCapacityKwh: terms.energyCapacityKwh }),
         energyKwhAtStart: terms.energyCapacityKwh * ratioFromPercent(Math.min(100, Math.max(0, situation.socPercent))),
         dischargedKwhBeforeStart: situation.dischargedKwhToday,
+        ...yearBudget(situation, { fromDate: first.price.period.settlementDate, untilDate: last.price.period.settlementDate }),
         endEnergyValuePerMwh: endEnergyValue(priced, terms.dischargeEfficiencyRatio),
       },
     ],
     ...(commitments && { site: { commitments } }),
   };
   return { problem, priced };
+}
+
+function yearBudget(
+  { battery, intent, dischargedKwhThisYear }: Situation,
+  dates: { fromDate: CivilDate; untilDate: CivilDate },
+): Pick<SiteProblem['batteries'][number], 'dischargedKwhMax'> {
+  // A market run that an earlier version kept says nothing of it.
+  const cyclesPerYearCountMax = intent.cyclesPerYearCountMax ?? null;
+  if (cyclesPerYearCountMax === null) return {};
+  const dischargedKwhMaxPerYear = cyclesPerYearCountMax * battery.energyCapacityKwh;
+  return { dischargedKwhMax: yearAllowanceKwh({ dischargedKwhMaxPerYear, dischargedKwhThisYear, ...dates }) };
 }
 
 function touches(one: Interval, other: Interval): boolean {

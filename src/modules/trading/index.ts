@@ -1,4 +1,10 @@
 import type { Module } from '../module.ts';
+import { declarationResolvers } from './declarations/resolvers.ts';
+import { DECLARATION_LETTER_PREFIX } from './declarations/declaration-letters.ts';
+import { declareBattery } from './declarations/declare-unit.ts';
+import { replayDeclarationAnswer } from './declarations/replay-declaration.ts';
+import { watchDeclarations } from './declarations/watch-declarations.ts';
+import { earningsResolvers } from './earnings/resolvers.ts';
 import { askForecasters } from './forecasts/ask-forecasters.ts';
 import { forecastMarket } from './forecasts/forecast-market.ts';
 import { forecastResolvers } from './forecasts/resolvers.ts';
@@ -9,7 +15,7 @@ import { LETTER_PREFIX } from './market-run/letter-sources.ts';
 import { watchMarketRuns } from './market-run/open-runs.ts';
 import { replayAnswer } from './market-run/replay-letter.ts';
 import { continueRun } from './market-run/take-step.ts';
-import { CONTINUE_RUN, MAKE_PLAN } from './queues.ts';
+import { CONTINUE_RUN, DECLARE_BATTERY, MAKE_PLAN } from './queues.ts';
 import { marketRunNodes, marketRunResolvers } from './market-run/resolvers.ts';
 import { tradingNodes, tradingResolvers } from './resolvers.ts';
 import { watchPlans } from './watch-plans.ts';
@@ -18,6 +24,7 @@ export { replayRun } from './market-run/replay-run.ts';
 export type { DecidedOrder } from './market-run/run-facts.ts';
 export { readRunFacts, readRuns } from './market-run/run-reads.ts';
 export { continueRun } from './market-run/take-step.ts';
+export { declareBattery } from './declarations/declare-unit.ts';
 export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
 export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';
@@ -30,8 +37,15 @@ const resolvers = {
   ...tradingResolvers,
   ...forecastResolvers,
   ...marketRunResolvers,
+  ...earningsResolvers,
+  ...declarationResolvers,
   Query: { ...tradingResolvers.Query, ...forecastResolvers.Query, ...marketRunResolvers.Query },
-  Battery: { ...tradingResolvers.Battery, ...marketRunResolvers.Battery },
+  Battery: {
+    ...tradingResolvers.Battery,
+    ...marketRunResolvers.Battery,
+    ...earningsResolvers.Battery,
+    ...declarationResolvers.Battery,
+  },
 };
 
 export const tradingModule = {
@@ -53,14 +67,19 @@ export const tradingModule = {
       run: makePlan,
     },
     { queue: CONTINUE_RUN, concurrency: 4, reactsTo: [], runOf: continueRun },
+    { queue: DECLARE_BATTERY, concurrency: 4, reactsTo: ['plan-made', 'limit-changed', 'intent-changed'], run: declareBattery },
     { queue: FORECAST_MARKET, concurrency: 1, reactsTo: ['market-priced'], runForMarket: forecastMarket },
     { queue: ASK_FORECASTERS, concurrency: 4, reactsTo: ['market-priced'], runForMarket: askForecasters },
   ],
   timers: [
     { name: 'watch-plans', everySeconds: 60, run: watchPlans },
     { name: 'watch-market-runs', everySeconds: 15, run: watchMarketRuns },
+    { name: 'watch-declarations', everySeconds: 60, run: watchDeclarations },
     { name: 'watch-forecasts', everySeconds: 1_800, run: watchForecasts },
     { name: 'forget-forecasts', everySeconds: 86_400, run: forgetForecasts },
   ],
-  letterReaders: [{ sourcePrefix: LETTER_PREFIX, replay: replayAnswer }],
+  letterReaders: [
+    { sourcePrefix: LETTER_PREFIX, replay: replayAnswer },
+    { sourcePrefix: DECLARATION_LETTER_PREFIX, replay: replayDeclarationAnswer },
+  ],
 } satisfies Module;

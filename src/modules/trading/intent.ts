@@ -12,6 +12,8 @@ export interface Intent {
   readonly reservePercent: number;
   /** Full cycles a day at most; null for no limit. */
   readonly cyclesPerDayCountMax: number | null;
+  /** Full cycles in a calendar year of settlement dates at most; null for no limit. */
+  readonly cyclesPerYearCountMax: number | null;
   /** What one MWh discharged costs in wear. */
   readonly wearCostPerMwh: Decimal;
   /** What one MWh discharged must earn beyond that, or the battery stays idle. */
@@ -32,6 +34,7 @@ export const DEFAULT_INTENT: Intent = {
   socPercentMax: 95,
   reservePercent: 0,
   cyclesPerDayCountMax: null,
+  cyclesPerYearCountMax: null,
   wearCostPerMwh: '0.00',
   leastMarginPerMwh: '0.00',
   socTargets: [],
@@ -40,7 +43,7 @@ export const DEFAULT_INTENT: Intent = {
 };
 
 /** Beyond any battery there is, and within what the planner can reckon with. */
-const CYCLES_PER_DAY_COUNT_MAX = 100;
+const CYCLES_COUNT_MAX = { cyclesPerDayCountMax: 100, cyclesPerYearCountMax: 36_600 } as const;
 const WEAR_MILLIONTHS_MAX = 100_000n * 1_000_000n;
 
 const DAILY_COUNT_MAX = 24;
@@ -52,13 +55,15 @@ export type IntentRefusal = {
 
 /** Why an intent contradicts itself, or null when it can be meant. */
 export function refuseIntent(wish: IntentWish): IntentRefusal | null {
-  const { socPercentMin, socPercentMax, reservePercent, cyclesPerDayCountMax, wearCostPerMwh, leastMarginPerMwh } = wish;
+  const { socPercentMin, socPercentMax, reservePercent, wearCostPerMwh, leastMarginPerMwh } = wish;
   for (const [name, percent] of Object.entries({ socPercentMin, socPercentMax, reservePercent })) {
     if (!(percent >= 0 && percent <= 100))
       return { reason: 'OUT_OF_RANGE', message: `\`${name}\` must be from 0 to 100 percent.` };
   }
-  if (cyclesPerDayCountMax !== null && !(cyclesPerDayCountMax >= 0 && cyclesPerDayCountMax <= CYCLES_PER_DAY_COUNT_MAX)) {
-    return { reason: 'OUT_OF_RANGE', message: `\`cyclesPerDayCountMax\` must be from 0 to ${CYCLES_PER_DAY_COUNT_MAX}.` };
+  for (const name of ['cyclesPerDayCountMax', 'cyclesPerYearCountMax'] as const) {
+    const [count, most] = [wish[name], CYCLES_COUNT_MAX[name]];
+    if (count !== null && !(count >= 0 && count <= most))
+      return { reason: 'OUT_OF_RANGE', message: `\`${name}\` must be from 0 to ${most}.` };
   }
   for (const [name, amount] of Object.entries({ wearCostPerMwh, leastMarginPerMwh })) {
     const millionths = parseMillionths(amount) ?? -1n;

@@ -33,6 +33,7 @@ const SITUATION: Situation = {
   intent: DEFAULT_INTENT,
   socPercent: 50,
   dischargedKwhToday: 0,
+  dischargedKwhThisYear: 0,
   prices,
   positions: [],
 };
@@ -95,6 +96,12 @@ test('cycles that are used up already are kept by standing still, and that costs
   expect(Number(costPerDay.amount)).toBeGreaterThan(0);
 });
 
+test('a year whose cycles are used up is what to loosen', () => {
+  const { misses, loosen } = judged({ cyclesPerYearCountMax: 10 }, { dischargedKwhThisYear: 10_000 });
+  expect(misses).toEqual([]);
+  expect(loosen).toBe('CYCLES_PER_YEAR');
+});
+
 test('a target that cannot be had in time is missed by what full power leaves, and is what to loosen', () => {
   // 90 kWh are wanted by 01:00, and 80 come in two hours.
   const socTargets = [{ wallTime: '02:00', socPercentMin: 95, socPercentMax: null }];
@@ -120,6 +127,7 @@ test('no intent within the default one earns more than it', () => {
     socPercentMax: fc.integer({ min: 60, max: 95 }),
     reservePercent: fc.integer({ min: 0, max: 15 }),
     cyclesPerDayCountMax: fc.option(fc.double({ min: 0, max: 3, noNaN: true })),
+    cyclesPerYearCountMax: fc.option(fc.double({ min: 0, max: 900, noNaN: true })),
     wearCostPerMwh: fc.integer({ min: 0, max: 200 }).map(String),
   });
   fc.assert(

@@ -19,6 +19,7 @@ const LOOSENED = {
     socPercentMax: Math.max(wish.socPercentMax, DEFAULT_INTENT.socPercentMax),
   }),
   CYCLES_PER_DAY: (wish: IntentWish) => ({ ...wish, cyclesPerDayCountMax: null }),
+  CYCLES_PER_YEAR: (wish: IntentWish) => ({ ...wish, cyclesPerYearCountMax: null }),
   WEAR_COST: (wish: IntentWish) => (Number(wish.wearCostPerMwh) > 0 ? { ...wish, wearCostPerMwh: '0' } : wish),
   LEAST_MARGIN: (wish: IntentWish) => (Number(wish.leastMarginPerMwh) > 0 ? { ...wish, leastMarginPerMwh: '0' } : wish),
   SOC_TARGETS: (wish: IntentWish) => ({ ...wish, socTargets: [] }),

@@ -51,7 +51,7 @@ async function savePlan(
   });
   await tx.sql`
     insert into plan_period (tenant_id, plan_id, period_start, period_end, settlement_date, period_index, power_kw, soc_percent,
-      import_price_per_mwh, export_price_per_mwh, import_price_method, export_price_method, expected_revenue, why, reasons)
+      import_price_per_mwh, export_price_per_mwh, import_price_method, export_price_method, expected_revenue, stored_value_per_mwh, why, reasons)
     select ${tx.tenantId}::uuid, ${planId}::uuid, * from unnest(
       ${rows.map((row) => row.period.fromAt.toISOString())}::timestamptz[],
       ${rows.map((row) => row.period.untilAt.toISOString())}::timestamptz[],
@@ -64,6 +64,7 @@ async function savePlan(
       ${rows.map((row) => row.importPriceMethod ?? null)}::text[],
       ${rows.map((row) => row.exportPriceMethod ?? null)}::text[],
       ${rows.map((row) => decimalOf(row.revenue ?? 0))}::numeric[],
+      ${rows.map((row) => row.storedValuePerMwh ?? null)}::float8[],
       ${rows.map((row) => row.why ?? null)}::text[],
       ${rows.map((row) => JSON.stringify(row.reasons))}::text[]::jsonb[])`;
   await announce(platform, tx, { announcement: 'plan-made', batteryIds: [battery.batteryId] });

@@ -11,6 +11,7 @@ const CONSTRAINTS = [
   'ENERGY_MIN',
   'ENERGY_MAX',
   'CYCLES_PER_DAY',
+  'CYCLES_PER_YEAR',
   'TARGET_MIN',
   'TARGET_MAX',
 ] as const;

@@ -3,7 +3,7 @@ import { ratioFromPercent } from '../../kernel/units.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, limitsOf, readBattery } from '../assets/index.ts';
-import { marketOf } from '../markets/index.ts';
+import { marketOf, readSettledExport } from '../markets/index.ts';
 import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import type { Situation } from './build-problem.ts';
 import { readPlannedPrices } from './forecasts/read-chosen.ts';
@@ -12,7 +12,7 @@ import { readIntent } from './reads.ts';
 
 const HORIZON_MS = 10 * 86_400_000;
 /** Older than this, a reading says too little about the state of charge to plan with. */
-const READING_AGE_MS_MAX = 15 * 60_000;
+export const READING_AGE_MS_MAX = 15 * 60_000;
 
 export interface BatterySituation extends Situation {
   readonly battery: Battery;
@@ -28,14 +28,19 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
   const { market } = battery.site;
   const span = { fromAt: now, untilAt: new Date(now.getTime() + HORIZON_MS) };
   const prices = await readPlannedPrices(platform, tx, { market, span });
+  const intent = await readIntent(tx, batteryId);
+  const dischargedKwhToday = await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh });
+  const limitsYear = intent.cyclesPerYearCountMax !== null;
+  const dischargedKwhBefore = limitsYear ? await dischargedThisYearBeforeToday(tx, { battery, now }) : 0;
   return {
     now,
     timeZone: battery.site.timeZone,
     battery,
     limits: await limitsOf(tx, { battery, now }),
-    intent: await readIntent(tx, batteryId),
+    intent,
     socPercent: reading.socPercent,
-    dischargedKwhToday: await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh }),
+    dischargedKwhToday,
+    dischargedKwhThisYear: dischargedKwhBefore + dischargedKwhToday,
     prices,
     positions: await readHeldPositions(tx, { batteryId, span }),
   };
@@ -51,4 +56,14 @@ async function dischargedToday(
   const first = await readFirstRegisters(tx, { batteryId: battery.batteryId, fromAt });
   const exportedToday = Math.max(0, exportedKwh - (first?.exportedKwh ?? exportedKwh));
   return exportedToday / ratioFromPercent(battery.dischargeEfficiencyPercent);
+}
+
+/** By what was settled: metered, and kept longer than readings are. */
+async function dischargedThisYearBeforeToday(tx: Tx, { battery, now }: { battery: Battery; now: Date }): Promise<number> {
+  const { calendar } = marketOf(battery.site.market);
+  const today = settlementDateOf(now, calendar);
+  const { fromAt } = dayBounds(`${today.slice(0, 4)}-01-01`, calendar);
+  const span = { fromAt, untilAt: dayBounds(today, calendar).fromAt };
+  const exportedKwh = await readSettledExport(tx, { batteryId: battery.batteryId, span });
+  return exportedKwh / ratioFromPercent(battery.dischargeEfficiencyPercent);
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert.ts';
 import type { BatteryId, PlanId } from '../../kernel/ids.ts';
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Decimal, Money } from '../../kernel/money.ts';
@@ -36,6 +37,8 @@ export interface PlanPeriod {
   readonly importPriceMethod: string | null;
   readonly exportPriceMethod: string | null;
   readonly expectedRevenue: Money;
+  /** What one MWh more in the store would be worth at the end; null in plans older than that. */
+  readonly storedValuePerMwh: number | null;
   /** Why the battery does what it does; null in plans older than reasons. */
   readonly why: string | null;
   /** What holds the plan back, the dearest first. */
@@ -67,7 +70,8 @@ export async function readIntents(tx: Tx, batteryIds: readonly string[]): Promis
   const rows = await tx.sql<(Intent & { batteryId: string })[]>`
     select distinct on (battery_id) battery_id as "batteryId", version_sequence as "versionSequence",
       soc_percent_min as "socPercentMin", soc_percent_max as "socPercentMax", reserve_percent as "reservePercent",
-      cycles_per_day_count_max as "cyclesPerDayCountMax", wear_cost_per_mwh as "wearCostPerMwh", least_margin_per_mwh as "leastMarginPerMwh",
+      cycles_per_day_count_max as "cyclesPerDayCountMax", cycles_per_year_count_max as "cyclesPerYearCountMax",
+      wear_cost_per_mwh as "wearCostPerMwh", least_margin_per_mwh as "leastMarginPerMwh",
       soc_targets as "socTargets", blackouts, set_at as "setAt"
     from intent where tenant_id = ${tx.tenantId} and battery_id = any(${[...batteryIds]}::uuid[])
     order by battery_id, version_sequence desc`;
@@ -107,6 +111,8 @@ export async function readWholePlansInForce(tx: Tx, batteryIds: readonly string[
   return new Map(
     plans.map((plan) => {
       const periods = (byPlan.get(plan.planId) ?? []).map((row) => ({ period: periodOf(row), powerKw: row.powerKw }));
+      const starts = new Set(periods.map(({ period }) => period.fromAt.getTime()));
+      assert(starts.size === periods.length, 'one power for each period of a plan');
       return [plan.batteryId, { ...plan, periods }];
     }),
   );
@@ -127,7 +133,7 @@ export async function readPlanPeriods(
   const rows = await tx.sql<(PeriodRow & Omit<PlanPeriod, 'period' | 'expectedRevenue'> & { revenue: Decimal })[]>`
     select ${periodColumns(tx)}, power_kw as "powerKw", soc_percent as "socPercent", import_price_per_mwh as "importPricePerMwh",
       export_price_per_mwh as "exportPricePerMwh", import_price_method as "importPriceMethod",
-      export_price_method as "exportPriceMethod", expected_revenue as "revenue", why, reasons
+      export_price_method as "exportPriceMethod", expected_revenue as "revenue", stored_value_per_mwh as "storedValuePerMwh", why, reasons
     from plan_period where tenant_id = ${tx.tenantId} and plan_id = ${planId}
       and ${periodsSql(tx.sql, times)}
     order by period_start`;
@@ -140,6 +146,7 @@ export async function readPlanPeriods(
     importPriceMethod: row.importPriceMethod,
     exportPriceMethod: row.exportPriceMethod,
     expectedRevenue: { amount: row.revenue, currency },
+    storedValuePerMwh: row.storedValuePerMwh,
     why: row.why,
     reasons: row.reasons,
   }));

@@ -71,6 +71,7 @@ function wishOf(input: CheckIntentInput): IntentWish {
     socPercentMax: input.socPercentMax,
     reservePercent: input.reservePercent ?? 0,
     cyclesPerDayCountMax: input.cyclesPerDayCountMax ?? null,
+    cyclesPerYearCountMax: input.cyclesPerYearCountMax ?? null,
     wearCostPerMwh: input.wearCostPerMwh ?? '0',
     leastMarginPerMwh: input.leastMarginPerMwh ?? '0',
     socTargets: (input.socTargets ?? []).map(({ wallTime, socPercentMin = null, socPercentMax = null }) => {

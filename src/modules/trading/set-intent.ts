@@ -29,9 +29,9 @@ export async function setIntent(
   const { versionSequence, setAt: _setAt, ...before } = await readIntent(tx, batteryId);
   await tx.sql`
     insert into intent (tenant_id, battery_id, version_sequence, soc_percent_min, soc_percent_max, reserve_percent,
-      cycles_per_day_count_max, wear_cost_per_mwh, least_margin_per_mwh, soc_targets, blackouts, set_at, set_by)
+      cycles_per_day_count_max, cycles_per_year_count_max, wear_cost_per_mwh, least_margin_per_mwh, soc_targets, blackouts, set_at, set_by)
     values (${tx.tenantId}, ${batteryId}, ${versionSequence + 1}, ${wish.socPercentMin}, ${wish.socPercentMax},
-      ${wish.reservePercent}, ${wish.cyclesPerDayCountMax}, ${wish.wearCostPerMwh},
+      ${wish.reservePercent}, ${wish.cyclesPerDayCountMax}, ${wish.cyclesPerYearCountMax}, ${wish.wearCostPerMwh},
       ${wish.leastMarginPerMwh}, ${tx.sql.json(jsonOf(wish.socTargets))}, ${tx.sql.json(jsonOf(wish.blackouts))},
       ${platform.clock.now()}, ${setBy})`;
   // As it is stored: the same number written otherwise is no change.

@@ -31,7 +31,7 @@ export async function readDueEndpoints({ sql, tenantId }: Tx, now: Date): Promis
     select endpoint_id as "endpointId" from webhook_endpoint endpoint
     where tenant_id = ${tenantId} and ${isSentTo(sql, now)} and exists (
       select from webhook_message message
-      where message.tenant_id = ${tenantId} and message.endpoint_id = endpoint.endpoint_id and message.state = 'PENDING'
+      where message.tenant_id = endpoint.tenant_id and message.endpoint_id = endpoint.endpoint_id and message.state = 'PENDING'
         and message.next_attempt_at <= ${now})
     limit ${ENDPOINTS_DUE_MAX}`;
   return rows.map(({ endpointId }) => endpointId);
@@ -53,12 +53,12 @@ export async function claimMessages(
   const { url, secret, previousSecret, isFailing } = endpoint;
   const messages = await sql<ClaimedMessage[]>`
     with due as (
-      select message_id from webhook_message
+      select tenant_id, message_id from webhook_message
       where tenant_id = ${tenantId} and endpoint_id = ${endpointId} and state = 'PENDING' and next_attempt_at <= ${now}
       order by next_attempt_at, message_sequence limit ${isFailing ? 1 : AT_ONCE_MAX} for update skip locked),
     taken as (
       update webhook_message set next_attempt_at = ${new Date(now.getTime() + LEASE_MS)}
-      where tenant_id = ${tenantId} and message_id in (select message_id from due)
+      where (tenant_id, message_id) in (select tenant_id, message_id from due)
       returning message_id, message_sequence, event_type, happened_at, facts)
     select message_id as "messageId", event_type as "eventType", happened_at as "happenedAt", facts
     from taken order by message_sequence`;

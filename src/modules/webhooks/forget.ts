@@ -10,8 +10,8 @@ export async function forgetWebhooks({ db, wallNow }: Platform, tenantId: Tenant
   for (let deletedCount = FORGOTTEN_AT_ONCE_MAX; deletedCount === FORGOTTEN_AT_ONCE_MAX;) {
     deletedCount = await db.write(tenantId, async ({ sql }) => {
       const deleted = await sql`
-        delete from webhook_message where tenant_id = ${tenantId} and message_id in (
-          select message_id from webhook_message where tenant_id = ${tenantId} and created_at < ${before}
+        delete from webhook_message where (tenant_id, message_id) in (
+          select tenant_id, message_id from webhook_message where tenant_id = ${tenantId} and created_at < ${before}
           order by created_at limit ${FORGOTTEN_AT_ONCE_MAX} for update skip locked)`;
       return deleted.count;
     });

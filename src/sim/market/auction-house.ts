@@ -1,24 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import type { Connector } from '../../modules/markets/index.ts';
-
-/** What goes wrong with one request. */
-export type Mischief =
-  /** It never comes. */
-  | 'request lost'
-  /** It is done, and nobody hears of it. */
-  | 'answer lost'
-  /** It comes twice. */
-  | 'twice'
-  /** The caller hears nothing, and it comes after the next one. */
-  | 'late'
-  /** It is not done: there is too much to do. */
-  | 'busy'
-  /** It is done, and the answer is about something else. */
-  | 'wrong answer'
-  /** It is done, and the answer is no JSON. */
-  | 'nonsense';
+import { type Manners, openCounterparty, type Said } from './counterparty.ts';
+import { isWholeSteps } from './whole-steps.ts';
 
 export interface AskedOfHouse {
   readonly method: string;
@@ -40,20 +22,16 @@ export interface HouseOrder {
 }
 
 /** An exchange that takes orders over HTTP, closes its gates by the market's rules and clears at given prices. */
-export interface AuctionHouse {
+export interface AuctionHouse extends Manners<AskedOfHouse> {
   readonly url: string;
   /** The orders that it has taken, by reference. */
   readonly orders: ReadonlyMap<string, HouseOrder>;
   /** The references of all submissions that have come, in their order. */
   readonly submitted: readonly string[];
-  /** Decides what goes wrong with a request; nothing when left alone. */
-  mischief: (asked: AskedOfHouse) => Mischief | null;
   /** The share of each order that is taken at its price; all of it when left alone. */
   fillRatio: number;
   /** What is done to the list of results before it is told. */
   tamper: (awards: readonly HouseAward[]) => readonly HouseAward[];
-  /** Answers wait for this. */
-  delayMs: number;
   /** Forgets every order and submission. */
   reset(): void;
   close(): Promise<void>;
@@ -75,54 +53,24 @@ interface HouseOptions {
   readonly resultsMinutesAfter?: number;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: object;
-}
-
-const BODY_BYTES_MAX = 100_000;
-
 export async function openAuctionHouse(options: HouseOptions): Promise<AuctionHouse> {
   const orders = new Map<string, HouseOrder>();
   const submitted: string[] = [];
-  /** Requests that come after the next one. */
-  let late: (() => void)[] = [];
-  const answer = (asked: AskedOfHouse, body: string): Answer => {
+  const answer = (asked: AskedOfHouse, body: string): Said => {
     if (asked.reference === null)
       return results(options, { house, orders, query: new URL(asked.path, 'http://house').searchParams });
     if (asked.method !== 'PUT') return stateOf(orders, asked.reference);
     submitted.push(asked.reference);
     return take(options, { orders, reference: asked.reference, body });
   };
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const asked = askedBy(request);
-    const body = await text(request);
-    if (body.length > BODY_BYTES_MAX) return void response.writeHead(413).end();
-    const mischief = house.mischief(asked);
-    if (house.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, house.delayMs));
-    if (mischief === 'busy') return void response.writeHead(503).end('busy');
-    if (mischief === 'request lost') return void request.socket.destroy();
-    if (mischief === 'late') {
-      late.push(() => void answer(asked, body));
-      return void request.socket.destroy();
-    }
-    if (mischief === 'twice') answer(asked, body);
-    const said = answer(asked, body);
-    const [before, after] = [late, []];
-    late = after;
-    for (const come of before) come();
-    if (mischief === 'answer lost') return void request.socket.destroy();
-    if (mischief === 'nonsense') return void response.writeHead(200).end('<html>the service will be back soon</html>');
-    const told =
-      mischief === 'wrong answer' ? { ...said.body, reference: 'HF-of-somebody-else', participant: 'SOMEBODY' } : said.body;
-    response.writeHead(said.status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
-  };
-  const server = createServer((request, response) => void handle(request, response).catch(() => request.socket.destroy()));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  // A server that listens on a port has an address of this form.
-  const { port } = server.address() as AddressInfo;
+  const counterparty = await openCounterparty({
+    asks: askedBy,
+    answer,
+    somethingElse: { reference: 'HF-of-somebody-else', participant: 'SOMEBODY' },
+    manners: () => house,
+  });
   const house: AuctionHouse = {
-    url: `http://127.0.0.1:${port}`,
+    url: counterparty.url,
     orders,
     submitted,
     mischief: () => null,
@@ -132,23 +80,20 @@ export async function openAuctionHouse(options: HouseOptions): Promise<AuctionHo
     reset() {
       orders.clear();
       submitted.length = 0;
-      late = [];
+      counterparty.forget();
     },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    close: () => counterparty.close(),
   };
   return house;
 }
 
-function askedBy({ method = 'GET', url = '/' }: IncomingMessage): AskedOfHouse {
-  const { pathname } = new URL(url, 'http://house');
+function askedBy({ method, path }: Pick<AskedOfHouse, 'method' | 'path'>): AskedOfHouse {
+  const { pathname } = new URL(path, 'http://house');
   const [, reference] = /^\/orders\/([^/]+)$/.exec(pathname) ?? [];
-  return { method, path: url, reference: reference === undefined ? null : decodeURIComponent(reference) };
+  return { method, path, reference: reference === undefined ? null : decodeURIComponent(reference) };
 }
 
-function stateOf(orders: ReadonlyMap<string, HouseOrder>, reference: string): Answer {
+function stateOf(orders: ReadonlyMap<string, HouseOrder>, reference: string): Said {
   const order = orders.get(reference);
   return order
     ? { status: 200, body: { reference, state: 'ACCEPTED', order } }
@@ -162,7 +107,7 @@ interface Submission {
 }
 
 /** Under one reference there is one order: the same again is no news, and another one is not taken. */
-function take(options: HouseOptions, { orders, reference, body }: Submission): Answer {
+function take(options: HouseOptions, { orders, reference, body }: Submission): Said {
   const known = orders.get(reference);
   if (known) return { status: JSON.stringify(known) === body ? 200 : 409, body: { reference, state: 'ACCEPTED', order: known } };
   // What was sent is looked at below; whatever is not there fails there.
@@ -181,10 +126,9 @@ function refusalOf({ now, connector }: HouseOptions, order: HouseOrder): string 
   if (!product?.auction || !period) return 'There is no such period.';
   const gate = product.gatesOf(period).find(({ freezes }) => freezes === 'everything');
   if (!gate || now() >= gate.closesAt) return 'The gate is closed.';
-  const steps = order.volumeMw / product.auction.volumeStepMw;
-  if (!(order.volumeMw > 0) || Math.abs(steps - Math.round(steps)) > 1e-6) return 'The volume is no multiple of the step.';
-  const priceSteps = Number(order.limitPricePerMwh) / product.auction.priceStep;
-  if (Math.abs(priceSteps - Math.round(priceSteps)) > 1e-6) return 'The price is no multiple of the step.';
+  const { volumeStepMw, priceStep } = product.auction;
+  if (!(order.volumeMw > 0) || !isWholeSteps(order.volumeMw, volumeStepMw)) return 'The volume is no multiple of the step.';
+  if (!isWholeSteps(Number(order.limitPricePerMwh), priceStep)) return 'The price is no multiple of the step.';
   return null;
 }
 
@@ -195,7 +139,7 @@ interface Clearing {
 }
 
 /** One price a period: whoever asked for no more, or offered no less, gets it. */
-function results({ now, connector, priceOf, resultsMinutesAfter = 0 }: HouseOptions, { house, orders, query }: Clearing): Answer {
+function results({ now, connector, priceOf, resultsMinutesAfter = 0 }: HouseOptions, { house, orders, query }: Clearing): Said {
   const [participant, productName, deliveryDate] = ['participant', 'product', 'deliveryDate'].map(
     (name) => query.get(name) ?? '',
   );

@@ -14,18 +14,18 @@ const WINDY_DAY_RATIO = 0.2;
 
 /** Half-hourly prices of a settlement date, made from a seed: cheap nights, a dear evening, now and then below zero. */
 export function seededDay(date: CivilDate): PricePoint[] {
-  const level = 1 + DAY_SPREAD_RATIO * (2 * uniform(date, 'level') - 1);
-  const windShift = uniform(date, 'wind') < WINDY_DAY_RATIO ? WIND_SHIFT_MAX * uniform(date, 'shift') : 0;
+  const level = 1 + DAY_SPREAD_RATIO * (2 * seededRatio(date, 'level') - 1);
+  const windShift = seededRatio(date, 'wind') < WINDY_DAY_RATIO ? WIND_SHIFT_MAX * seededRatio(date, 'shift') : 0;
   return periodsOfDay(date, GB_CALENDAR).map((period) => {
     const hour = Temporal.Instant.fromEpochMilliseconds(period.fromAt.getTime()).toZonedDateTimeISO(GB_CALENDAR.timeZone).hour;
-    const noise = PERIOD_SPREAD * (uniform(date, `period ${period.periodIndex}`) - 0.5);
+    const noise = PERIOD_SPREAD * (seededRatio(date, `period ${period.periodIndex}`) - 0.5);
     const price = decimalOf(Math.round(((HOURLY_SHAPE[hour] ?? 0) * level - windShift + noise) * 100) / 100);
     return { period, importPricePerMwh: price, exportPricePerMwh: price };
   });
 }
 
 /** A number from 0 to 1 that depends on nothing but its names. */
-function uniform(...names: readonly string[]): number {
+export function seededRatio(...names: readonly string[]): number {
   return (
     createHash('sha256')
       .update([SEED, ...names].join('/'))

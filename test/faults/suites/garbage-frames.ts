@@ -9,7 +9,7 @@ import { WebSocket } from 'ws';
 import { startAgent } from '../../../edge/src/agent.ts';
 import { ModbusConnection } from '../../../edge/src/hardware/modbus-connection.ts';
 import { ModbusLine } from '../../../edge/src/hardware/modbus-line.ts';
-import { wallClock } from '../../../edge/src/wall-clock.ts';
+import { wallClock } from '../../../edge/src/clock/wall-clock.ts';
 import { present } from '../../../src/kernel/assert.ts';
 import type { BatteryId, SiteId } from '../../../src/kernel/ids.ts';
 import { idOfKey } from '../../../src/modules/tenancy/index.ts';

@@ -3,10 +3,13 @@ import { Findings } from '../findings.ts';
 import type { Seeds } from '../seed.ts';
 import { askAsAgent, askWithForgedTokens } from '../suites/credentials.ts';
 import { askWithCursors, askWithOtherTypes } from '../suites/cursors.ts';
+import { askDeclarations } from '../suites/declarations.ts';
 import { askDoors } from '../suites/doors.ts';
+import { askMarketRuns } from '../suites/market-runs.ts';
 import { askParties } from '../suites/parties.ts';
 import { askForeignIds, askOwnIds } from '../suites/roots.ts';
 import { askStreamsInTime } from '../suites/streams-in-time.ts';
+import { askWithoutShadow } from '../suites/totals.ts';
 import { askRefusals, askWhatWorks } from '../suites/works.ts';
 import { openTwins, type TwinWorld } from '../twin-world.ts';
 import type { SourceClass } from './operators.ts';
@@ -25,6 +28,8 @@ const seeded = { seed: 4, roundCount: 20 };
 const works = (template: Step['template']): Step => ({ name: 'works', template, ask: askWhatWorks });
 const refusals: Step = { name: 'refusals', template: 'twins', ask: askRefusals };
 const doors = (template: Step['template']): Step => ({ name: 'doors', template, ask: askDoors });
+const marketRuns = (template: Step['template']): Step => ({ name: 'market runs', template, ask: askMarketRuns });
+const declarations = (template: Step['template']): Step => ({ name: 'declarations', template, ask: askDeclarations });
 const agents = (template: Step['template']): Step => ({ name: 'agents', template, ask: askAsAgent });
 const tokens = (template: Step['template']): Step => ({ name: 'tokens', template, ask: askWithForgedTokens });
 const parties = (template: Step['template']): readonly Step[] => [
@@ -53,17 +58,31 @@ const foreign: Step = {
   ask: (twins) => askForeignIds(twins, { random: createRandom(4), askers: ['ADMIN'], isBrief: true }),
 };
 
+const shadowless: Step = { name: 'without the shadow', template: 'open', ask: askWithoutShadow };
+
 /** Which suites have to notice, the likeliest and the cheapest first; one that notices is enough. */
 export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
   rule: [...parties('parties'), agents('twins'), streams],
   'rule of agents': [agents('twins')],
   'time of an agreement': [streams, ...parties('parties')],
-  'tenant transaction': [works('twins'), doors('twins'), tokens('twins'), agents('twins'), refusals, streams],
+  'tenant transaction': [
+    works('twins'),
+    doors('twins'),
+    marketRuns('twins'),
+    declarations('twins'),
+    tokens('twins'),
+    agents('twins'),
+    refusals,
+    streams,
+  ],
   // The second lock is gone in these worlds: what is kept apart is kept apart by the condition alone.
   'tenant condition': [
     works('open'),
     ...own.slice(0, 1),
     foreign,
+    shadowless,
+    marketRuns('open'),
+    declarations('open'),
     doors('open'),
     agents('open'),
     tokens('open'),

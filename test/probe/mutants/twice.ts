@@ -40,6 +40,16 @@ const TWICE: readonly Twice[] = [
     because: 'the second of the two only chooses the reason that is told',
   },
   {
+    what: /archived-days\.ts:\d+ (?:noted|taken)\.tenant_id = /,
+    together: /archived-days\.ts:\d+ (?:noted|taken)\.tenant_id = /,
+    because: 'marks that were read are taken away by their tenant',
+  },
+  {
+    what: /score-market\.ts:\d+ (?:news|told)\.tenant_id = /,
+    together: /score-market\.ts:\d+ (?:news|told)\.tenant_id = /,
+    because: 'a day of which others alone have prices is looked at once more by its tenant, and has none',
+  },
+  {
     what: /verify-chain\.ts:\d+ tenant_id = tenantId is dropped/,
     together: /verify-chain\.ts:\d+ (?:head\.)?tenant_id = tenantId is dropped/,
     because: 'a newer entry than the head is read again, and only entries of the tenant are read',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { modules } from '../../../src/modules/all.ts';
@@ -6,7 +6,7 @@ import { verifyArchive } from '../../../src/modules/telemetry/index.ts';
 import type { ArchiveStore } from '../../../src/platform/archive-store.ts';
 import { batteryIdOf, fileOf, globalBattery } from '../../harness/world.ts';
 import type { TwinWorld } from '../twin-world.ts';
-import { A, SHADOW_ID } from '../twins.ts';
+import { A, B, SHADOW_ID } from '../twins.ts';
 import { unchanged } from './works.ts';
 
 const ONE = { tenant: 'alder', site: 'north', battery: 'one' } as const;
@@ -16,6 +16,7 @@ const DAYS_AGO = 480;
 /** After so long a day that was archived is archived again, if something came late. */
 const SETTLED_HOURS = 80;
 const LATER = '2099-01-01T00:00:00Z';
+const SHADOW_VERSION = 700_000;
 
 /** The archive of A holds A's days alone, and what is said of it is said of them. */
 export async function askArchive(twins: TwinWorld): Promise<void> {
@@ -25,6 +26,15 @@ export async function askArchive(twins: TwinWorld): Promise<void> {
   await world.owner`select ensure_reading_partition(${measuredAt})`;
   await world.owner`
     insert into reading values (${A.tenantId}, ${batteryIdOf(ONE)}, ${measuredAt}, ${measuredAt}, 1, 42, 1, 1, 'GOOD', null, null)`;
+  // Elsewhere the day was archived so often, the next one was measured on, and nothing is left to archive with B.
+  await archived(twins, { tenantId: SHADOW_ID, day, version: SHADOW_VERSION });
+  await archived(twins, { tenantId: B.tenantId, day: '2098-01-01', version: 1 });
+  const elsewhere = new Date(measuredAt.getTime() + DAY_MS);
+  await world.owner`select ensure_reading_partition(${elsewhere})`;
+  await world.owner`
+    insert into reading values (${SHADOW_ID}, ${batteryIdOf(ONE)}, ${elsewhere}, ${elsewhere}, 1, 42, 1, 1, 'GOOD', null, null)`;
+  const newDay = await finishDay(twins);
+  await world.owner`insert into archive_mark (tenant_id, day) values (${SHADOW_ID}, ${day})`;
   await unchanged(twins, 'a day that is archived', async () => {
     await mark(twins, day);
     await archive(twins);
@@ -37,11 +47,43 @@ export async function askArchive(twins: TwinWorld): Promise<void> {
     await archive(twins);
     findings.expect('a day of which nothing is new', (await marksOf(twins, day)) === 0, 'is still to be archived');
   });
-  findings.count(3);
+  const versions = await world.owner<{ day: string; version: number }[]>`
+    select day::text, version_sequence as version from archived_day where tenant_id = ${A.tenantId}`;
+  const versionOf = (one: string): number | undefined => versions.find((row) => row.day === one)?.version;
+  findings.expect('a day that was archived', versionOf(day) === 1, `is told as version ${versionOf(day)}`);
+  findings.expect('a day that has ended', versionOf(newDay) === 1, 'is not archived, because B has none');
+  const files = readdirSync(world.archiveFolder, { recursive: true, encoding: 'utf8' });
+  findings.expect('the archive of A', !files.some((file) => file.includes('2098-01-01')), 'tells of a day of B');
+  findings.count(6);
+  await world.owner`delete from reading where tenant_id = ${SHADOW_ID} and measured_at = ${elsewhere}`;
+  await world.owner`delete from archive_mark where tenant_id = ${SHADOW_ID} and day = ${day}`;
+  await world.owner`delete from archived_day where tenant_id = ${SHADOW_ID} and version_sequence = ${SHADOW_VERSION}`;
+  await world.owner`delete from archived_day where tenant_id = ${B.tenantId} and day = '2098-01-01'`;
   await askUnwritten(twins, { day, measuredAt });
   await askRemoved(twins);
   await askVerified(twins);
   await askFirstDay(twins, measuredAt);
+}
+
+/** A note that a day was archived. */
+async function archived(
+  { world }: TwinWorld,
+  { tenantId, day, version, fileKey = 'of nobody' }: { tenantId: string; day: string; version: number; fileKey?: string },
+): Promise<void> {
+  await world.owner`
+    insert into archived_day (tenant_id, day, version_sequence, schema_version, file_key, sha256, byte_count, row_count, first_measured_at,
+      last_measured_at, battery_row_counts, archived_at)
+    values (${tenantId}, ${day}, ${version}, 1, ${fileKey}, repeat('0', 64), 1, 1, ${day}, ${day}, '{}', ${day})`;
+}
+
+/** A has measured today, and today is long over. */
+async function finishDay({ world }: TwinWorld): Promise<string> {
+  const today = world.clock.now();
+  await world.owner`select ensure_reading_partition(${today})`;
+  await world.owner`
+    insert into reading values (${A.tenantId}, ${batteryIdOf(ONE)}, ${today}, ${today}, 1, 42, 1, 1, 'GOOD', null, null) on conflict do nothing`;
+  world.clock.advance({ hours: SETTLED_HOURS });
+  return today.toISOString().slice(0, 10);
 }
 
 async function mark({ world }: TwinWorld, day: string): Promise<void> {
@@ -99,15 +141,25 @@ async function askRemoved(twins: TwinWorld): Promise<void> {
   const fileKey = `readings/tenant=${A.tenantId}/due.parquet`;
   await mkdir(path.dirname(path.join(world.archiveFolder, fileKey)), { recursive: true });
   await writeFile(path.join(world.archiveFolder, fileKey), 'of nobody');
-  await owner`insert into archive_leftover values (${A.tenantId}, ${fileKey}, '2000-01-01'), (${SHADOW_ID}, ${fileKey}, ${LATER})`;
+  await owner`
+    insert into archive_leftover values (${A.tenantId}, ${fileKey}, '2000-01-01', false), (${SHADOW_ID}, ${fileKey}, ${LATER}, true)`;
+  // The shadow's manifest names A's file, and A's one that is left over in the shadow.
+  await archived(twins, { tenantId: SHADOW_ID, day: '2097-01-01', version: 1, fileKey });
+  const [named] = await owner<
+    { key: string }[]
+  >`select file_key as key from archived_day where tenant_id = ${A.tenantId} limit 1`;
+  await owner`insert into archive_leftover values (${SHADOW_ID}, ${named?.key ?? ''}, '2000-01-01')`;
   await archive(twins);
+  const theirs = await owner`select 1 from archive_leftover where tenant_id = ${SHADOW_ID} and file_key = ${named?.key ?? ''}`;
   const rows = await owner<{ tenantId: string }[]>`
     select tenant_id as "tenantId" from archive_leftover where file_key = ${fileKey}`;
-  findings.count(2);
+  findings.count(3);
+  findings.expect("another tenant's note", theirs.count === 1, 'is gone, because A keeps a file of that name');
   findings.expect('a file that was due', !existsSync(path.join(world.archiveFolder, fileKey)), 'is there still');
   const noted = rows.map(({ tenantId }) => tenantId).join();
   findings.expect('a file that was due', noted === SHADOW_ID, `is noted by ${noted || 'nobody'}`);
-  await owner`delete from archive_leftover where file_key = ${fileKey}`;
+  await owner`delete from archive_leftover where file_key = ${fileKey} or tenant_id = ${SHADOW_ID} and file_key = ${named?.key ?? ''}`;
+  await owner`delete from archived_day where tenant_id = ${SHADOW_ID} and day = '2097-01-01'`;
 }
 
 /** What a check of the archive says is said of A's files: a note of somebody else's excuses none of them, and A's own does. */

@@ -367,6 +367,7 @@ export async function askAsAgent(twins: TwinWorld): Promise<void> {
   await askOtherSites(twins, agent);
   await askEndedCertificates(twins);
   await askEndedTokens(twins);
+  await askUpToDate(twins, agent);
   await askLift(twins, agent);
 }
 
@@ -399,6 +400,10 @@ async function askTogether(twins: TwinWorld, agent: string): Promise<void> {
       and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })} order by instruction_sequence desc limit 1`;
   const instructionId = Buffer.from(`Instruction:${newest[0]?.id}`).toString('base64url');
   const document = 'mutation($input: AcknowledgeInstructionInput!) { acknowledgeInstruction(input: $input) { __typename } }';
+  await world.owner`
+    insert into alert (tenant_id, alert_id, battery_id, instruction_id, kind, since_at, raised_at)
+    select tenant_id, gen_random_uuid(), battery_id, instruction_id, 'NOT_DELIVERED', issued_at, issued_at from instruction
+    where tenant_id = ${A.tenantId} and instruction_id = ${newest[0]?.id ?? ''} on conflict do nothing`;
   await unchanged(twins, 'reports that come together', async () => {
     const replies = await Promise.all(
       Array.from({ length: REPORT_COUNT }, async () => {
@@ -410,6 +415,11 @@ async function askTogether(twins: TwinWorld, agent: string): Promise<void> {
     findings.count(REPORT_COUNT);
     findings.expect('reports that come together', isStored, `are not stored: ${replies.join()}`);
   });
+  const open = await world.owner`
+    select 1 from alert join instruction using (tenant_id, battery_id)
+    where tenant_id = ${A.tenantId} and instruction.instruction_id = ${newest[0]?.id ?? ''} and kind = 'NOT_DELIVERED' and cleared_at is null`;
+  findings.count();
+  findings.expect('an alert', open.count === 0, 'stands although the newest instruction is confirmed');
   const isTogether = !twins.logged().includes('changes could not be saved together');
   findings.expect('reports that come together', isTogether, 'cannot be saved together');
 }
@@ -522,6 +532,21 @@ async function askEndedTokens(twins: TwinWorld): Promise<void> {
   world.letTrustLapse();
   const { body } = await send(world, await world.agent('alder', 'north'), { document: VIEWER, variables: {} });
   findings.expect('a new agent in the south', body.includes('"slug":"alder"'), 'ends the one in the north');
+}
+
+/** A site that has all it was sent is not ahead. */
+async function askUpToDate({ world, findings, logged }: TwinWorld, agent: string): Promise<void> {
+  const [stream] = await world.owner<{ sequence: number }[]>`
+    select last_sequence as sequence from instruction_stream
+    where tenant_id = ${A.tenantId} and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })}`;
+  const streams = openStreams(world, agent);
+  const document = `subscription { siteInstructions(afterSequence: ${stream?.sequence}) { id } }`;
+  streams.follow({ document, variables: {} }, []);
+  for (let waited = 0; waited < 2; waited += 1) await pause();
+  streams.close();
+  findings.count();
+  findings.expect('a stream', (stream?.sequence ?? 0) > 0, 'has nothing yet');
+  findings.expect('a stream', !logged().includes('a site is ahead of its stream'), 'is lifted for a site that is not ahead');
 }
 
 /** A site that is ahead of its stream is told everything anew; nobody else's stream moves. */

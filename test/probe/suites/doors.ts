@@ -12,11 +12,14 @@ import { batteryIdOf, globalBattery, globalSite, newKey, type Place, siteIdOf } 
 import { wordIn } from '../canary.ts';
 import { castShadow } from '../shadow.ts';
 import { openStreams, pause } from '../streams.ts';
+import { differenceOf } from '../findings.ts';
 import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, B, hashesOf, SHADOW_ID, tenantTables } from '../twins.ts';
+import { adds, countOf } from './adds.ts';
 import { askArchive } from './archive.ts';
+import { askDueForecasts, askForecasts, askScores } from './forecasts.ts';
 import { unchanged } from './works.ts';
-import { askMoved, askWebhooks } from './webhooks.ts';
+import { askForgotten, askMoved, askWebhooks } from './webhooks.ts';
 
 const DAY_MS = 86_400_000;
 /** Of `QUIET_MS` each. */
@@ -42,7 +45,10 @@ export async function askDoors(twins: TwinWorld): Promise<void> {
     askFalseClaims,
     askWorkers,
     askForecasts,
+    askDueForecasts,
+    askScores,
     askWatch,
+    askRenewals,
     askTimers,
     askAlerts,
     askLimits,
@@ -58,6 +64,7 @@ export async function askDoors(twins: TwinWorld): Promise<void> {
   }
   await castShadow(twins.world.owner);
   await askWebhooks(twins);
+  await askForgotten(twins);
   await askMoved(twins);
   await askArchive(twins);
   await askJobs(twins);
@@ -67,26 +74,6 @@ export async function askDoors(twins: TwinWorld): Promise<void> {
   await askApplied(twins);
   await askAgreed(twins);
   await askProof(twins);
-}
-
-async function countOf({ world }: TwinWorld, table: string, where = 'true'): Promise<number> {
-  const [row] = await world.owner.unsafe<{ n: number }[]>(
-    `select count(*)::int as n from "${table}" where tenant_id = '${A.tenantId}' and ${where}`,
-  );
-  return row?.n ?? 0;
-}
-
-/** The work adds so many rows of A's own. */
-async function adds(
-  twins: TwinWorld,
-  { table, where, least }: { table: string; where?: string; least: number },
-  work: () => Promise<unknown>,
-): Promise<void> {
-  const before = await countOf(twins, table, where);
-  await work();
-  const added = (await countOf(twins, table, where)) - before;
-  twins.findings.count();
-  twins.findings.expect(`work that adds to ${table}`, added >= least, `adds ${added} rows of A's instead of ${least}`);
 }
 
 async function askIngest(twins: TwinWorld): Promise<void> {
@@ -192,31 +179,20 @@ async function askWorkers(twins: TwinWorld): Promise<void> {
     findings.expect(`a job about a battery of B`, after.get(table) === hash, `changes ${table}`);
 }
 
-/** What is expected of a market rests on A's prices alone, and so does how it did. */
-async function askForecasts(twins: TwinWorld): Promise<void> {
-  const { world, findings } = twins;
-  await world.owner`
-    insert into market_price
-    select tenant_id, market, period_start - make_interval(days => day), known_at - interval '30 days', period_end - make_interval(days => day),
-      settlement_date - day, period_index, import_price_per_mwh, export_price_per_mwh, currency, source
-    from market_price cross join generate_series(1, 9) as day
-    where tenant_id = ${A.tenantId} and settlement_date = '2026-05-12' on conflict do nothing`;
-  await adds(twins, { table: 'forecast', least: 6 }, async () => {
-    for (const action of actions.filter((one) => 'runForMarket' in one))
-      await runAction(world.services, action, [{ tenantId: A.tenantId, market: 'GB' }]);
-  });
-  const [highest] = await world.owner<{ price: number }[]>`
-    select max(quantile) as price from forecast_period, unnest(quantiles) as quantile where tenant_id = ${A.tenantId}`;
-  findings.expect('a forecast', (highest?.price ?? 0) < 10_000, `reckons with what others paid: ${highest?.price}`);
-}
-
 /** An instruction that its site does not confirm is A's to know of, whatever other sites confirm. */
 async function askAlerts(twins: TwinWorld): Promise<void> {
   const { world } = twins;
-  await world.owner`update alert set cleared_at = raised_at where tenant_id = ${A.tenantId}`;
-  await adds(twins, { table: 'alert', where: `kind = 'NOT_DELIVERED' and cleared_at is null`, least: 1 }, async () => {
+  const watch = async (): Promise<void> => {
     for (const timer of timers.filter(({ name }) => name === 'watch-execution')) await timer.run(world.services, A.tenantId);
-  });
+  };
+  const where = `kind = 'NOT_DELIVERED' and cleared_at is null`;
+  await world.owner`update alert set cleared_at = raised_at where tenant_id = ${A.tenantId}`;
+  // What has just been issued may still come by.
+  const waiting = world.owner`tenant_id = ${A.tenantId} and delivered_at is null`;
+  await world.owner`update instruction set issued_at = issued_at + interval '10 years' where ${waiting}`;
+  await adds(twins, { table: 'alert', where, least: 0, most: 0 }, watch);
+  await world.owner`update instruction set issued_at = issued_at - interval '10 years' where ${waiting}`;
+  await adds(twins, { table: 'alert', where, least: 1 }, watch);
 }
 
 /** What was planned just now is not planned again: whatever others have is no reason. */
@@ -224,8 +200,36 @@ async function askWatch({ world, findings }: TwinWorld): Promise<void> {
   await world.owner`delete from pgboss.job`;
   for (const timer of timers.filter(({ name }) => name === 'watch-plans')) await timer.run(world.services, A.tenantId);
   const waiting = await world.owner`select 1 from pgboss.job`;
-  findings.count();
+  findings.count(2);
   findings.expect('the timer of plans', waiting.count === 0, 'asks for plans that were made just now');
+  await world.owner`update plan set intent_version_sequence = -1 where tenant_id = ${A.tenantId}`;
+  for (const timer of timers.filter(({ name }) => name === 'watch-plans')) await timer.run(world.services, A.tenantId);
+  const asked = await world.owner<{ tenantId: string }[]>`select data #>> '{payload,tenantId}' as "tenantId" from pgboss.job`;
+  const isOwn = asked.length > 0 && asked.every(({ tenantId }) => tenantId === A.tenantId);
+  findings.expect('the timer of plans', isOwn, `asks for ${asked.length} plans, not all of them A's`);
+}
+
+/** A limit of others that begins now is no reason to tell A's batteries anything. */
+async function askRenewals({ world, findings }: TwinWorld): Promise<void> {
+  const askedFor = async (): Promise<number> => {
+    await world.owner`delete from pgboss.job`;
+    for (const timer of timers.filter(({ name }) => name === 'watch-instructions')) await timer.run(world.services, A.tenantId);
+    return (await world.owner`select 1 from pgboss.job`).count;
+  };
+  const before = await askedFor();
+  const now = world.clock.now();
+  await world.owner`
+    insert into power_limit (tenant_id, limit_id, battery_id, role, charge_power_kw_max, from_at, reason, set_at, set_by)
+    select tenant_id, md5('now' || battery_id)::uuid, battery_id, 'OWNER', 1.5, ${now}, 'begins now', ${now}, tenant_id
+    from battery where tenant_id = ${SHADOW_ID}`;
+  const after = await askedFor();
+  await world.owner`delete from power_limit where tenant_id = ${SHADOW_ID} and charge_power_kw_max = 1.5`;
+  findings.count(2);
+  findings.expect('the timer of instructions', after === before, `asks for ${after} setpoints instead of ${before}`);
+  const soon = new Date(now.getTime() + 3_600_000);
+  await world.owner`update instruction set valid_until = ${soon} where tenant_id = ${A.tenantId} and valid_until > ${soon}`;
+  const renewed = await askedFor();
+  findings.expect('the timer of instructions', renewed > before, 'does not renew what runs out, because that of others does not');
 }
 
 /** A new battery, a limit and a stop of a site are news to the batteries of that site. */
@@ -384,8 +388,13 @@ async function askRows(twins: TwinWorld): Promise<void> {
   }
 }
 
-/** Right before and right after each reading of A's the shadow has one of its own, with registers far away. */
+/** A's readings lie beside the bounds of a period; right before and right after each the shadow has one, with registers far away. */
 async function storeBetween({ world }: TwinWorld): Promise<void> {
+  for (const [index, time] of ['08:58', '09:02', '09:28', '09:32'].entries()) {
+    const at = `2026-05-12T${time}:00Z`;
+    await world.owner`
+      insert into reading values (${A.tenantId}, ${batteryIdOf(THREE)}, ${at}, ${at}, 1, 50, ${100 + index}, 1, 'GOOD', null, null)`;
+  }
   for (const seconds of [-1, 1]) {
     await world.owner`
       insert into reading
@@ -394,13 +403,20 @@ async function storeBetween({ world }: TwinWorld): Promise<void> {
   }
 }
 
+/** What A's batteries have earned, as one text. */
+async function settled({ world }: TwinWorld): Promise<string> {
+  const rows = await world.owner`
+    select battery_id, period_start, exported_kwh, imported_kwh, revenue from settled_period where tenant_id = ${A.tenantId} order by 1, 2`;
+  return JSON.stringify(rows);
+}
+
 /** The shadow has more to forget, and earlier, than one round of the timer takes up. */
 async function archiveBefore({ owner }: TwinWorld['world'], before: Date): Promise<void> {
   await owner`
     insert into archived_day (tenant_id, day, version_sequence, schema_version, file_key, sha256, byte_count, row_count, first_measured_at,
       last_measured_at, battery_row_counts, archived_at)
     select ${SHADOW_ID}, ${before}::date - n, 1, 1, 'of the shadow', repeat('0', 64), 1, 1, ${before}, ${before}, '{}', ${before}
-    from generate_series(1, 500) n on conflict do nothing`;
+    from generate_series(0, 500) n on conflict do nothing`;
 }
 
 async function askTimers(twins: TwinWorld): Promise<void> {
@@ -410,10 +426,16 @@ async function askTimers(twins: TwinWorld): Promise<void> {
   };
   await storeBetween(twins);
   await adds(twins, { table: 'settled_period', least: 1 }, run);
-  const [wrong] = await world.owner<{ exportedKwh: number }[]>`
-    select exported_kwh::float8 as "exportedKwh" from settled_period where tenant_id = ${A.tenantId} and abs(exported_kwh) > 10000`;
+  const withOthers = await settled(twins);
   await world.owner`delete from reading where tenant_id = ${SHADOW_ID} and exported_kwh = ${FAR_KWH}`;
-  twins.findings.expect('a settled period', wrong === undefined, `reckons with what others read: ${wrong?.exportedKwh} kWh`);
+  await world.owner`delete from settled_period where tenant_id = ${A.tenantId} and settled_at = ${world.clock.now()}`;
+  for (const timer of timers.filter(({ name }) => name === 'settle')) await timer.run(world.services, A.tenantId);
+  const alone = await settled(twins);
+  twins.findings.expect(
+    'settled periods',
+    withOthers === alone,
+    `reckon with what others read: ${differenceOf(withOthers, alone)}`,
+  );
   world.clock.advance({ hours: 40 });
   await world.owner`
     insert into connectivity_change
@@ -431,6 +453,11 @@ async function askTimers(twins: TwinWorld): Promise<void> {
   twins.findings.expect('old readings', (await countOf(twins, 'reading', `measured_at < '2026-01-01'`)) === 0, 'are kept');
   const marks = await countOf(twins, 'archive_mark', `day = '${longAgo.toISOString().slice(0, 10)}'`);
   twins.findings.expect('a day that was archived', marks === 0, 'is still to be archived');
+  const renewed = await world.owner`select 1 from pgboss.job where name = 'refresh-setpoint'`;
+  twins.findings.expect('instructions that run out', renewed.count > 0, 'are not renewed');
+  const touched = await world.owner`
+    select 1 from archived_day where tenant_id = ${SHADOW_ID} and file_key = 'of the shadow' and (is_told or forgotten_at is not null)`;
+  twins.findings.expect('days that others archived', touched.count === 0, 'are noted as told of or forgotten');
   await world.owner`delete from archived_day where tenant_id = ${SHADOW_ID} and file_key = 'of the shadow'`;
   await world.owner`delete from connectivity_change where tenant_id = ${SHADOW_ID} and noticed_at = '2099-01-01'`;
   await world.owner`delete from reading where tenant_id = ${SHADOW_ID} and measured_at = ${longAgo}`;
@@ -509,7 +536,11 @@ async function askAcrossStreams(twins: TwinWorld): Promise<void> {
 
 /** Whoever comes back with a place in the stream hears what A said since, and nothing that others did. */
 async function askMissed(twins: TwinWorld, after: string | null): Promise<void> {
+  const { owner, clock } = twins.world;
   twins.findings.expect('a stream of readings', after !== null, 'begins without a place');
+  await owner`
+    insert into reading values (${SHADOW_ID}, ${batteryIdOf(ONE)}, ${clock.now()}, ${clock.now()}, 1, 77, 1, 1, 'GOOD', null, null)
+    on conflict (tenant_id, battery_id, measured_at) do update set soc_percent = 77, received_at = excluded.received_at`;
   const heard: string[] = [];
   const streams = openStreams(twins.world, await twins.world.key('alder', 'VIEWER'));
   streams.follow({ document: READINGS, variables: { after } }, heard);
@@ -517,7 +548,11 @@ async function askMissed(twins: TwinWorld, after: string | null): Promise<void> 
   streams.close();
   twins.judge('what a stream missed', heard.join('\n'));
   const told = heard.some((text) => text.includes('"socPercent":34') && text.includes('MISSED'));
+  twins.findings.count(2);
   twins.findings.expect('what a stream missed', told, `is not told: ${heard.join().slice(0, 300)}`);
+  const isForeign = heard.some((text) => text.includes('"socPercent":77'));
+  await owner`delete from reading where tenant_id = ${SHADOW_ID} and soc_percent = 77`;
+  twins.findings.expect('what a stream missed', !isForeign, 'is told with what others measured');
 }
 
 /** More than one answer holds: what is told of the gap is counted among A's own, however many others have. */
@@ -570,7 +605,7 @@ async function askProof({ world, findings }: TwinWorld): Promise<void> {
     services.db.read(A.tenantId, async (tx) => [await countLimitViolations(tx, of), (await countInstructions(tx, of)).sentCount]);
   const before = await count();
   await owner`
-    insert into reading select ${SHADOW_ID}, ${of.batteryId}, ${world.clock.now()}::timestamptz + n * interval '1 second', now(), 900000, 50, 1, 1, 'GOOD', null, null
+    insert into reading select ${SHADOW_ID}, ${of.batteryId}, ${world.clock.now()}::timestamptz + n * interval '1 second', now(), 9000000, 50, 1, 1, 'GOOD', null, null
     from generate_series(1, 20) n on conflict do nothing`;
   const [own] = await owner<{ n: number }[]>`
     select count(*)::int as n from instruction where tenant_id = ${A.tenantId} and battery_id = ${of.batteryId}`;
@@ -584,6 +619,7 @@ const SET_LIMIT = 'mutation($input: SetPowerLimitInput!) { setPowerLimit(input: 
 /** What holds one site back holds no battery of the next site back, of those that are told together. */
 async function askLimits({ world, findings }: TwinWorld): Promise<void> {
   const admin = await world.key('alder', 'ADMIN');
+  await world.owner`update dispatch_stop set lifted_at = ${world.clock.now()}, lifted_by = set_by where tenant_id = ${A.tenantId} and lifted_at is null`;
   const limits = [
     { siteId: globalSite(ONE), chargePowerKwMax: 1 },
     { batteryId: globalBattery(THREE), chargePowerKwMax: 4 },
@@ -599,11 +635,18 @@ async function askLimits({ world, findings }: TwinWorld): Promise<void> {
       action,
       [ONE, THREE].map((place) => ({ tenantId: A.tenantId, batteryId: batteryIdOf(place) })),
     );
-  const [told] = await world.owner<{ limitKw: number }[]>`
-    select (limits ->> 'chargePowerKwMax')::float8 as "limitKw" from instruction
+  const [told] = await world.owner<{ limitKw: number; wishes: string; responses: unknown[] }[]>`
+    select (limits ->> 'chargePowerKwMax')::float8 as "limitKw", setpoints::text as wishes, responses from instruction
     where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(THREE)} order by instruction_sequence desc limit 1`;
-  findings.count();
+  findings.count(2);
   findings.expect('the limit of a battery', told?.limitKw === 4, `is told as ${told?.limitKw} kW`);
+  // The battery has a plan, and A wishes nothing else of it.
+  const foreign = /"(?:ACCEPTANCE|FREQUENCY_RESPONSE|OVERRIDE|STOP)"/.exec(told?.wishes ?? '');
+  findings.expect(
+    'the wishes for a battery',
+    told !== undefined && foreign === null && !told.responses?.length,
+    `hold ${foreign?.[0]}, and ${told?.responses?.length} responses`,
+  );
   await world.owner`delete from power_limit where tenant_id = ${SHADOW_ID} and charge_power_kw_max = 0.5`;
   await world.owner`update power_limit set lifted_at = ${world.clock.now()}, lifted_by = set_by where tenant_id = ${A.tenantId} and lifted_at is null`;
 }

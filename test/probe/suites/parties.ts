@@ -16,6 +16,7 @@ import {
   noon,
   PARTS,
   PLACES,
+  responseNodes,
   SPAN,
   today,
   TRUTH,
@@ -142,11 +143,9 @@ async function askParts({ twins, agreements, viewer, credential, day }: Asking):
     const who = `of battery ${place} as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
     const parts = await send(twins.world, credential, { document: PARTS, variables: { id, ...SPAN } });
     // What the platform adds to an answer; without it nothing was withheld.
-    const { extensions } = JSON.parse(parts.body) as {
-      extensions?: { withheld?: readonly { readonly path: readonly string[]; readonly reason: string }[] };
-    };
+    const { extensions } = JSON.parse(parts.body) as { extensions?: { withheld?: readonly Withheld[] } };
     const whole = (extensions?.withheld ?? []).filter(({ reason }) => reason !== 'OUTSIDE_AGREEMENT');
-    const found = whole.map(({ path }) => path.at(-1) ?? '').toSorted();
+    const found = whole.map(({ path }) => String(path.at(-1))).toSorted();
     const expected = withheldFor(agreements, viewer, place).toSorted();
     twins.findings.count();
     twins.findings.expect(
@@ -194,10 +193,6 @@ async function askPages({
 
 async function askNodes({ twins, agreements, viewer, credential }: Asking): Promise<void> {
   const where = `by id as ${viewer.role} of ${viewer.party}, ${told(agreements, viewer)}`;
-  const kinds = {
-    'plans, instructions, overrides and agreements': datedNodes(agreements, viewer),
-    'entries of the trail': await entryNodes(twins.world, { agreements, viewer }),
-  };
   const agreed = agreedNodes(agreements, viewer);
   const { body: versions } = await send(twins.world, credential, {
     document: AGREED_NODES,
@@ -212,18 +207,59 @@ async function askNodes({ twins, agreements, viewer, credential }: Asking): Prom
     isDeepStrictEqual(shown, wanted),
     'are not what was agreed in the times of the viewer',
   );
-  for (const [kind, nodes] of Object.entries(kinds)) {
-    const ids = nodes.map(({ id }) => id);
-    const { body } = await send(twins.world, credential, {
-      document: 'query($ids: [ID!]!) { nodes(ids: $ids) { id ... on AuditEntry { input } } }',
-      variables: { ids },
-    });
-    twins.findings.count(ids.length);
-    const expected = nodes.map(({ isSeen, ...node }) => (isSeen ? node : null));
-    // The shape that the document asks for.
-    const { data } = JSON.parse(body) as { data: { nodes: object[] } | null };
-    twins.findings.expect(`${kind} ${where}`, isDeepStrictEqual(data?.nodes, expected), `are not what the agreements give`);
-  }
+  const entries = await entryNodes(twins.world, { agreements, viewer });
+  await askById(twins, {
+    credential,
+    where: `entries of the trail ${where}`,
+    fields: '... on AuditEntry { input }',
+    nodes: entries,
+  });
+  const responses = responseNodes(agreements, viewer);
+  await askById(twins, { credential, where: `enabled responses ${where}`, fields: '', nodes: responses });
+  const dated = datedNodes(agreements, viewer);
+  const withheld = await askById(twins, {
+    credential,
+    where: `plans, instructions, overrides and agreements ${where}`,
+    fields: '... on Plan { reasons { constraint } }',
+    nodes: dated.map(({ isOutside: _isOutside, ...node }) => node),
+  });
+  const outside = withheld.flatMap(({ path, reason }) => (reason === 'OUTSIDE_AGREEMENT' ? [Number(path[1])] : []));
+  const expected = dated.flatMap(({ isSeen, isOutside }, index) => (isSeen && isOutside === true ? [index] : []));
+  twins.findings.expect(
+    `what is withheld of plans ${where}`,
+    isDeepStrictEqual(outside, expected),
+    `is outside of agreements of ${outside.join()} instead of ${expected.join()}`,
+  );
+}
+
+interface Withheld {
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+}
+
+interface AskedNodes {
+  readonly credential: Asking['credential'];
+  readonly where: string;
+  /** What is asked of each beside its id. */
+  readonly fields: string;
+  readonly nodes: readonly { readonly id: string; readonly isSeen: boolean }[];
+}
+
+/** Each node is what it should be, or null where it is not the viewer's; returns what was withheld. */
+async function askById(twins: TwinWorld, { credential, where, fields, nodes }: AskedNodes): Promise<readonly Withheld[]> {
+  const ids = nodes.map(({ id }) => id);
+  const document = `query($ids: [ID!]!) { nodes(ids: $ids) { id ${fields} } }`;
+  const { body } = await send(twins.world, credential, { document, variables: { ids } });
+  twins.findings.count(ids.length);
+  const expected = nodes.map(({ isSeen, ...node }) => (isSeen ? node : null));
+  // The shape that the document asks for, with what the platform adds to an answer.
+  const { data = null, extensions } = JSON.parse(body) as {
+    data?: { nodes: object[] } | null;
+    extensions?: { withheld?: Withheld[] };
+  };
+  const difference = differenceOf(data === null ? body : JSON.stringify(data.nodes), JSON.stringify(expected));
+  twins.findings.expect(where, isDeepStrictEqual(data?.nodes, expected), `are not what the agreements give: ${difference}`);
+  return extensions?.withheld ?? [];
 }
 
 /** Wishes that nothing can come of but a refusal: by the agreements, or else for what they ask. */

@@ -74,15 +74,7 @@ export async function askOwnIds(
   twins: TwinWorld,
   { askers = ASKER_NAMES, isBrief = false }: Omit<RootsOptions, 'random'>,
 ): Promise<void> {
-  const roots = rootFieldsOf(schema).filter(({ operation }) => operation !== 'mutation');
-  const questions = roots.flatMap((root) =>
-    ownsOf(twins, root).flatMap(({ variables, about }) =>
-      waysInto(root, about ?? getNamedType(root.field.type), isBrief).map((inner) => {
-        const selection = about ? `{ __typename ... on ${about.name} ${inner} }` : inner;
-        return { root, selection, variables };
-      }),
-    ),
-  );
+  const questions = ownQuestions(twins, (root, answer) => waysInto(root, answer, isBrief));
   for (const asker of askers) {
     const { ask, close } = await openAsker(twins, asker);
     await inParallel(questions, AT_ONCE, async ({ root, selection, variables }) => {
@@ -92,6 +84,28 @@ export async function askOwnIds(
     });
     close();
   }
+}
+
+interface OwnQuestion {
+  readonly root: RootField;
+  readonly selection: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Each root field that changes nothing, with what is A's own, by the ways into its answer. */
+export function ownQuestions(
+  twins: TwinWorld,
+  ways: (root: RootField, answer: GraphQLNamedType) => readonly string[],
+): OwnQuestion[] {
+  const roots = rootFieldsOf(schema).filter(({ operation }) => operation !== 'mutation');
+  return roots.flatMap((root) =>
+    ownsOf(twins, root).flatMap(({ variables, about }) =>
+      ways(root, about ?? getNamedType(root.field.type)).map((inner) => {
+        const selection = about ? `{ __typename ... on ${about.name} ${inner} }` : inner;
+        return { root, selection, variables };
+      }),
+    ),
+  );
 }
 
 /** What a stream tells of is what queries tell of too: one way into it is enough. */
@@ -194,7 +208,7 @@ function alone(variables: Readonly<Record<string, unknown>>, slot: Slot): Record
 }
 
 /** Variables that work, where there is a sample of the field; else any that can be meant. */
-export function ownVariables({ staged }: TwinWorld, { path, field }: RootField): Record<string, unknown> {
+function ownVariables({ staged }: TwinWorld, { path, field }: RootField): Record<string, unknown> {
   const sample = ROOT_FIELDS.find((one) => one.field === path)?.variables(staged.alder) ?? {};
   const names = new Set(field.args.map(({ name }) => name));
   // A page of one would hide what stands second.

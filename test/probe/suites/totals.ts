@@ -1,49 +1,87 @@
 import postgres from 'postgres';
-import { getNamedType } from 'graphql';
-import { ASKER_NAMES, ASKERS } from '../actors.ts';
+import type { GraphQLNamedType } from 'graphql';
+import { ASKER_NAMES, ASKERS, type AskerName } from '../actors.ts';
 import { differenceOf } from '../findings.ts';
 import { inParallel } from '../in-parallel.ts';
-import { documentOf, rootFieldsOf, shallowSelection } from '../schema-paths.ts';
+import { documentOf, selectionsOf, shallowSelection } from '../schema-paths.ts';
 import { comparable, send } from '../send.ts';
+import { putLast } from '../shadow.ts';
 import { schema, type TwinWorld } from '../twin-world.ts';
-import { B, tenantColumns, tenantTables } from '../twins.ts';
-import { ownVariables } from './roots.ts';
+import { B, SHADOW_ID, tenantColumns, tenantTables } from '../twins.ts';
+import { ownQuestions } from './roots.ts';
 
 /** A's answers, their sizes and their costs before and after everything of B is there twice: not a letter changes. */
 export async function askTotals(twins: TwinWorld): Promise<void> {
+  await askAround(twins, {
+    askers: ASKER_NAMES,
+    waysInto: (answer) => [shallowSelection(schema, answer, 'Battery')],
+    changes: { "B's data doubles": () => asOwner(twins, doubleOther) },
+  });
+}
+
+/** Nor does one change when the shadow's rows come last instead of first, and when they are gone. */
+export async function askWithoutShadow(twins: TwinWorld): Promise<void> {
+  await askAround(twins, {
+    askers: ['ADMIN'],
+    waysInto: (answer) => selectionsOf(schema, answer),
+    changes: {
+      'the shadow comes last': () => asOwner(twins, (sql) => putLast(sql, SHADOW_ID)),
+      'the shadow is gone': () => asOwner(twins, removeShadow),
+    },
+  });
+}
+
+async function asOwner({ ownerUrl }: TwinWorld, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  await work(sql);
+  await sql.end();
+}
+
+interface Around {
+  readonly askers: readonly AskerName[];
+  /** What is selected of an answer: one question for each. */
+  readonly waysInto: (answer: GraphQLNamedType) => readonly string[];
+  /** One after the other. */
+  readonly changes: Readonly<Record<string, () => Promise<void>>>;
+}
+
+async function askAround(twins: TwinWorld, { changes, ...asking }: Around): Promise<void> {
   // A credential that is made, and its first use, change what there is to be told of it.
-  await answers(twins);
-  const before = await answers(twins);
-  await doubleOther(twins.ownerUrl);
-  const after = await answers(twins);
-  for (const [where, answer] of before) {
-    const now = after.get(where) ?? '';
-    twins.findings.expect(where, now === answer, `changes when B's data doubles: ${differenceOf(now, answer)}`);
+  await answers(twins, asking);
+  const before = await answers(twins, asking);
+  for (const [when, change] of Object.entries(changes)) {
+    await change();
+    const after = await answers(twins, asking);
+    for (const [where, answer] of before) {
+      const now = after.get(where) ?? '';
+      twins.findings.expect(where, now === answer, `changes when ${when}: ${differenceOf(now, answer)}`);
+    }
   }
 }
 
-async function answers(twins: TwinWorld): Promise<Map<string, string>> {
+async function answers(
+  twins: TwinWorld,
+  { askers, waysInto }: Pick<Around, 'askers' | 'waysInto'>,
+): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const roots = rootFieldsOf(schema).filter(({ operation }) => operation === 'query');
-  for (const asker of ASKER_NAMES) {
+  const questions = ownQuestions(twins, (_root, answer) => waysInto(answer)).filter(({ root }) => root.operation === 'query');
+  for (const asker of askers) {
     // Every use of support access adds to the trail that its questions are about.
     if (asker === 'support') continue;
     const credential = await ASKERS[asker](twins.world, 'alder');
-    await inParallel(roots, 8, async (root) => {
-      const variables = ownVariables(twins, root);
-      const selection = shallowSelection(schema, getNamedType(root.field.type), 'Battery');
+    await inParallel(questions, 8, async ({ root, selection, variables }) => {
       const document = documentOf(root, selection, new Set(Object.keys(variables)));
       const reply = await send(twins.world, credential, { document, variables });
-      twins.judge(`${root.path} as ${asker}`, reply.body, Object.values(twins.ids.alder));
-      found.set(`${root.path} as ${asker}`, comparable(reply, ''));
+      const where = `${root.path} as ${asker}: ${selection} of ${JSON.stringify(variables)}`;
+      twins.judge(where, reply.body, Object.values(twins.ids.alder));
+      found.set(where, comparable(reply, ''));
     });
   }
   return found;
 }
 
 /** Each row of B once more, under ids of its own. Those that refer to one another go on doing so. */
-async function doubleOther(ownerUrl: string): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+async function doubleOther(sql: postgres.Sql): Promise<void> {
   const columns = await tenantColumns(sql);
   await sql`set session_replication_role = replica`;
   for (const table of await tenantTables(sql)) {
@@ -54,7 +92,11 @@ async function doubleOther(ownerUrl: string): Promise<void> {
       `insert into "${table}" (${names}) overriding system value select ${values} from "${table}" where tenant_id = '${B.tenantId}' on conflict do nothing`,
     );
   }
-  await sql.end();
+}
+
+async function removeShadow(sql: postgres.Sql): Promise<void> {
+  await sql`set session_replication_role = replica`;
+  for (const table of await tenantTables(sql)) await sql`delete from ${sql(table)} where tenant_id = ${SHADOW_ID}`;
 }
 
 function valueOf(name: string, type: string): string {

@@ -37,6 +37,8 @@ export async function askWebhooks({ world, findings }: TwinWorld): Promise<void>
   const due = await owner`
     update webhook_message set state = 'PENDING', dead_reason = null, next_attempt_at = '2020-01-01' where tenant_id = ${SHADOW_ID}`;
   const [first, second] = [await deliver(), await deliver()];
+  const isKept = await owner`select 1 from webhook_message where tenant_id = ${A.tenantId} and state = 'PENDING'`;
+  findings.expect('webhooks of A', isKept.count === 0, 'are sent, and nobody knows of it');
   findings.count();
   findings.expect('webhooks of A', first.join() === '/hooks', `went to ${first.join() || 'nobody'}`);
   findings.expect('webhooks of A', second.length === 0, `went out again: ${second.join()}`);
@@ -46,6 +48,22 @@ export async function askWebhooks({ world, findings }: TwinWorld): Promise<void>
   for (const { tenantId, url, endpointId } of endpoints)
     await owner`update webhook_endpoint set url = ${url} where tenant_id = ${tenantId} and endpoint_id = ${endpointId}`;
   await receiver.close();
+}
+
+/** Old messages of A's are forgotten, and those of others are not A's to forget. */
+export async function askForgotten({ world, findings }: TwinWorld): Promise<void> {
+  const { owner, services } = world;
+  const old = owner`created_at < now() - interval '1 year'`;
+  for (const tenantId of [A.tenantId, SHADOW_ID])
+    await owner`
+      update webhook_message set created_at = now() - interval '2 years' where tenant_id = ${tenantId} and message_id = (
+        select message_id from webhook_message where tenant_id = ${A.tenantId} order by message_id desc limit 1)`;
+  for (const timer of modules.webhooks.timers.filter(({ name }) => name === 'forget-webhooks'))
+    await timer.run(services, A.tenantId);
+  const left = await owner<{ tenantId: string }[]>`select tenant_id as "tenantId" from webhook_message where ${old}`;
+  findings.count();
+  const isMeant = left.length === 1 && left[0]?.tenantId === SHADOW_ID;
+  findings.expect('old messages', isMeant, `are left by ${left.map(({ tenantId }) => tenantId).join() || 'nobody'}`);
 }
 
 /** Nobody has told to an address what they may not see themselves. */

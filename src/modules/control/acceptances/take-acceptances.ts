@@ -127,9 +127,7 @@ export async function readAcceptancesPending(
     select * from (
       select distinct on (acceptance_number) ${columns(tx)}, until_at from acceptance
       where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and ${timesSql(tx.sql, times, 'received_at')}
-        and acceptance_number in (
-          select acceptance_number from acceptance
-          where tenant_id = ${tx.tenantId} and battery_id = ${batteryId} and until_at > ${now})
+        and exists (select 1 from acceptance pending where ${isSame(tx)} and pending.until_at > ${now})
       order by acceptance_number, amendment_sequence desc
     ) newest where until_at > ${now} order by "acceptedAt", "acceptanceNumber"`;
   return rows.map(acceptanceOf);
@@ -143,12 +141,18 @@ export async function readAcceptancesOver(
   const { sql, tenantId } = tx;
   const rows = await sql<(AcceptanceRow & { readonly batteryId: string })[]>`
     select ${columns(tx)}, battery_id as "batteryId" from acceptance
-    where tenant_id = ${tenantId} and (battery_id, acceptance_number) in (
-      select battery_id, acceptance_number from acceptance
-      where tenant_id = ${tenantId} and battery_id = any(${[...batteryIds]}::uuid[]) and until_at > ${fromAt}
-        and (${untilAt}::timestamptz is null or (points -> 0 ->> 'at')::timestamptz < ${untilAt}))`;
+    where tenant_id = ${tenantId} and battery_id = any(${[...batteryIds]}::uuid[]) and exists (
+      select 1 from acceptance pending
+      where ${isSame(tx)} and pending.until_at > ${fromAt}
+        and (${untilAt}::timestamptz is null or (pending.points -> 0 ->> 'at')::timestamptz < ${untilAt}))`;
   const byBattery = Map.groupBy(rows, ({ batteryId }) => batteryId);
   return new Map([...byBattery].map(([batteryId, amendments]) => [batteryId, amendments.map(acceptanceOf)]));
+}
+
+/** Whether what is pending is a word about the same acceptance. */
+function isSame({ sql }: Tx) {
+  return sql`(pending.tenant_id, pending.battery_id, pending.acceptance_number)
+    = (acceptance.tenant_id, acceptance.battery_id, acceptance.acceptance_number)`;
 }
 
 type AcceptanceRow = Omit<TakenAcceptance, 'points'> & {

@@ -45,14 +45,14 @@ export async function changeAlerts(platform: Platform, tx: Tx, { raised, cleared
 async function clearAlerts({ sql, tenantId }: Tx, cleared: AlertChanges['cleared'], now: Date): Promise<readonly Touched[]> {
   return sql<Touched[]>`
     with open as (
-      select alert_id from alert
+      select tenant_id, alert_id from alert
       join unnest(${cleared.map(({ batteryId }) => batteryId)}::uuid[], ${cleared.map(({ kind }) => kind)}::text[]) as ended (battery_id, kind)
         on alert.battery_id = ended.battery_id and alert.kind = ended.kind
       where tenant_id = ${tenantId} and cleared_at is null
       order by alert_id for update of alert
     )
     update alert set cleared_at = ${now} from open
-    where tenant_id = ${tenantId} and alert.alert_id = open.alert_id
+    where (alert.tenant_id, alert.alert_id) = (open.tenant_id, open.alert_id)
     returning alert.alert_id as "alertId", battery_id as "batteryId"`;
 }
 

@@ -1,22 +1,21 @@
 import Type, { type Static } from 'typebox';
+import { WireDate, WireInstant, WirePrice } from '../wire-forms.ts';
 import type { ExchangeOrder } from './exchange.ts';
 
 /** An exchange may say more than we ask for: what is not named here is not read. */
 const Reference = Type.String({ minLength: 1, maxLength: 100 });
-const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$' });
-const Price = Type.String({ pattern: '^-?\\d{1,6}(\\.\\d{1,6})?$' });
 const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
 
 /** An order as it is sent, and as the exchange says it has it. */
 export const WireOrder = Type.Object({
   participant: Type.String({ minLength: 1, maxLength: 100 }),
   product: Type.String({ minLength: 1, maxLength: 100 }),
-  deliveryDate: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-  fromAt: Instant,
-  untilAt: Instant,
+  deliveryDate: WireDate,
+  fromAt: WireInstant,
+  untilAt: WireInstant,
   side: Type.Enum(['BUY', 'SELL']),
   volumeMw: Type.Number({ exclusiveMinimum: 0 }),
-  limitPricePerMwh: Price,
+  limitPricePerMwh: WirePrice,
   currency: Currency,
 });
 export type WireOrder = Static<typeof WireOrder>;
@@ -38,7 +37,7 @@ export const WireResults = Type.Union([
     product: Type.String(),
     deliveryDate: Type.String(),
     awards: Type.Array(
-      Type.Object({ reference: Reference, volumeMw: Type.Number({ minimum: 0 }), pricePerMwh: Price, currency: Currency }),
+      Type.Object({ reference: Reference, volumeMw: Type.Number({ minimum: 0 }), pricePerMwh: WirePrice, currency: Currency }),
       { maxItems: AWARDS_COUNT_MAX },
     ),
   }),

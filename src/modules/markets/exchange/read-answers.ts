@@ -1,5 +1,5 @@
-import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { jsonIn, sentenceOf } from '../read-json.ts';
 import type { Auction, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange.ts';
 import { type WireOrder, wireOrderOf, WireOrderState, WireResults } from './exchange-format.ts';
 
@@ -51,19 +51,4 @@ function differenceOf(has: WireOrder, sent: WireOrder): string | null {
     currency: has.currency === sent.currency,
   };
   return Object.entries(isSame).find(([, same]) => !same)?.[0] ?? null;
-}
-
-function jsonIn(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Text that is no JSON is undefined here. */
-function sentenceOf<Format extends TSchema>(compiled: ReturnType<typeof Compile<Format>>, value: unknown): string {
-  if (value === undefined) return 'it is not JSON';
-  const [error] = compiled.Errors(value);
-  return error ? `${error.instancePath || '/'} ${error.message}` : 'it has another form';
 }

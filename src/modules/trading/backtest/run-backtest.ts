@@ -61,15 +61,17 @@ export function runBacktest(trial: Trial, outlook: PriceOutlook, plan: (problem:
   let planned = new Map<number, number>();
   let planCount = 0;
   let dischargedKwhToday = 0;
+  let dischargedKwhThisYear = 0;
   let day: CivilDate | null = null;
   for (const period of periodsOver(trial)) {
     if (period.settlementDate !== day) dischargedKwhToday = 0;
+    if (period.settlementDate.slice(0, 4) !== day?.slice(0, 4)) dischargedKwhThisYear = 0;
     day = period.settlementDate;
     const now = period.fromAt;
     const expected = outlook.at(now);
     if (expected) {
       planned = plannedPowers(
-        { ...situationOf(trial), now, socPercent: store.socPercent, dischargedKwhToday, prices: expected },
+        { ...situationOf(trial), now, socPercent: store.socPercent, dischargedKwhToday, dischargedKwhThisYear, prices: expected },
         plan,
       );
       planCount += 1;
@@ -78,6 +80,7 @@ export function runBacktest(trial: Trial, outlook: PriceOutlook, plan: (problem:
     const powerKw = price ? (planned.get(now.getTime()) ?? 0) : 0;
     const takenKwh = store.run(powerKw, period);
     dischargedKwhToday += takenKwh;
+    dischargedKwhThisYear += takenKwh;
     periods.push({ period, price, powerKw, energyKwh: store.energyKwh, revenue: revenueOf(price, { powerKw, period }) });
   }
   const dischargedMwh = periods.reduce((sum, { powerKw, period }) => sum + (Math.max(0, powerKw) * hoursOf(period)) / 1_000, 0);

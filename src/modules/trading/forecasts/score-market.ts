@@ -80,8 +80,8 @@ async function readNewDates(
     select max(scored_at) as at from forecast_score where tenant_id = ${tenantId} and market = ${market}`;
   const since = last?.at ? new Date(last.at.getTime() - OVERLAP_MS) : new Date(0);
   const rows = await sql<{ date: CivilDate }[]>`
-    select distinct settlement_date::text as date from market_price
-    where tenant_id = ${tenantId} and market = ${market} and period_start >= ${fromAt} and known_at > ${since} order by 1`;
+    select distinct settlement_date::text as date from market_price news
+    where news.tenant_id = ${tenantId} and market = ${market} and period_start >= ${fromAt} and known_at > ${since} order by 1`;
   return rows.map(({ date }) => date);
 }
 
@@ -95,7 +95,7 @@ async function readJudged(
       select period_start, min(known_at) as first_known_at,
         (array_agg(import_price_per_mwh order by known_at desc))[1]::float8 as import_price_per_mwh,
         (array_agg(export_price_per_mwh order by known_at desc))[1]::float8 as export_price_per_mwh
-      from market_price where tenant_id = ${tenantId} and market = ${market} and period_start >= ${day.fromAt}
+      from market_price told where told.tenant_id = ${tenantId} and market = ${market} and period_start >= ${day.fromAt}
         and period_start < ${day.untilAt}
       group by period_start
     )

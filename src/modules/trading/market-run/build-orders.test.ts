@@ -43,6 +43,7 @@ function bidOf(batteries: readonly Given[], { price = 100, rules = {} }: { price
       intent: DEFAULT_INTENT,
       socPercent: 50,
       dischargedKwhToday: 0,
+      dischargedKwhThisYear: 0,
       positions:
         soldKw === 0 ? [] : [{ ...(PERIOD as NonNullable<typeof PERIOD>), powerKw: soldKw, deviationPricePerMwh: '250' }],
     })),

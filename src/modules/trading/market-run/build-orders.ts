@@ -1,7 +1,9 @@
 import { durationMs, overlapMs } from '../../../kernel/intervals.ts';
 import { type Decimal, decimalOf } from '../../../kernel/money.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
+import { worthAtGrid } from '../energy-worth.ts';
 import type { HeldPosition } from '../positions.ts';
+import { stepsIn, steppedDown, steppedUp } from '../whole-steps.ts';
 import type {
   AuctionRules,
   Bid,
@@ -16,8 +18,6 @@ import type {
 const KW_PER_MW = 1_000;
 /** Below this, a battery has no part in an order: what the solver leaves of a zero. */
 const POWER_KW_MIN = 0.001;
-/** A whole number of steps that has suffered from arithmetic is one all the same. */
-const STEP_TOLERANCE = 1e-6;
 
 interface Decided {
   readonly fetched: Fetched;
@@ -58,10 +58,8 @@ function courseOf(battery: PlannedBattery, period: SettlementPeriod, positions: 
   const powerKw = targetKw - heldKw(period, positions);
   if (Math.abs(powerKw) < POWER_KW_MIN) return [];
   const discharges = targetKw > 0 || (targetKw === 0 && powerKw < 0);
-  const worthPerMwh = discharges
-    ? storedValuePerMwh / battery.dischargeEfficiencyRatio + battery.wearCostPerMwh
-    : storedValuePerMwh * battery.chargeEfficiencyRatio;
-  return [{ batteryId: battery.batteryId, powerKw, worthPerMwh }];
+  const { charged, discharged } = worthAtGrid({ ...battery, storedValuePerMwh });
+  return [{ batteryId: battery.batteryId, powerKw, worthPerMwh: discharges ? discharged : charged }];
 }
 
 /** The mean power that is sold already. */
@@ -78,7 +76,7 @@ interface Traded {
 function orderOf(courses: readonly Course[], { period, price, rules }: Traded): DecidedOrder | null {
   const netKw = courses.reduce((sum, { powerKw }) => sum + powerKw, 0);
   const side = netKw > 0 ? 'SELL' : 'BUY';
-  const stepCount = Math.floor(Math.abs(netKw) / (rules.volumeStepMw * KW_PER_MW) + STEP_TOLERANCE);
+  const stepCount = stepsIn(Math.abs(netKw), rules.volumeStepMw * KW_PER_MW);
   if (stepCount === 0) return null;
   const limitPricePerMwh = limitOf(courses, { side, price, rules });
   if (limitPricePerMwh === null) return null;
@@ -104,11 +102,11 @@ function limitOf(
   const [least, most] = priceLimits ? [Number(priceLimits.least), Number(priceLimits.most)] : [-Infinity, Infinity];
   if (side === 'SELL') {
     const worth = Math.max(...courses.filter(({ powerKw }) => powerKw > 0).map(({ worthPerMwh }) => worthPerMwh));
-    const limit = Math.ceil(Math.min(worth, Number(price.exportPricePerMwh)) / priceStep - STEP_TOLERANCE) * priceStep;
+    const limit = steppedUp(Math.min(worth, Number(price.exportPricePerMwh)), priceStep);
     return limit > most ? null : decimalOf(Math.max(limit, least));
   }
   const worth = Math.min(...courses.filter(({ powerKw }) => powerKw < 0).map(({ worthPerMwh }) => worthPerMwh));
-  const limit = Math.floor(Math.max(worth, Number(price.importPricePerMwh)) / priceStep + STEP_TOLERANCE) * priceStep;
+  const limit = steppedDown(Math.max(worth, Number(price.importPricePerMwh)), priceStep);
   return limit < least ? null : decimalOf(Math.min(limit, most));
 }
 

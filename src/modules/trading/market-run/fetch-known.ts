@@ -2,8 +2,10 @@ import { present } from '../../../kernel/assert.ts';
 import type { BatteryId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { readAllBatteries } from '../../assets/index.ts';
-import { marketOf, type MarketPrice, readPrices } from '../../markets/index.ts';
+import { marketOf, readPrices } from '../../markets/index.ts';
 import type { Services } from '../../module.ts';
+import { withExpectedPrices } from '../forecasts/expected-prices.ts';
+import { readChosen } from '../forecasts/read-chosen.ts';
 import { readSituation } from '../read-situation.ts';
 import { productOf } from './open-runs.ts';
 import type { AuctionRules, Fetched, KnownBattery, MarketRun } from './run-facts.ts';
@@ -23,22 +25,31 @@ export async function fetchKnown(services: Services, tx: Tx, run: MarketRun): Pr
       missing.push(batteryId);
       continue;
     }
-    const { timeZone, battery, limits, intent, socPercent, dischargedKwhToday, positions } = situation;
+    const { battery, prices: _prices, now: _now, ...known } = situation;
     // Of the battery what its plan depends on; nothing of where it stands.
     const { name, energyCapacityKwh, chargeEfficiencyPercent, dischargeEfficiencyPercent } = battery;
     const planned = { name, energyCapacityKwh, chargeEfficiencyPercent, dischargeEfficiencyPercent };
-    batteries.push({ batteryId, timeZone, battery: planned, limits, intent, socPercent, dischargedKwhToday, positions });
+    batteries.push({ ...known, batteryId, battery: planned });
   }
-  return { at, rules: rulesOf(services, run), prices: await knownPrices(tx, { run, at }), batteries, missing };
+  return { at, rules: rulesOf(services, run), ...(await knownPrices(services, tx, { run, at })), batteries, missing };
 }
 
-async function knownPrices(tx: Tx, { run, at }: { run: MarketRun; at: Date }): Promise<MarketPrice[]> {
+async function knownPrices(
+  services: Services,
+  tx: Tx,
+  { run, at }: { run: MarketRun; at: Date },
+): Promise<Pick<Fetched, 'prices' | 'expected'>> {
+  const { market, deliveryEndsAt } = run;
   // Sites are in this market alone so far, and only such runs are begun.
-  if (run.market !== 'GB') return [];
-  return readPrices(tx, {
-    market: run.market,
-    span: { fromAt: new Date(at.getTime() - HISTORY_MS), untilAt: run.deliveryEndsAt },
+  if (market !== 'GB') return { prices: [], expected: [] };
+  const prices = await readPrices(tx, {
+    market,
+    span: { fromAt: new Date(at.getTime() - HISTORY_MS), untilAt: deliveryEndsAt },
   });
+  const ahead = { fromAt: at, untilAt: deliveryEndsAt };
+  const chosen = await readChosen(services, tx, { market, span: ahead, knownUntil: at });
+  const expected = withExpectedPrices(prices, chosen).filter(({ importPriceMethod }) => importPriceMethod !== undefined);
+  return { prices, expected };
 }
 
 function rulesOf(services: Services, run: MarketRun): AuctionRules {

@@ -18,7 +18,13 @@ function pricesOf(date: string, { knownAt = EARLIER, more = 0 } = {}): MarketPri
   }));
 }
 
-const forecast = (prices: MarketPrice[], deliveryDate = '2026-05-13', calendar = GB_CALENDAR) => {
+interface Asked {
+  readonly deliveryDate?: string;
+  readonly calendar?: typeof GB_CALENDAR;
+  readonly expected?: Fetched['expected'];
+}
+
+const forecast = (prices: MarketPrice[], { deliveryDate = '2026-05-13', calendar = GB_CALENDAR, expected = [] }: Asked = {}) => {
   const rules = {
     currency: 'GBP',
     periods: periodsOfDay(deliveryDate, calendar),
@@ -28,7 +34,7 @@ const forecast = (prices: MarketPrice[], deliveryDate = '2026-05-13', calendar =
     resultsMinutesAfter: 10,
     deviationPricePerMwh: '250',
   };
-  const fetched: Fetched = { at: AT, rules, prices, batteries: [], missing: [] };
+  const fetched: Fetched = { at: AT, rules, prices, expected, batteries: [], missing: [] };
   return forecastPrices(fetched, { calendar: GB_CALENDAR, deliveryDate });
 };
 
@@ -44,7 +50,7 @@ test('from now to the end of the delivery day there is a price for every period,
 });
 
 test('the hour of an auction costs the mean of its half-hours', () => {
-  const prices = forecast(pricesOf('2026-05-12').concat(pricesOf('2026-05-13')), '2026-05-13', HOURLY)?.prices ?? [];
+  const prices = forecast(pricesOf('2026-05-12').concat(pricesOf('2026-05-13')), { calendar: HOURLY })?.prices ?? [];
   expect(prices.at(-1)).toMatchObject({
     period: { periodIndex: 24 },
     exportPricePerMwh: '47.50',
@@ -54,8 +60,23 @@ test('the hour of an auction costs the mean of its half-hours', () => {
 });
 
 test('a day of 25 hours has a price for each of them', () => {
-  const prices = forecast(pricesOf('2026-05-12'), '2026-05-12')?.prices ?? [];
+  const prices = forecast(pricesOf('2026-05-12'), { deliveryDate: '2026-05-12' })?.prices ?? [];
   expect(prices).toHaveLength(48);
+});
+
+test('what the chosen forecast says goes before the usual course, and never before a published price', () => {
+  const known = [...pricesOf('2026-05-11'), ...pricesOf('2026-05-12')];
+  const expected = [...pricesOf('2026-05-12', { more: 900 }), ...pricesOf('2026-05-13', { more: 300 }).slice(0, 10)].map(
+    (price) => ({
+      ...price,
+      importPriceMethod: 'recent-course',
+      exportPriceMethod: 'usual-day',
+    }),
+  );
+  const prices = forecast(known, { expected })?.prices ?? [];
+  expect(prices[0]).toMatchObject({ exportPricePerMwh: '31', isKnown: true });
+  expect(prices[18]).toMatchObject({ exportPricePerMwh: '301.00', isKnown: false, method: 'recent-course, usual-day' });
+  expect(prices[28]).toMatchObject({ exportPricePerMwh: '11.00', isKnown: false, method: 'usual course' });
 });
 
 test('what became known later changes nothing', () => {

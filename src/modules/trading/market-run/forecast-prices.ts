@@ -9,6 +9,7 @@ import {
   settlementDateOf,
 } from '../../../kernel/periods.ts';
 import { UsualCourseForecast } from '../backtest/price-forecast.ts';
+import type { PlannedPrice } from '../forecasts/expected-prices.ts';
 import type { ExpectedPrice, Fetched, Forecast } from './run-facts.ts';
 
 interface Asked {
@@ -16,21 +17,30 @@ interface Asked {
   readonly deliveryDate: CivilDate;
 }
 
+/** Where no method has made a forecast. */
+const USUAL_COURSE = 'usual course';
+
 /**
- * The prices from now to the end of the delivery day: those that are published, and for the rest what a trader expects from
- * those that were known. Null where too little was known to expect anything. Pure.
+ * The prices from now to the end of the delivery day: those that are published; for the rest what the chosen forecast says, and where
+ * there is none the usual course of those that were known. Null where too little was known to expect anything. Pure.
  */
-export function forecastPrices({ at, prices, rules }: Fetched, { calendar, deliveryDate }: Asked): Forecast | null {
+export function forecastPrices(
+  { at, prices, expected = [], rules }: Fetched,
+  { calendar, deliveryDate }: Asked,
+): Forecast | null {
   const usual = new UsualCourseForecast(calendar);
   const known = prices.filter(({ knownAt }) => knownAt <= at);
   for (const price of known) usual.learn(price);
+  const forecast = new Map(expected.map((price) => [price.period.fromAt.getTime(), price]));
   const published = new Map(known.map((price) => [price.period.fromAt.getTime(), price]));
   const expect = (period: SettlementPeriod): ExpectedPrice | null => {
     const price = published.get(period.fromAt.getTime());
     if (price)
       return { period, importPricePerMwh: price.importPricePerMwh, exportPricePerMwh: price.exportPricePerMwh, isKnown: true };
-    const expected = usual.expect(period);
-    return expected && { period, ...expected, isKnown: false };
+    const chosen = forecast.get(period.fromAt.getTime());
+    if (chosen) return forecastOf(chosen);
+    const course = usual.expect(period);
+    return course && { period, ...course, isKnown: false, method: USUAL_COURSE };
   };
   const ahead: (ExpectedPrice | null)[] = [];
   for (let date = settlementDateOf(at, calendar); date < deliveryDate; date = addDays(date, 1))
@@ -45,6 +55,17 @@ export function forecastPrices({ at, prices, rules }: Fetched, { calendar, deliv
   return all.length === ahead.length + traded.length ? { prices: all } : null;
 }
 
+function forecastOf({
+  period,
+  importPricePerMwh,
+  exportPricePerMwh,
+  importPriceMethod,
+  exportPriceMethod,
+}: PlannedPrice): ExpectedPrice {
+  const method = [...new Set([importPriceMethod, exportPriceMethod])].join(', ');
+  return { period, importPricePerMwh, exportPricePerMwh, isKnown: false, method };
+}
+
 /** What a period of the auction costs: the mean of the settlement periods that it covers, by how long. */
 function meanOver(period: SettlementPeriod, settled: readonly (ExpectedPrice | null)[]): ExpectedPrice | null {
   const covered: (ExpectedPrice & { readonly weight: number })[] = [];
@@ -57,7 +78,9 @@ function meanOver(period: SettlementPeriod, settled: readonly (ExpectedPrice | n
   if (total < durationMs(period)) return null;
   const mean = (of: (price: ExpectedPrice) => string): string =>
     decimalOf(covered.reduce((sum, price) => sum + Number(of(price)) * price.weight, 0) / total);
+  const methods = new Set(covered.flatMap(({ method }) => method ?? []));
   return {
+    ...(methods.size > 0 && { method: [...methods].join(', ') }),
     period,
     importPricePerMwh: mean(({ importPricePerMwh }) => importPricePerMwh),
     exportPricePerMwh: mean(({ exportPricePerMwh }) => exportPricePerMwh),

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import type { Interval } from '../../../kernel/intervals.ts';
 import type { Decimal } from '../../../kernel/money.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
@@ -29,17 +30,28 @@ export async function readHeldPositions(
 }
 
 /** Positions whose period begins in a span and lies inside of the times whole, in the order of time. */
-export async function readPositions(
+export function readPositions(
   tx: Tx,
   { batteryId, span, times }: { batteryId: string; span: Interval; times: Times },
 ): Promise<MarketPosition[]> {
+  const { sql } = tx;
+  const begins = sql`period_start >= ${span.fromAt} and period_start < ${span.untilAt}`;
+  return positionsWhere(tx, sql`battery_id = ${batteryId} and ${begins} and ${periodsSql(sql, times)}`);
+}
+
+/** Positions whose period reaches into a span, in the order of time. */
+export function readPositionsOver(tx: Tx, { batteryId, span }: { batteryId: string; span: Interval }): Promise<MarketPosition[]> {
+  const { sql } = tx;
+  return positionsWhere(tx, sql`battery_id = ${batteryId} and period_end > ${span.fromAt} and period_start < ${span.untilAt}`);
+}
+
+async function positionsWhere(tx: Tx, condition: postgres.Fragment): Promise<MarketPosition[]> {
   const { sql, tenantId } = tx;
   const rows = await sql<(PeriodRow & Omit<MarketPosition, 'period'>)[]>`
     select position.*, product from (
       select run_id, ${periodColumns(tx)}, power_kw as "powerKw", price_per_mwh as "pricePerMwh", currency, known_at as "knownAt"
       from market_position
-      where tenant_id = ${tenantId} and battery_id = ${batteryId} and period_start >= ${span.fromAt} and period_start < ${span.untilAt}
-        and ${periodsSql(sql, times)}
+      where tenant_id = ${tenantId} and ${condition}
     ) position join market_run on market_run.tenant_id = ${tenantId} and market_run.run_id = position.run_id
     order by "fromAt", position.run_id`;
   return rows.map(({ product, powerKw, pricePerMwh, currency, knownAt, ...row }) => {

@@ -3,6 +3,7 @@ import type { Decimal } from '../../../kernel/money.ts';
 import type { CivilDate, SettlementPeriod } from '../../../kernel/periods.ts';
 import type { MarketName, MarketPrice, PriceLimits } from '../../markets/index.ts';
 import type { Situation } from '../build-problem.ts';
+import type { PlannedPrice } from '../forecasts/expected-prices.ts';
 
 /** The steps of a market run, in their order. What comes of each is a fact, and the next one is made of facts alone. */
 export const RUN_STEPS = ['FETCH', 'FORECAST', 'OPTIMISE', 'BID', 'SUBMIT', 'AWARD'] as const;
@@ -43,6 +44,8 @@ export interface Fetched {
   readonly rules: AuctionRules;
   /** Of the weeks before and as far ahead as they are known, each with the instant at which it became known. */
   readonly prices: readonly MarketPrice[];
+  /** For periods without a published price what the method that has scored best of late expects. Runs of earlier versions did not look. */
+  readonly expected?: readonly PlannedPrice[];
   readonly batteries: readonly KnownBattery[];
   /** Those that take no part, because too little is known of them. */
   readonly missing: readonly BatteryId[];
@@ -51,6 +54,8 @@ export interface Fetched {
 export interface ExpectedPrice extends Pick<MarketPrice, 'period' | 'importPricePerMwh' | 'exportPricePerMwh'> {
   /** Published already; otherwise a forecast. */
   readonly isKnown: boolean;
+  /** Of a forecast: the method. */
+  readonly method?: string;
 }
 
 /** FORECAST: prices from now to the end of the delivery day; the delivery day by the periods of the auction. */

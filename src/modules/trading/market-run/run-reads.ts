@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/tenant-db.ts';
 import { type ExchangeOrder, type PeriodRow, periodColumns, periodOf } from '../../markets/index.ts';
 import type { OrderEvent } from './decide-order.ts';
 import { revived } from './kept-json.ts';
+import { eventsAsJson, eventsOf, type EventRow } from './order-events.ts';
 import type { FactName, MarketRun, OrderShare } from './run-facts.ts';
 
 /** An order with everything that was said of it. */
@@ -80,8 +81,7 @@ export async function readOrders(tx: Tx, runIds: readonly string[]): Promise<Map
   const rows = await sql<OrderRow[]>`
     select run_id as "runId", order_id as "orderId", reference, ${periodColumns(tx)}, side, market_order.volume_mw::float8 as "volumeMw",
       limit_price_per_mwh as "limitPricePerMwh", currency,
-      (select coalesce(json_agg(json_build_object('kind', kind, 'reason', reason, 'knownAt', to_char(event.known_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-         order by event_sequence), '[]') from market_order_event event
+      (select ${eventsAsJson(tx)} from market_order_event event
        where event.tenant_id = market_order.tenant_id and event.order_id = market_order.order_id) as events,
       award.volume_mw::float8 as "awardedMw", award.price_per_mwh as "awardedPricePerMwh", award.known_at as "awardedAt"
     from market_order left join market_award award using (tenant_id, order_id)
@@ -118,7 +118,7 @@ export function exchangeOrderOf(
 
 type OrderRow = PeriodRow &
   Omit<MarketOrder, 'period' | 'events' | 'award'> & {
-    readonly events: readonly { readonly kind: OrderEvent['kind']; readonly reason: string | null; readonly knownAt: string }[];
+    readonly events: readonly EventRow[];
     readonly awardedMw: number | null;
     readonly awardedPricePerMwh: Decimal | null;
     readonly awardedAt: Date | null;
@@ -136,7 +136,7 @@ function orderOf({ events, awardedMw, awardedPricePerMwh, awardedAt, ...row }: O
     limitPricePerMwh,
     currency,
     period: periodOf(row),
-    events: events.map(({ kind, reason, knownAt }) => ({ kind, reason, knownAt: new Date(knownAt) })),
+    events: eventsOf(events),
     award: isAwarded ? { volumeMw: awardedMw, pricePerMwh: awardedPricePerMwh, knownAt: awardedAt } : null,
   };
 }

@@ -6,6 +6,7 @@ import type { Services } from '../../module.ts';
 import { insertDeadLetters } from '../../telemetry/index.ts';
 import { decideOrder, type OrderEvent, stateOfOrder } from './decide-order.ts';
 import { orderLetterSource } from './letter-sources.ts';
+import { isAsWrongAsBefore } from './order-events.ts';
 import type { MarketRun } from './run-facts.ts';
 import { exchangeOrderOf, type MarketOrder, readOrders } from './run-reads.ts';
 import { saveFact } from './save-fact.ts';
@@ -104,11 +105,8 @@ export async function insertEvents({ sql, tenantId }: Tx, events: readonly NewEv
   return inserted.length === events.length;
 }
 
-/** An answer that is as wrong as the one before makes no second letter. */
 function lettersOf(run: MarketRun, { order, answer }: { order: MarketOrder; answer: OrderAnswer }): Letter[] {
-  if (answer.kind !== 'not-understood') return [];
-  const before = order.events.findLast(({ kind }) => kind !== 'SENT');
-  if (before?.kind === 'NOT_UNDERSTOOD' && before.reason === answer.reason) return [];
+  if (answer.kind !== 'not-understood' || isAsWrongAsBefore(order.events, answer.reason)) return [];
   const source = orderLetterSource({ runId: run.runId, orderId: order.orderId });
   return [{ source, payload: Buffer.from(answer.payload), reason: `not an answer about this order: ${answer.reason}` }];
 }

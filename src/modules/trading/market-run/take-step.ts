@@ -84,8 +84,10 @@ async function forecastStep(services: Services, { tenantId, run }: Stepping): Pr
   const { calendar } = marketOf(run.market);
   const fact = forecastPrices(fetched, { calendar, deliveryDate: run.deliveryDate });
   if (!fact) return abandon(services, { tenantId, run, reason: 'Too few prices are known to expect any for the delivery day.' });
-  const forecastCount = fact.prices.filter(({ isKnown }) => !isKnown).length;
-  const summary = `${fact.prices.length} prices to the end of the delivery day, ${forecastCount} of them expected.`;
+  const forecasts = fact.prices.filter(({ isKnown }) => !isKnown);
+  const methods = [...new Set(forecasts.flatMap(({ method }) => method ?? []))].toSorted().join(', ');
+  const by = methods === '' ? '' : ` by ${methods}`;
+  const summary = `${fact.prices.length} prices to the end of the delivery day, ${forecasts.length} of them expected${by}.`;
   return save(services, { tenantId, run }, { step: 'FORECAST', summary, fact });
 }
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../../src/main/wiring.ts';
 import type { Tally } from './tally.ts';
@@ -10,8 +9,8 @@ const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 15_000;
 const LINES_KEPT = 400;
 
-/** One of the programs of `src/main`, as it runs in production, there to be killed. */
-export class RoleProcess {
+/** A program of ours, as it runs in production, there to be killed. */
+export class ProgramProcess {
   readonly name: string;
   readonly #program: Program;
   readonly #tally: Tally;
@@ -26,8 +25,9 @@ export class RoleProcess {
 
   /** Resolves when it says that it does its work. */
   async start(): Promise<void> {
-    const { script, readyText, environment } = this.#program;
-    const child = spawn(process.execPath, [join(ROOT, 'src/main', script)], {
+    const { command, readyText, environment } = this.#program;
+    const child = spawn(process.execPath, command, {
+      cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', LOG_LEVEL: 'info', ...environment },
     });
@@ -99,7 +99,8 @@ export class RoleProcess {
 
 interface Program {
   readonly name: string;
-  readonly script: string;
+  /** For Node.js, in the project's folder. */
+  readonly command: readonly string[];
   /** What it logs when it does its work. */
   readonly readyText: string;
   readonly environment: Readonly<Record<string, string>>;
