@@ -20,6 +20,7 @@ import { askDoors, askLog } from './suites/doors.ts';
 import { askMarketRuns } from './suites/market-runs.ts';
 import { askUnderFire } from './suites/fire.ts';
 import { askParties } from './suites/parties.ts';
+import { askPeople } from './suites/people.ts';
 import { askForeignIds, askOwnIds } from './suites/roots.ts';
 import { askStreamsInTime } from './suites/streams-in-time.ts';
 import { askTotals, askWithoutShadow } from './suites/totals.ts';
@@ -79,6 +80,7 @@ const SUITES: readonly Suite[] = [
   { name: 'who may not', template: 'twins', ask: askRefusals },
   { name: 'who may', template: 'twins', ask: askWhatWorks },
   { name: 'forged and ended credentials', template: 'twins', ask: askWithForgedTokens },
+  { name: 'people and apps', template: 'twins', ask: askPeople },
   { name: 'agents', template: 'twins', ask: askAsAgent },
   { name: 'ingest, queues, timers, streams', template: 'twins', ask: askDoors },
   { name: 'market runs', template: 'twins', ask: askMarketRuns },

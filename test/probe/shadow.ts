@@ -148,6 +148,13 @@ async function crowd(sql: postgres.Sql): Promise<void> {
     cross join lateral jsonb_populate_record(known, jsonb_build_object('limit_id', md5(known.limit_id::text || n)::uuid, 'until_at', null, 'lifted_at', null)) copy
     where own.tenant_id = ${A.tenantId} on conflict do nothing`;
   await sql`
+    insert into webhook_endpoint
+    select copy.* from webhook_endpoint own
+    join webhook_endpoint known on known.tenant_id = ${SHADOW_ID} and known.endpoint_id = own.endpoint_id
+    cross join generate_series(1, 20) as copies (n)
+    cross join lateral jsonb_populate_record(known, jsonb_build_object('endpoint_id', md5(known.endpoint_id::text || n)::uuid)) copy
+    where own.tenant_id = ${A.tenantId} on conflict do nothing`;
+  await sql`
     insert into acceptance (tenant_id, battery_id, acceptance_number, amendment_sequence, amendment, accepted_at, points, until_at,
       received_at, received_by)
     select tenant_id, battery_id, 909090000 + n, 1, 'ORIGINAL', '2000-01-01', ${ALWAYS_ACCEPTED}::text::jsonb, '2100-01-01', '2000-01-01',

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { tenantTables } from '../twins.ts';
+import { B, tenantTables } from '../twins.ts';
 
 /** One thing in the database taken away, as statements of its owner. */
 export interface DatabaseMutant {
@@ -54,16 +54,15 @@ function unsetMeansAll(table: string): string {
   return `alter policy tenant_only on "${table}" using (tenant_id = coalesce((select ${tenant}), tenant_id))`;
 }
 
-/** What runs as the owner does its work for the tenant it is told of, for none, or without the lock it is to make. */
+/** What runs as the owner does its work for the tenant it is told of, for another, or without the lock it is to make. */
 function ofFunction({ name, source }: { name: string; source: string }): DatabaseMutant[] {
   const changed = (what: string, before: RegExp, after: string): DatabaseMutant[] =>
     before.test(source) ? [mutant(`${name} ${what}`, source.replaceAll(new RegExp(before, 'g'), after))] : [];
+  const asking = /nullif\(current_setting\('app\.tenant_id', true\), ''\)::uuid;/;
   return [
-    ...changed(
-      'acts for the tenant it is told',
-      /nullif\(current_setting\('app\.tenant_id', true\), ''\)::uuid;/,
-      `(content ->> 'tenant_id')::uuid;`,
-    ),
+    ...(source.includes('content ->>')
+      ? changed('acts for the tenant it is told', asking, `(content ->> 'tenant_id')::uuid;`)
+      : changed('acts for another tenant', asking, `'${B.tenantId}'::uuid;`)),
     ...changed('makes no lock', /execute format\('alter table %I (?:enable|force) row level security', partition_name\);/, ''),
     ...changed('forces no lock', /execute format\('alter table %I force row level security', partition_name\);/, ''),
   ];

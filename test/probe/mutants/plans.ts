@@ -7,6 +7,7 @@ import { askDeclarations } from '../suites/declarations.ts';
 import { askDoors } from '../suites/doors.ts';
 import { askMarketRuns } from '../suites/market-runs.ts';
 import { askParties } from '../suites/parties.ts';
+import { askPeople } from '../suites/people.ts';
 import { askForeignIds, askOwnIds } from '../suites/roots.ts';
 import { askStreamsInTime } from '../suites/streams-in-time.ts';
 import { askWithoutShadow } from '../suites/totals.ts';
@@ -32,6 +33,7 @@ const marketRuns = (template: Step['template']): Step => ({ name: 'market runs',
 const declarations = (template: Step['template']): Step => ({ name: 'declarations', template, ask: askDeclarations });
 const agents = (template: Step['template']): Step => ({ name: 'agents', template, ask: askAsAgent });
 const tokens = (template: Step['template']): Step => ({ name: 'tokens', template, ask: askWithForgedTokens });
+const people = (template: Step['template']): Step => ({ name: 'people', template, ask: askPeople });
 const parties = (template: Step['template']): readonly Step[] => [
   { name: 'parties, briefly', template, ask: (twins) => askParties(twins, { ...seeded, roundCount: 0, isBrief: true }) },
   { name: 'parties', template, ask: (twins) => askParties(twins, seeded) },
@@ -71,6 +73,7 @@ export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
     marketRuns('twins'),
     declarations('twins'),
     tokens('twins'),
+    people('twins'),
     agents('twins'),
     refusals,
     streams,
@@ -86,12 +89,13 @@ export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
     doors('open'),
     agents('open'),
     tokens('open'),
+    people('open'),
     ...parties('partiesOpen'),
     ...own.slice(1),
   ],
-  check: [refusals, streams, agents('twins'), ...parties('parties'), works('twins')],
+  check: [refusals, streams, agents('twins'), ...parties('parties'), people('twins'), works('twins')],
   'binding of agents': [agents('twins'), doors('twins'), works('twins'), ...parties('parties')],
-  credential: [tokens('twins'), agents('twins')],
+  credential: [tokens('twins'), people('twins'), agents('twins')],
   'id and cursor': [types, cursors],
 };
 

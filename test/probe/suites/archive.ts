@@ -1,15 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { modules } from '../../../src/modules/all.ts';
 import { verifyArchive } from '../../../src/modules/telemetry/index.ts';
 import type { ArchiveStore } from '../../../src/platform/archive-store.ts';
 import { batteryIdOf, fileOf, globalBattery } from '../../harness/world.ts';
+import { ONE } from '../places.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, B, SHADOW_ID } from '../twins.ts';
+import { runTimer } from './own-work.ts';
 import { unchanged } from './works.ts';
 
-const ONE = { tenant: 'alder', site: 'north', battery: 'one' } as const;
 const DAY_MS = 86_400_000;
 /** Beyond the time for which readings are kept in the database. */
 const DAYS_AGO = 480;
@@ -95,8 +95,7 @@ async function marksOf({ world }: TwinWorld, day: string): Promise<number> {
 }
 
 async function archive({ world: { services } }: TwinWorld, store: ArchiveStore = storeOf(services)): Promise<void> {
-  for (const timer of modules.telemetry.timers.filter(({ name }) => name === 'archive-readings'))
-    await timer.run({ ...services, archive: store }, A.tenantId);
+  await runTimer({ ...services, archive: store }, 'archive-readings');
 }
 
 function storeOf({ archive: store }: TwinWorld['world']['services']): ArchiveStore {

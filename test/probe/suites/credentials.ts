@@ -15,7 +15,6 @@ import {
   letIn,
   newUser,
   redeem,
-  signInToDashboard,
 } from '../../harness/oauth.ts';
 import { batteryIdOf, fileOf, globalBattery, globalSite, newKey, siteIdOf } from '../../harness/world.ts';
 import { ASKER_NAMES, ASKERS, externalToken, personOf, personOfIssuer } from '../actors.ts';
@@ -64,7 +63,6 @@ export async function askWithForgedTokens(twins: TwinWorld): Promise<void> {
   await askWithRotated(twins);
   await askLimited(twins);
   await askUses(twins);
-  await askPassword(twins);
   await askConsole(twins);
   // What the first use has written of somebody has a shadow as well.
   await castShadow(world.owner);
@@ -243,21 +241,6 @@ async function askSignedOut(twins: TwinWorld): Promise<void> {
   await unchanged(twins, 'signing out', async () => {
     await browser.open(`${issuerOf(world, 'alder')}/session/end?id_token_hint=${String(body['id_token'])}`);
     findings.expect('somebody signed out', !(await isLetIn()), 'is let in');
-  });
-}
-
-/** A new password is that of one person of A's, and of nobody who goes by the same id elsewhere. */
-async function askPassword(twins: TwinWorld): Promise<void> {
-  const { world, findings } = twins;
-  const account = await newUser(world, 'alder', { role: 'OWNER', party: 'owner' });
-  const { access } = await signInToDashboard(world, 'alder', account);
-  await castShadow(world.owner);
-  await unchanged(twins, 'a password that is changed', async () => {
-    const input = { idempotencyKey: newKey(), currentPassword: account.password, newPassword: 'another one, and longer' };
-    const document = 'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }';
-    const { body } = await send(world, access, { document, variables: { input } });
-    findings.count();
-    findings.expect('a password', body.includes('PasswordChanged'), `is not changed: ${body}`);
   });
 }
 

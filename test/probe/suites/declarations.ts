@@ -1,21 +1,16 @@
-import { runAction } from '../../../src/main/run-worker.ts';
 import { connectorOf, createHttpOperator } from '../../../src/modules/markets/index.ts';
 import type { Services } from '../../../src/modules/module.ts';
-import { tradingModule } from '../../../src/modules/trading/index.ts';
-import type { TenantDirectory } from '../../../src/platform/platform.ts';
 import { openBalancingDesk } from '../../../src/sim/market/balancing-desk.ts';
-import { batteryIdOf, type Place } from '../../harness/world.ts';
+import { batteryIdOf } from '../../harness/world.ts';
+import { ONE } from '../places.ts';
 import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
+import { askedBy, runActions, withFiles } from './own-work.ts';
 import { unchanged } from './works.ts';
 
-const timers = tradingModule.timers.filter(({ name }) => name === 'watch-declarations');
-const declareBatteries = tradingModule.actions.filter(({ queue }) => queue === 'declare-battery');
-
 const UNIT = 'T_OURS-1';
-const ONE: Place = { tenant: 'alder', site: 'north', battery: 'one' };
 
 /** A unit of A's is declared from what A knows, once for the same, under numbers that are A's own. */
 export async function askDeclarations(twins: TwinWorld): Promise<void> {
@@ -23,8 +18,9 @@ export async function askDeclarations(twins: TwinWorld): Promise<void> {
   const connector = connectorOf('GB', world.services.marketTerms.GB);
   const desk = await openBalancingDesk({ now: () => world.clock.now(), connector });
   const operator = createHttpOperator({ url: desk.url, token: 'a token', restMs: 1 });
-  const tenants = tenantsBalancing(world.services.tenants);
-  const services = { ...world.services, tenants, operators: new Map([['GB', operator] as const]) };
+  const balancing = [{ market: 'GB', site: ONE.site, battery: ONE.battery, unit: UNIT }] as const;
+  const files = withFiles(world.services, (entry) => ({ ...entry, trading: { ...entry.trading, balancing } }));
+  const services = { ...files, operators: new Map([['GB', operator] as const]) };
   await askTimer(twins, services);
   const declare = (): Promise<void> => declareOnce(twins, services);
   await adds(twins, { table: 'declaration', least: 1, most: 1 }, declare);
@@ -47,22 +43,10 @@ export async function askDeclarations(twins: TwinWorld): Promise<void> {
   await desk.close();
 }
 
-/** As if every tenant's file named the battery as a unit. */
-function tenantsBalancing(tenants: TenantDirectory): TenantDirectory {
-  const balancing = [{ market: 'GB', site: ONE.site, battery: ONE.battery, unit: UNIT }] as const;
-  const byId: TenantDirectory['byId'] = (tenantId) => {
-    const entry = tenants.byId(tenantId);
-    return { ...entry, trading: { ...entry.trading, balancing } };
-  };
-  return { ...tenants, byId };
-}
-
-async function askTimer({ world, findings }: TwinWorld, services: Services): Promise<void> {
-  await world.owner`delete from pgboss.job`;
-  for (const timer of timers) await timer.run(services, A.tenantId);
-  const asked = await world.owner<{ target: string }[]>`
-    select concat(data #>> '{payload,tenantId}', ' ', data #>> '{payload,batteryId}') as target from pgboss.job`;
-  const targets = asked.map(({ target }) => target).join();
+async function askTimer(twins: TwinWorld, services: Services): Promise<void> {
+  const { findings } = twins;
+  const asked = await askedBy(twins, 'watch-declarations', services);
+  const targets = asked.map(({ tenantId, batteryId }) => `${tenantId} ${batteryId}`).join();
   findings.count();
   findings.expect('the timer of declarations', targets === `${A.tenantId} ${batteryIdOf(ONE)}`, `asks for ${targets}`);
 }
@@ -70,8 +54,5 @@ async function askTimer({ world, findings }: TwinWorld, services: Services): Pro
 /** The shadow has all that A has declared, and has gone on. */
 async function declareOnce(twins: TwinWorld, services: Services): Promise<void> {
   await castShadow(twins.world.owner);
-  await unchanged(twins, 'a declaration', async () => {
-    for (const action of declareBatteries)
-      await runAction(services, action, [{ tenantId: A.tenantId, batteryId: batteryIdOf(ONE) }]);
-  });
+  await unchanged(twins, 'a declaration', () => runActions(services, 'declare-battery', [{ batteryId: batteryIdOf(ONE) }]));
 }

@@ -1,17 +1,12 @@
 import { runAction } from '../../../src/main/run-worker.ts';
-import { modules } from '../../../src/modules/all.ts';
-import type { Action, Services } from '../../../src/modules/module.ts';
+import type { Services } from '../../../src/modules/module.ts';
 import type { ForecastRequest } from '../../../src/modules/trading/index.ts';
-import type { TenantDirectory } from '../../../src/platform/platform.ts';
 import { openForecaster } from '../../../src/sim/forecaster/simulated-forecaster.ts';
 import { wordIn } from '../canary.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds, countOf } from './adds.ts';
-
-const actions: readonly Action[] = Object.values(modules).flatMap((module) => [...module.actions]);
-
-const timers = Object.values(modules).flatMap((module) => module.timers.filter(({ name }) => name === 'watch-forecasts'));
+import { actions, askedBy, withFiles } from './own-work.ts';
 
 /** Of three methods of our own and of a forecaster, for two kinds of price. */
 const MADE_COUNT = 8;
@@ -60,10 +55,9 @@ export async function askDueForecasts(twins: TwinWorld): Promise<void> {
 }
 
 /** The timer asks for the work on A's market where it is due, and for nobody else's. */
-async function expectAskedFor({ world, findings }: TwinWorld, count: number): Promise<void> {
-  await world.owner`delete from pgboss.job`;
-  for (const timer of timers) await timer.run(world.services, A.tenantId);
-  const asked = await world.owner<{ tenantId: string }[]>`select data #>> '{payload,tenantId}' as "tenantId" from pgboss.job`;
+async function expectAskedFor(twins: TwinWorld, count: number): Promise<void> {
+  const { findings } = twins;
+  const asked = await askedBy(twins, 'watch-forecasts');
   const isMeant = asked.length === count && asked.every(({ tenantId }) => tenantId === A.tenantId);
   findings.count();
   findings.expect('the timer of forecasts', isMeant, `asks for ${JSON.stringify(asked)} instead of ${count} of A's`);
@@ -92,15 +86,10 @@ async function withForecaster(
   work: (services: Services) => Promise<void>,
 ): Promise<readonly ForecastRequest[]> {
   const forecaster = await openForecaster();
-  const { tenants } = world.services;
   const forecasters = [
     { name: 'theirs', url: forecaster.url, kinds: ['IMPORT_PRICE', 'EXPORT_PRICE'], timeoutSeconds: 5 },
   ] as const;
-  const byId: TenantDirectory['byId'] = (tenantId) => {
-    const entry = tenants.byId(tenantId);
-    return { ...entry, forecasts: { ...entry.forecasts, forecasters } };
-  };
-  await work({ ...world.services, tenants: { ...tenants, byId } });
+  await work(withFiles(world.services, (entry) => ({ ...entry, forecasts: { ...entry.forecasts, forecasters } })));
   await forecaster.close();
   return forecaster.asked;
 }

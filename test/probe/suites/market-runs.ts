@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { runAction } from '../../../src/main/run-worker.ts';
 import { connectorOf, createHttpExchange } from '../../../src/modules/markets/index.ts';
 import type { Services } from '../../../src/modules/module.ts';
-import { replayRun, tradingModule } from '../../../src/modules/trading/index.ts';
-import type { TenantDirectory } from '../../../src/platform/platform.ts';
+import { replayRun } from '../../../src/modules/trading/index.ts';
 import { type AuctionHouse, openAuctionHouse } from '../../../src/sim/market/auction-house.ts';
 import { BATTERIES, clearingPrice, priceAround, PRODUCT } from '../../harness/market-stage.ts';
 import { wordIn } from '../canary.ts';
@@ -11,10 +9,8 @@ import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
+import { askedBy, runActions, withFiles } from './own-work.ts';
 import { unchanged } from './works.ts';
-
-const timers = tradingModule.timers.filter(({ name }) => name === 'watch-market-runs');
-const continueRuns = tradingModule.actions.filter(({ queue }) => queue === 'continue-market-run');
 
 /** A stage of an auction of A's: who is asked, and what is known of the run. */
 interface Auction {
@@ -36,8 +32,9 @@ export async function askMarketRuns(twins: TwinWorld): Promise<void> {
     priceOf: (period) => (isCleared ? clearingPrice(period) : null),
   });
   const exchange = createHttpExchange({ url: house.url, token: 'a token', restMs: 1 });
-  const tenants = tenantsBidding(world.services.tenants);
-  const withoutExchange = { ...world.services, tenants, exchanges: new Map() };
+  const auctions = [{ market: 'GB', product: PRODUCT, participant: 'OURS' }] as const;
+  const files = withFiles(world.services, (entry) => ({ ...entry, trading: { ...entry.trading, auctions } }));
+  const withoutExchange = { ...files, exchanges: new Map() };
   const services = { ...withoutExchange, exchanges: new Map([['GB', exchange] as const]) };
   await twins.world.publishPrices('alder', '2026-05-11', priceAround);
   await hearOn(twins, '2026-05-12');
@@ -53,16 +50,6 @@ export async function askMarketRuns(twins: TwinWorld): Promise<void> {
   await house.close();
 }
 
-/** As if every tenant's file named the auction. */
-function tenantsBidding(tenants: TenantDirectory): TenantDirectory {
-  const auctions = [{ market: 'GB', product: PRODUCT, participant: 'OURS' }] as const;
-  const byId: TenantDirectory['byId'] = (tenantId) => {
-    const entry = tenants.byId(tenantId);
-    return { ...entry, trading: { ...entry.trading, auctions } };
-  };
-  return { ...tenants, byId };
-}
-
 /** Prices of the day, and every battery heard shortly before its auction. */
 async function hearOn({ world }: TwinWorld, date: string): Promise<void> {
   world.clock.setTo(`${date}T12:00:00Z`);
@@ -76,35 +63,30 @@ async function hearOn({ world }: TwinWorld, date: string): Promise<void> {
 async function begun(twins: TwinWorld, services: Services): Promise<string> {
   const { world } = twins;
   await castShadow(world.owner);
-  await world.owner`delete from pgboss.job`;
   await unchanged(twins, 'the timer of market runs', () =>
-    adds(twins, { table: 'market_run', least: 1, most: 1 }, async () => {
-      for (const timer of timers) await timer.run(services, A.tenantId);
-    }),
+    adds(twins, { table: 'market_run', least: 1, most: 1 }, () => expectAskedFor(twins, services)),
   );
-  await expectAskedFor(twins);
   const [run] = await world.owner<{ runId: string }[]>`
     select run_id as "runId" from market_run where tenant_id = ${A.tenantId} and opened_at = ${world.clock.now()}`;
   return run?.runId ?? '';
 }
 
 /** Those of A's that are not over are asked for, and no others. */
-async function expectAskedFor({ world, findings }: TwinWorld): Promise<void> {
-  const asked = await world.owner<{ runId: string }[]>`select data#>>'{payload,subjectId}' as "runId" from pgboss.job order by 1`;
+async function expectAskedFor(twins: TwinWorld, services: Services): Promise<void> {
+  const { world, findings } = twins;
+  const asked = await askedBy(twins, 'watch-market-runs', services);
   const waiting = await world.owner<{ runId: string }[]>`
     select run_id as "runId" from market_run run where tenant_id = ${A.tenantId} and not exists (
       select from market_run_fact fact where fact.tenant_id = run.tenant_id and fact.run_id = run.run_id and step in ('AWARD', 'ABANDON'))
     order by 1`;
-  const [one, other] = [asked, waiting].map((rows) => rows.map(({ runId }) => runId).join());
+  const [one, other] = [asked.map(({ subjectId }) => subjectId), waiting.map(({ runId }) => runId)].map((ids) => ids.join());
   findings.expect('the timer of market runs', one === other, `asks for ${one} instead of ${other}`);
 }
 
 /** Takes the run as far as it goes; the shadow has all of it too, and has gone on. */
 async function follow({ twins, services, runId }: Auction): Promise<void> {
   await castShadow(twins.world.owner);
-  await unchanged(twins, 'a market run', async () => {
-    for (const action of continueRuns) await runAction(services, action, [{ tenantId: A.tenantId, subjectId: runId }]);
-  });
+  await unchanged(twins, 'a market run', () => runActions(services, 'continue-market-run', [{ subjectId: runId }]));
 }
 
 async function askBidding(auction: Auction): Promise<void> {
@@ -137,9 +119,7 @@ async function askAward(auction: Auction): Promise<void> {
   const { twins, house, runId, clear } = auction;
   const { world, findings } = twins;
   world.clock.setTo('2026-05-12T14:45:00Z');
-  await world.owner`delete from pgboss.job`;
-  for (const timer of timers) await timer.run(auction.services, A.tenantId);
-  await expectAskedFor(twins);
+  await expectAskedFor(twins, auction.services);
   await adds(twins, { table: 'market_result_event', least: 1, most: 1 }, () => follow(auction));
   clear();
   house.tamper = (awards) => awards.map((award) => ({ ...award, volumeMw: award.volumeMw + 1 }));

@@ -132,13 +132,8 @@ async function askDefiners({ owner, app, findings }: Wall): Promise<void> {
     null,
     async (tx) => (await tx`select append_audit_entries(${contents}::text::jsonb)`).count,
   );
-  const forgotten = await inTransaction(
-    app,
-    null,
-    async (tx) => (await tx`select forget_readings('2024-12-01', ${B.tenantId}, 1)`).count,
-  );
-  findings.count(5);
-  findings.expect('forget_readings', typeof forgotten === 'string', 'forgets without a tenant');
+  await askForgetting({ owner, app, findings });
+  findings.count(4);
   const [own, foreign] = [await entries(A.tenantId), await entries(B.tenantId)];
   findings.expect('append_audit_entries', own.count === 1 && foreign.count === 0, "writes another tenant's trail");
   findings.expect('append_audit_entries', typeof nameless === 'string', 'writes without a tenant');
@@ -149,6 +144,22 @@ async function askDefiners({ owner, app, findings }: Wall): Promise<void> {
   const granted = await owner`
     select 1 from information_schema.role_table_grants where grantee in (${APP_ROLE}, 'PUBLIC') and table_name = 'reading_203101'`;
   findings.expect('ensure_reading_partition', granted.count === 0, 'makes a partition that can be read directly');
+}
+
+/** What is forgotten is forgotten for the tenant that asks: for nobody nothing, though there is something to forget. */
+async function askForgetting({ owner, app, findings }: Wall): Promise<void> {
+  const [archived] = await owner<{ day: string }[]>`
+    select day::text from archived_day where tenant_id = ${B.tenantId} and day < now() - interval '4 days' limit 1`;
+  findings.expect('forget_readings', archived !== undefined, 'has no archived day to forget: nothing would be proved of it');
+  const forgetting = {
+    forget_readings: (tx: postgres.TransactionSql) => tx`select forget_readings(${archived?.day ?? ''}, ${B.tenantId}, 1)`,
+    forget_forecasts: (tx: postgres.TransactionSql) => tx`select forget_forecasts(now(), 1)`,
+  };
+  for (const [name, forget] of Object.entries(forgetting)) {
+    const forgotten = await inTransaction(app, null, async (tx) => (await forget(tx)).count);
+    findings.count();
+    findings.expect(name, typeof forgotten === 'string', 'forgets without a tenant');
+  }
 }
 
 /** What a statement came to in a transaction that is rolled back, or the SQLSTATE of its refusal. */

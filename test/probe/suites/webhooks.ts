@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { webhooksSettled } from '../../../src/modules/webhooks/index.ts';
-import { modules } from '../../../src/modules/all.ts';
 import { printGlobalId } from '../../../src/wire/global-id.ts';
 import { openReceiver } from '../../harness/receiver.ts';
 import { wordIn } from '../canary.ts';
@@ -9,15 +8,14 @@ import { administratorsKey } from '../actors.ts';
 import { codesOf } from '../send.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
-
-const timers = modules.webhooks.timers.filter(({ name }) => name === 'deliver-webhooks');
+import { runTimer } from './own-work.ts';
 
 /** What is due goes to A's own address, once, and is A's; what is due to others is no reason to send anything. */
 export async function askWebhooks({ world, findings }: TwinWorld): Promise<void> {
   const { owner, services } = world;
   const receiver = await openReceiver();
   const deliver = async (): Promise<string[]> => {
-    for (const timer of timers) await timer.run(services, A.tenantId);
+    await runTimer(services, 'deliver-webhooks');
     await webhooksSettled(services);
     return receiver.received.splice(0).map(({ path, body }) => {
       const word = wordIn(body);
@@ -58,8 +56,7 @@ export async function askForgotten({ world, findings }: TwinWorld): Promise<void
     await owner`
       update webhook_message set created_at = now() - interval '2 years' where tenant_id = ${tenantId} and message_id = (
         select message_id from webhook_message where tenant_id = ${A.tenantId} order by message_id desc limit 1)`;
-  for (const timer of modules.webhooks.timers.filter(({ name }) => name === 'forget-webhooks'))
-    await timer.run(services, A.tenantId);
+  await runTimer(services, 'forget-webhooks');
   const left = await owner<{ tenantId: string }[]>`select tenant_id as "tenantId" from webhook_message where ${old}`;
   findings.count();
   const isMeant = left.length === 1 && left[0]?.tenantId === SHADOW_ID;
