@@ -7,7 +7,7 @@ import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, SHADOW_ID, tenantTables } from '../twins.ts';
 import { askArchive } from './archive.ts';
-import { askDueForecasts, askForecasts, askScores } from './forecasts.ts';
+import { askDueForecasts, askForecasts, askForgottenForecasts, askScores } from './forecasts.ts';
 import { askFalseClaims, askGateway, askIngest, askReplayedLetter, askRolledUp } from './ingest.ts';
 import { askCheckedIntent } from './intents.ts';
 import { askAcrossStreams } from './live.ts';
@@ -28,6 +28,7 @@ export async function askDoors(twins: TwinWorld): Promise<void> {
     askForecasts,
     askDueForecasts,
     askScores,
+    askForgottenForecasts,
     askWatch,
     askRenewals,
     askTimers,

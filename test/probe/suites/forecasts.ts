@@ -6,7 +6,7 @@ import { wordIn } from '../canary.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds, countOf } from './adds.ts';
-import { actions, askedBy, withFiles } from './own-work.ts';
+import { actions, askedBy, runTimer, withFiles } from './own-work.ts';
 
 /** Of three methods of our own and of a forecaster, for two kinds of price. */
 const MADE_COUNT = 8;
@@ -73,6 +73,19 @@ export async function askScores(twins: TwinWorld): Promise<void> {
   world.clock.advance({ minutes: 1 });
   await world.publishPrices('alder', '2026-05-14');
   await adds(twins, { table: 'forecast_score', where, least: 2 }, () => forecastAll(world.services));
+}
+
+/** What A no longer keeps of A's forecasts goes. */
+export async function askForgottenForecasts(twins: TwinWorld): Promise<void> {
+  const { owner, services } = twins.world;
+  const old = `known_at < '2025-01-01'`;
+  const aged = await owner`
+    update forecast set known_at = known_at - interval '2 years' where tenant_id = ${A.tenantId}
+      and forecast_id = (select forecast_id from forecast where tenant_id = ${A.tenantId} order by known_at limit 1)`;
+  await runTimer(services, 'forget-forecasts');
+  twins.findings.count();
+  const left = await countOf(twins, 'forecast', old);
+  twins.findings.expect('old forecasts', aged.count === 1 && left === 0, 'are kept');
 }
 
 async function forecastAll(services: Services): Promise<void> {
