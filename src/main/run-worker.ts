@@ -2,7 +2,7 @@ import { modules } from '../modules/all.ts';
 import type { Action, Module, Services, Timer } from '../modules/module.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { background } from '../platform/log.ts';
-import type { Announcement, LetterReader, Reactions } from '../platform/platform.ts';
+import type { Announcement, LetterReader, Reaction, Reactions } from '../platform/platform.ts';
 
 /** However fast the world runs, a timer leaves this much wall time between two rounds. */
 const WALL_SPACING_MS = 250;
@@ -87,9 +87,10 @@ async function runTimer(services: Services, { name, everySeconds, run }: Timer, 
 }
 
 function reactionsOf(list: readonly Action[]): Reactions {
-  const reactions = new Map<Announcement, string[]>();
-  for (const { queue, reactsTo } of list) {
-    for (const announcement of reactsTo) reactions.set(announcement, [...(reactions.get(announcement) ?? []), queue]);
+  const reactions = new Map<Announcement, Reaction[]>();
+  for (const { queue, reactsTo, batteriesOf = null } of list) {
+    for (const announcement of reactsTo)
+      reactions.set(announcement, [...(reactions.get(announcement) ?? []), { queue, batteriesOf }]);
   }
   return reactions;
 }

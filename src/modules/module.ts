@@ -1,7 +1,7 @@
 import type { ModuleResolvers } from '../graphql/complete.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import type { Announcement, BatteryTarget, LetterReader, MarketTarget, Platform } from '../platform/platform.ts';
+import type { Announcement, BatteryTarget, LetterReader, MarketTarget, Platform, Reaction } from '../platform/platform.ts';
 import type { Exchange, MarketName, MarketTerms, SystemOperator } from './markets/index.ts';
 import type { Planner } from './optimizer/index.ts';
 
@@ -20,6 +20,8 @@ interface ActionOfQueue {
   readonly concurrency: number;
   /** The announcements that put a job on the queue. */
   readonly reactsTo: readonly Announcement[];
+  /** The tenant's batteries of which it wants to hear; all of them where it is left out. */
+  readonly batteriesOf?: NonNullable<Reaction['batteriesOf']>;
 }
 
 /** Work done when a job of its queue is due: fetches what is true now, decides, saves. Doing it twice is harmless. */

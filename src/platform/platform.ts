@@ -83,7 +83,14 @@ export interface LetterReader {
 }
 
 /** Which queues react to which announcement; derived from the list of modules. */
-export type Reactions = ReadonlyMap<Announcement, readonly string[]>;
+export type Reactions = ReadonlyMap<Announcement, readonly Reaction[]>;
+
+/** A queue that reacts. */
+export interface Reaction {
+  readonly queue: string;
+  /** The tenant's batteries that its work is about; null for all of them. */
+  readonly batteriesOf: ((platform: Platform, tenantId: TenantId) => ReadonlySet<string>) | null;
+}
 
 /** Facts that a lower module announces and an upper one may react to. */
 export type Announcement =
@@ -109,19 +116,26 @@ export async function announce(
   tx: Tx,
   { announcement, batteryIds }: { announcement: Announcement; batteryIds: readonly string[] },
 ): Promise<void> {
-  const queues = platform.reactions.get(announcement) ?? [];
-  await enqueueBatteries(platform, tx, { queues, batteryIds });
+  const jobs = (platform.reactions.get(announcement) ?? []).flatMap(({ queue, batteriesOf }) => {
+    const concerned = batteriesOf?.(platform, tx.tenantId);
+    const about = concerned ? batteryIds.filter((batteryId) => concerned.has(batteryId)) : batteryIds;
+    return jobsOf(tx, { queues: [queue], batteryIds: about });
+  });
+  if (jobs.length > 0) await platform.queue.enqueue(tx, jobs);
+}
+
+interface Enqueued {
+  readonly queues: readonly string[];
+  readonly batteryIds: readonly string[];
+}
+
+function jobsOf({ tenantId }: Tx, { queues, batteryIds }: Enqueued): Parameters<Platform['queue']['enqueue']>[1][number][] {
+  return queues.flatMap((queue) => batteryIds.map((batteryId) => ({ queue, key: batteryId, payload: { tenantId, batteryId } })));
 }
 
 /** One waiting job a battery and queue, however often it is asked for. */
-export async function enqueueBatteries(
-  platform: Platform,
-  tx: Tx,
-  { queues, batteryIds }: { queues: readonly string[]; batteryIds: readonly string[] },
-): Promise<void> {
-  const jobs = queues.flatMap((queue) =>
-    batteryIds.map((batteryId) => ({ queue, key: batteryId, payload: { tenantId: tx.tenantId, batteryId } })),
-  );
+export async function enqueueBatteries(platform: Platform, tx: Tx, enqueued: Enqueued): Promise<void> {
+  const jobs = jobsOf(tx, enqueued);
   if (jobs.length > 0) await platform.queue.enqueue(tx, jobs);
 }
 
@@ -131,7 +145,8 @@ export async function announceMarket(
   tx: Tx,
   { announcement, market }: { announcement: 'market-priced'; market: string },
 ): Promise<void> {
-  await enqueueMarket(platform, tx, { queues: platform.reactions.get(announcement) ?? [], market });
+  const queues = (platform.reactions.get(announcement) ?? []).map(({ queue }) => queue);
+  await enqueueMarket(platform, tx, { queues, market });
 }
 
 /** One waiting job a tenant, market and queue, however often it is asked for. */

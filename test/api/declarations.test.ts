@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { announce } from '../../src/platform/platform.ts';
 import { declareBattery } from '../../src/modules/trading/index.ts';
 import type { Mischief } from '../../src/sim/market/counterparty.ts';
 import { type BalancingStage, openBalancingStage, UNIT, UNIT_PLACE } from '../harness/balancing-stage.ts';
 import { type Deadly, Dying, mortal } from '../harness/market-stage.ts';
-import { globalBattery, newKey, type World } from '../harness/world.ts';
+import { batteryIdOf, globalBattery, newKey, type World } from '../harness/world.ts';
 
 let stage: BalancingStage;
 let world: World;
@@ -71,6 +72,17 @@ describe('a unit', () => {
       expect(Number(offer)).toBeGreaterThanOrEqual(Number(bid));
       expect(Number(bid)).toBeLessThanOrEqual(202);
     }
+  });
+
+  test('alone is looked at when batteries are planned', async () => {
+    await world.owner`delete from pgboss.job`;
+    const batteryIds = [stage.batteryId, batteryIdOf({ tenant: 'alder', site: 'north', battery: 'two' })];
+    await world.services.db.write(stage.tenantId, (tx) =>
+      announce(world.services, tx, { announcement: 'plan-made', batteryIds }),
+    );
+    const asked = await world.owner<{ batteryId: string }[]>`
+      select data #>> '{payload,batteryId}' as "batteryId" from pgboss.job where name = 'declare-battery'`;
+    expect([...asked]).toEqual([{ batteryId: stage.batteryId }]);
   });
 
   test('that nobody has heard can do nothing, and will do nothing', async () => {

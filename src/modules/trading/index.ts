@@ -1,4 +1,5 @@
 import type { Module } from '../module.ts';
+import { unitIdsOf } from './declarations/balanced-units.ts';
 import { declarationResolvers } from './declarations/resolvers.ts';
 import { DECLARATION_LETTER_PREFIX } from './declarations/declaration-letters.ts';
 import { declareBattery } from './declarations/declare-unit.ts';
@@ -67,7 +68,13 @@ export const tradingModule = {
       run: makePlan,
     },
     { queue: CONTINUE_RUN, concurrency: 4, reactsTo: [], runOf: continueRun },
-    { queue: DECLARE_BATTERY, concurrency: 4, reactsTo: ['plan-made', 'limit-changed', 'intent-changed'], run: declareBattery },
+    {
+      queue: DECLARE_BATTERY,
+      concurrency: 4,
+      reactsTo: ['plan-made', 'limit-changed', 'intent-changed'],
+      batteriesOf: unitIdsOf,
+      run: declareBattery,
+    },
     { queue: FORECAST_MARKET, concurrency: 1, reactsTo: ['market-priced'], runForMarket: forecastMarket },
     { queue: ASK_FORECASTERS, concurrency: 4, reactsTo: ['market-priced'], runForMarket: askForecasters },
   ],

@@ -1,5 +1,6 @@
 import type { BatteryId, TenantId } from '../../../kernel/ids.ts';
 import type { MarketName, SystemOperator } from '../../markets/index.ts';
+import type { Platform } from '../../../platform/platform.ts';
 import type { Services } from '../../module.ts';
 import { idOfKey } from '../../tenancy/index.ts';
 
@@ -15,8 +16,17 @@ export interface BalancedUnit {
 export function unitsOf({ tenants, operators }: Services, tenantId: TenantId): BalancedUnit[] {
   return tenants.byId(tenantId).trading.balancing.flatMap(({ unit, market, site, battery }) => {
     const operator = operators.get(market);
-    return operator ? [{ unit, market, operator, batteryId: idOfKey<BatteryId>(tenantId, 'battery', site, battery) }] : [];
+    return operator ? [{ unit, market, operator, batteryId: batteryOf(tenantId, { site, battery }) }] : [];
   });
+}
+
+function batteryOf(tenantId: TenantId, { site, battery }: { site: string; battery: string }): BatteryId {
+  return idOfKey<BatteryId>(tenantId, 'battery', site, battery);
+}
+
+/** The batteries of the tenant's file that are units, whoever they can be declared to. */
+export function unitIdsOf({ tenants }: Pick<Platform, 'tenants'>, tenantId: TenantId): ReadonlySet<string> {
+  return new Set(tenants.byId(tenantId).trading.balancing.map((balanced) => batteryOf(tenantId, balanced)));
 }
 
 /** Null when the battery is none. */
