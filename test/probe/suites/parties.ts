@@ -64,7 +64,7 @@ export async function askParties(twins: TwinWorld, { seed, roundCount, isBrief =
       return { role, party, credential, streams: openStreams(world, credential) };
     }),
   );
-  for (const { agreements, day } of [...coveringRounds(), ...drawnRounds({ seed, roundCount })]) {
+  for (const { agreements, day } of [...coveringRounds(), AUDITED_BEFORE, ...drawnRounds({ seed, roundCount })]) {
     await agree(world, agreements);
     world.clock.setTo(noon(day));
     for (const { role, party, credential, streams } of viewers) {
@@ -114,6 +114,18 @@ function coveringRounds(): Round[] {
     ),
   );
 }
+
+/** Whoever may read older plans, and has had to do with the intent only since, learns nothing of it by those. */
+const AUDITED_BEFORE: Round = {
+  day: 14,
+  agreements: [0, 1].flatMap((place): Drawn[] => {
+    const one = { place, wholeSite: false, party: 'stranger', untilDay: null };
+    return [
+      { ...one, role: 'AUDITOR', fromDay: 0 },
+      { ...one, role: 'OPTIMISER', fromDay: 8 },
+    ];
+  }),
+};
 
 function drawnRounds({ seed, roundCount }: { seed: number; roundCount: number }): Round[] {
   const round = fc.record({ agreements: fc.array(drawn, { minLength: 1, maxLength: 7 }), day: today });
