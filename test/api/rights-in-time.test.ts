@@ -11,6 +11,8 @@ import {
   FACTS_UNTIL_DAY,
   holdsOn,
   KEYS,
+  MODELS,
+  namePlaces,
   noon,
   PLACES,
   SPAN,
@@ -19,14 +21,16 @@ import {
   TRUTH,
   truthFor,
   truthIn,
+  withModels,
 } from '../harness/agreements-oracle.ts';
+import { TWO_TENANTS } from '../harness/two-tenants.ts';
 import { globalBattery, openWorld, type World } from '../harness/world.ts';
 
 /** The rights of parties held against an oracle that knows nothing of rules. */
 let world: World;
 
 beforeAll(async () => {
-  world = await openWorld({ at: '2026-05-20T00:00:00Z' });
+  world = await openWorld({ at: '2026-05-20T00:00:00Z', tenantFiles: TWO_TENANTS.map(withModels) });
   await storeAllFacts(world);
 });
 afterAll(() => world.close());
@@ -41,21 +45,27 @@ test('for any agreements on any day, lists and fields hold exactly what an oracl
   let seenCount = 0;
   const keys = await Promise.all(KEYS.map(([role, party]) => world.key('alder', role, party)));
   await fc.assert(
-    fc.asyncProperty(fc.array(drawn, { minLength: 1, maxLength: 7 }), today, async (agreements, day) => {
-      await agree(world, agreements);
-      world.clock.setTo(noon(day));
-      for (const [index, [role, party]] of KEYS.entries()) {
-        const { data, codes } = await world.ask(keys[index] ?? '', TRUTH, SPAN);
-        expect(codes).toEqual([]);
-        const expected = truthFor(agreements, { role, party, today: day });
-        expect(truthIn(data)).toEqual(expected);
-        const agreed = agreedNodes(agreements, { role, party, today: day });
-        const answer = await world.ask(keys[index] ?? '', AGREED_NODES, { ids: agreed.map(({ id }) => id) });
-        expect(answer.data.nodes).toEqual(agreed.map(({ node }) => node));
-        seenCount += expected.batteries.length;
-      }
-    }),
-    { numRuns: 60, examples: [[INTENT_CAME_LATER, 14]] },
+    fc.asyncProperty(
+      fc.array(drawn, { minLength: 1, maxLength: 7 }),
+      today,
+      fc.constantFrom(...MODELS),
+      async (agreements, day, models) => {
+        await namePlaces(world, models);
+        await agree(world, agreements);
+        world.clock.setTo(noon(day));
+        for (const [index, [role, party]] of KEYS.entries()) {
+          const { data, codes } = await world.ask(keys[index] ?? '', TRUTH, SPAN);
+          expect(codes).toEqual([]);
+          const expected = truthFor(agreements, { role, party, today: day, models });
+          expect(truthIn(data)).toEqual(expected);
+          const agreed = agreedNodes(agreements, { role, party, today: day, models });
+          const answer = await world.ask(keys[index] ?? '', AGREED_NODES, { ids: agreed.map(({ id }) => id) });
+          expect(answer.data.nodes).toEqual(agreed.map(({ node }) => node));
+          seenCount += expected.batteries.length;
+        }
+      },
+    ),
+    { numRuns: 60, examples: [[INTENT_CAME_LATER, 14, MODELS[0]]] },
   );
   expect(seenCount).toBeGreaterThan(60);
 }, 60_000);
@@ -64,34 +74,41 @@ test('for any agreements, each plan, instruction, override, entry and agreement 
   const viewer = { role: 'PARTY', party: 'stranger' } as const;
   const key = await world.key('alder', viewer.role, viewer.party);
   await fc.assert(
-    fc.asyncProperty(fc.array(drawn, { minLength: 1, maxLength: 5 }), today, async (agreements, day) => {
-      await agree(world, agreements);
-      world.clock.setTo(noon(day));
-      const at = { ...viewer, today: day };
-      for (const asked of [datedNodes(agreements, at), await entryNodes(world, { agreements, viewer: at })]) {
-        const ids = asked.map(({ id }) => id);
-        const { data } = await world.ask(key, 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
-        expect(data.nodes).toEqual(asked.map(({ id, isSeen }) => (isSeen ? { id } : null)));
-      }
-      for (const [place, battery] of PLACES.entries()) {
-        const isLiveOn = (on: number): boolean => holdsOn(agreements, { ...viewer, today: day }, { place, letter: 'l', day: on });
-        const followed = world.follow(key, 'subscription($ids: [ID!]) { readings(batteryIds: $ids) { socPercent } }', {
-          ids: [globalBattery(battery)],
-        });
-        if (isLiveOn(day) && !isLiveOn(FACTS_UNTIL_DAY - 1)) expect(await followed.isQuiet()).toBe(true);
-        else {
-          const answer = await followed.next();
-          if (isLiveOn(day)) expect(answer.data).toEqual({ readings: { socPercent: 10 } });
-          else expect(['NOT_FOUND', 'FORBIDDEN']).toContain(answer.codes[0]);
+    fc.asyncProperty(
+      fc.array(drawn, { minLength: 1, maxLength: 5 }),
+      today,
+      fc.constantFrom(...MODELS),
+      async (agreements, day, models) => {
+        await namePlaces(world, models);
+        await agree(world, agreements);
+        world.clock.setTo(noon(day));
+        const at = { ...viewer, today: day, models };
+        for (const asked of [datedNodes(agreements, at), await entryNodes(world, { agreements, viewer: at })]) {
+          const ids = asked.map(({ id }) => id);
+          const { data } = await world.ask(key, 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+          expect(data.nodes).toEqual(asked.map(({ id, isSeen }) => (isSeen ? { id } : null)));
         }
-        followed.end();
-      }
-    }),
+        for (const [place, battery] of PLACES.entries()) {
+          const isLiveOn = (on: number): boolean => holdsOn(agreements, at, { place, letter: 'l', day: on });
+          const followed = world.follow(key, 'subscription($ids: [ID!]) { readings(batteryIds: $ids) { socPercent } }', {
+            ids: [globalBattery(battery)],
+          });
+          if (isLiveOn(day) && !isLiveOn(FACTS_UNTIL_DAY - 1)) expect(await followed.isQuiet()).toBe(true);
+          else {
+            const answer = await followed.next();
+            if (isLiveOn(day)) expect(answer.data).toEqual({ readings: { socPercent: 10 } });
+            else expect(['NOT_FOUND', 'FORBIDDEN']).toContain(answer.codes[0]);
+          }
+          followed.end();
+        }
+      },
+    ),
     { numRuns: 25 },
   );
 }, 60_000);
 
 describe('what is left out', () => {
+  beforeAll(() => namePlaces(world));
   const one = { place: 0, wholeSite: false, party: 'stranger' } as const;
   const ONE = PLACES[0];
   const ask = async (document: string) => {

@@ -16,7 +16,27 @@ export const PLACES = [
   { tenant: 'alder', site: 'south', battery: 'three' },
 ] as const;
 const SITES = ['north', 'south'] as const;
-const MODEL_OF = ['merchant', 'lease', 'home'] as const;
+/** The models of these batteries, in turn: those of the platform, and one that the tenant made itself. */
+export const MODELS: readonly Models[] = [
+  ['merchant', 'lease', 'home'],
+  ['tolling', 'shared', 'lease'],
+];
+type ModelName = 'merchant' | 'tolling' | 'lease' | 'home' | 'shared';
+type Models = readonly [ModelName, ModelName, ModelName];
+const [USUAL_MODELS = ['merchant', 'lease', 'home']] = MODELS;
+/** As a tenant's file says it. */
+const OWN_MODELS: NonNullable<TenantFile['ownershipModels']> = {
+  standard: ['merchant', 'tolling', 'lease', 'home'],
+  own: {
+    shared: {
+      OWNER: { read: ['identity', 'history', 'revenue'] },
+      LESSOR: { read: ['identity', 'audit'] },
+      OPTIMISER: { read: ['identity', 'intent'], write: ['plan'] },
+      SITE_HOST: { read: ['identity', 'live', 'instructions'], write: ['override'] },
+      AUDITOR: { read: ['identity', 'plan', 'contracts'] },
+    },
+  },
+};
 const FACT_DAYS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Facts of the day before this one are the newest. */
 export const FACTS_UNTIL_DAY = 11;
@@ -25,7 +45,7 @@ export const noon = (day: number): Date => new Date(Date.UTC(2026, 4, day, 12));
 const midnight = (day: number): Date => new Date(Date.UTC(2026, 4, day));
 
 /** identity I, location L, live l, history h, intent i (write W), plan p (P), override o (O), instructions n, revenue r, contracts c, device credentials d (write D), audit a. */
-const TABLE: Record<(typeof MODEL_OF)[number], Record<string, string>> = {
+const TABLE: Record<ModelName, Record<string, string>> = {
   merchant: {
     OWNER: 'ILlhiWponrcda',
     LESSOR: 'ILhc',
@@ -35,6 +55,21 @@ const TABLE: Record<(typeof MODEL_OF)[number], Record<string, string>> = {
     OFFTAKER: 'Ihr',
     SITE_HOST: 'ILl',
     AUDITOR: 'Ihpnrca',
+  },
+  tolling: {
+    OWNER: 'ILlhnca',
+    OPERATOR: 'ILlhipoOndD',
+    OPTIMISER: 'IlhiWpPonr',
+    OFFTAKER: 'IlhiWpnrc',
+    SITE_HOST: 'ILl',
+    AUDITOR: 'Ihpnrca',
+  },
+  shared: {
+    OWNER: 'Ihr',
+    LESSOR: 'Ia',
+    OPTIMISER: 'IipP',
+    SITE_HOST: 'IloOn',
+    AUDITOR: 'Ipc',
   },
   lease: {
     OWNER: 'ILhca',
@@ -105,10 +140,10 @@ export const drawn: fc.Arbitrary<Drawn> = fc
 /** A day after the facts, on which somebody asks. */
 export const today: fc.Arbitrary<number> = fc.integer({ min: FACTS_UNTIL_DAY, max: 19 });
 
-/** The tenant's file as `namePlaces` has it: a battery with agreements keeps its model. */
+/** The tenant's file with every model, and as `namePlaces` has it: a battery with agreements keeps its model. */
 export function withModels(file: TenantFile): TenantFile {
   const modelOf = (site: string, battery: string): string | undefined =>
-    MODEL_OF[PLACES.findIndex((place) => place.site === site && place.battery === battery)];
+    USUAL_MODELS[PLACES.findIndex((place) => place.site === site && place.battery === battery)];
   const sites = file.sites.map((site) => ({
     ...site,
     batteries: site.batteries.map((battery) => {
@@ -116,14 +151,14 @@ export function withModels(file: TenantFile): TenantFile {
       return ownershipModel === undefined ? battery : { ...battery, ownershipModel };
     }),
   }));
-  return { ...file, sites };
+  return { ...file, sites, ownershipModels: OWN_MODELS };
 }
 
 /** Each battery under a model of its own, each site with an address. */
-export async function namePlaces({ owner }: World): Promise<void> {
+export async function namePlaces({ owner }: World, models: Models = USUAL_MODELS): Promise<void> {
   for (const [index, place] of PLACES.entries()) {
     await owner`
-      update battery set ownership_model = ${MODEL_OF[index] ?? ''}
+      update battery set ownership_model = ${models[index] ?? ''}
       where tenant_id = ${tenantId} and battery_id = ${batteryIdOf(place)}`;
     await owner`
       update site set address = ${`Road ${place.site}`} where tenant_id = ${tenantId} and site_id = ${siteIdOf(place)}`;
@@ -361,11 +396,13 @@ export interface Viewer {
   readonly role: string;
   readonly party: string;
   readonly today: number;
+  /** Of the batteries that are looked at; the usual ones where nothing is said. */
+  readonly models?: Models;
 }
 
 /** What a viewer has of one battery by the drawn agreements and the table of letters alone. */
-function rightsOf(agreements: readonly Drawn[], { role, party, today: day }: Viewer, index: number) {
-  const model = MODEL_OF[index] ?? 'merchant';
+function rightsOf(agreements: readonly Drawn[], { role, party, today: day, models = USUAL_MODELS }: Viewer, index: number) {
+  const model = models[index] ?? 'merchant';
   const letters = (one: Drawn): string => TABLE[model][one.role] ?? '';
   const over = agreements.filter(
     (one) => one.place === index || (one.wholeSite && PLACES[one.place]?.site === PLACES[index]?.site),

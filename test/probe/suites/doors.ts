@@ -115,9 +115,11 @@ async function askProof({ world, findings }: TwinWorld): Promise<void> {
   const count = (): Promise<[number, number]> =>
     services.db.read(A.tenantId, async (tx) => [await countLimitViolations(tx, of), (await countInstructions(tx, of)).sentCount]);
   const before = await count();
+  // Between what others measured there before.
   await owner`
-    insert into reading select ${SHADOW_ID}, ${of.batteryId}, ${world.clock.now()}::timestamptz + n * interval '1 second', now(), 9000000, 50, 1, 1, 'GOOD', null, null
-    from generate_series(1, 20) n on conflict do nothing`;
+    insert into reading select ${SHADOW_ID}, ${of.batteryId}, ${world.clock.now()}::timestamptz + n * interval '1 second' + interval '5 milliseconds',
+      now(), 9000000, 50, 1, 1, 'GOOD', null, null
+    from generate_series(1, 20) n`;
   const [own] = await owner<{ n: number }[]>`
     select count(*)::int as n from instruction where tenant_id = ${A.tenantId} and battery_id = ${of.batteryId}`;
   findings.count(2);

@@ -12,6 +12,7 @@ import {
   holdsOn,
   isKnown,
   KEYS,
+  MODELS,
   namePlaces,
   noon,
   PARTS,
@@ -37,6 +38,7 @@ const INTENT = 'query($id: ID!) { battery(id: $id) { intent { versionSequence } 
 interface Round {
   readonly agreements: readonly Drawn[];
   readonly day: number;
+  readonly models?: (typeof MODELS)[number];
 }
 
 interface Asking extends Round {
@@ -56,19 +58,19 @@ interface PartiesOptions {
 /** Between the parties of one tenant, at any time: each answer is what the oracle of the agreements says, no more and no less. */
 export async function askParties(twins: TwinWorld, { seed, roundCount, isBrief = false }: PartiesOptions): Promise<void> {
   const { world } = twins;
-  // Opening it has brought it in line with the tenant's file.
-  await namePlaces(world);
   const viewers = await Promise.all(
     KEYS.filter(([role]) => !isBrief || role === 'PARTY').map(async ([role, party]) => {
       const credential = await world.key('alder', role, party);
       return { role, party, credential, streams: openStreams(world, credential) };
     }),
   );
-  for (const { agreements, day } of [...coveringRounds(), AUDITED_BEFORE, ...drawnRounds({ seed, roundCount })]) {
+  for (const { agreements, day, models } of rounds({ seed, roundCount })) {
+    await namePlaces(world, models);
     await agree(world, agreements);
     world.clock.setTo(noon(day));
     for (const { role, party, credential, streams } of viewers) {
-      const asking = { twins, agreements, day, viewer: { role, party, today: day }, credential, streams };
+      const viewer = { role, party, today: day, ...(models && { models }) };
+      const asking = { twins, agreements, day, viewer, credential, streams };
       await askTruth(asking);
       await askParts(asking);
       await askNodes(asking);
@@ -88,17 +90,30 @@ const SPANS = [
   [17, null],
 ] as const;
 
+const NOTHING = [null, null, null] as const;
 /** What lets a battery be known and little more, for each model: beside it, a role that is over or to come shows by itself. */
-const BARELY = [
-  [null, null, null],
-  ['SITE_HOST', 'SITE_HOST', 'LESSOR'],
-  ['OFFTAKER', 'OFFTAKER', 'OPERATOR'],
-] as const;
+const BARELY = [NOTHING, ['SITE_HOST', 'SITE_HOST', 'LESSOR'], ['OFFTAKER', 'OFFTAKER', 'OPERATOR']] as const;
+
+/** Under the usual models, and more briefly under the others. */
+function rounds({ seed, roundCount }: { seed: number; roundCount: number }): Round[] {
+  const [, ...others] = MODELS;
+  return [
+    ...coveringRounds(BARELY),
+    AUDITED_BEFORE,
+    ...drawnRounds({ seed, roundCount }),
+    ...others.flatMap((models, index) =>
+      [...coveringRounds([NOTHING]), ...drawnRounds({ seed: seed + index + 1, roundCount })].map((round) => ({
+        ...round,
+        models,
+      })),
+    ),
+  ];
+}
 
 /** Each role in the past, now and in the future, over batteries of each model, beside another party that has everything. */
-function coveringRounds(): Round[] {
+function coveringRounds(bare: readonly (typeof BARELY)[number][]): Round[] {
   return ROLES.flatMap((role) =>
-    BARELY.flatMap((barely) =>
+    bare.flatMap((barely) =>
       SPANS.map(([fromDay, untilDay], index) => ({
         day: 14,
         agreements: PLACES.flatMap((_place, place): Drawn[] => {
@@ -235,7 +250,9 @@ async function askNodes({ twins, agreements, viewer, credential }: Asking): Prom
     fields: '... on Plan { reasons { constraint } }',
     nodes: dated.map(({ isOutside: _isOutside, ...node }) => node),
   });
-  const outside = withheld.flatMap(({ path, reason }) => (reason === 'OUTSIDE_AGREEMENT' ? [Number(path[1])] : []));
+  const outside = withheld
+    .flatMap(({ path, reason }) => (reason === 'OUTSIDE_AGREEMENT' ? [Number(path[1])] : []))
+    .toSorted((one, other) => one - other);
   const expected = dated.flatMap(({ isSeen, isOutside }, index) => (isSeen && isOutside === true ? [index] : []));
   twins.findings.expect(
     `what is withheld of plans ${where}`,
