@@ -25,7 +25,7 @@ export interface Step {
 
 const PARTY_TIME = '2026-05-20T00:00:00Z';
 
-const seeded = { seed: 4, roundCount: 20 };
+const seeded = { seed: 4, roundCount: 10 };
 const works = (template: Step['template']): Step => ({ name: 'works', template, ask: askWhatWorks });
 const refusals: Step = { name: 'refusals', template: 'twins', ask: askRefusals };
 const doors = (template: Step['template']): Step => ({ name: 'doors', template, ask: askDoors });

@@ -90,30 +90,30 @@ const SPANS = [
   [17, null],
 ] as const;
 
-const NOTHING = [null, null, null] as const;
 /** What lets a battery be known and little more, for each model: beside it, a role that is over or to come shows by itself. */
-const BARELY = [NOTHING, ['SITE_HOST', 'SITE_HOST', 'LESSOR'], ['OFFTAKER', 'OFFTAKER', 'OPERATOR']] as const;
+const BARELY = [
+  [null, null, null],
+  ['SITE_HOST', 'SITE_HOST', 'LESSOR'],
+  ['OFFTAKER', 'OFFTAKER', 'OPERATOR'],
+] as const;
 
-/** Under the usual models, and more briefly under the others. */
+/** Under the usual models in every way, and under the others as drawn. */
 function rounds({ seed, roundCount }: { seed: number; roundCount: number }): Round[] {
   const [, ...others] = MODELS;
   return [
-    ...coveringRounds(BARELY),
+    ...coveringRounds(),
     AUDITED_BEFORE,
     ...drawnRounds({ seed, roundCount }),
     ...others.flatMap((models, index) =>
-      [...coveringRounds([NOTHING]), ...drawnRounds({ seed: seed + index + 1, roundCount })].map((round) => ({
-        ...round,
-        models,
-      })),
+      drawnRounds({ seed: seed + index + 1, roundCount }).map((round) => ({ ...round, models })),
     ),
   ];
 }
 
 /** Each role in the past, now and in the future, over batteries of each model, beside another party that has everything. */
-function coveringRounds(bare: readonly (typeof BARELY)[number][]): Round[] {
+function coveringRounds(): Round[] {
   return ROLES.flatMap((role) =>
-    bare.flatMap((barely) =>
+    BARELY.flatMap((barely) =>
       SPANS.map(([fromDay, untilDay], index) => ({
         day: 14,
         agreements: PLACES.flatMap((_place, place): Drawn[] => {
