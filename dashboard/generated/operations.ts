@@ -160,9 +160,11 @@ export type DispatchStopKind =
 
 /** In which way money was earned. */
 export type EarningsSource =
+  /** By what the system operator accepted beside what was notified, as far as it lies in the pairs that were declared. Where nothing was notified it is not known what is paid, and the energy counts as metered. */
+  | 'ACCEPTANCE'
   /** By what was sold or bought in an auction. */
   | 'AUCTION'
-  /** By the metered energy beside what was sold; where nothing was sold, by all of it. */
+  /** By the metered energy beside what was sold and accepted; where there was neither, by all of it. */
   | 'IMBALANCE';
 
 /** A frequency response to be given. */

@@ -4,12 +4,17 @@ const SECONDS_PER_HOUR = 3_600;
 export const MILLISECONDS_PER_SECOND = 1_000;
 export const MILLISECONDS_PER_HOUR = SECONDS_PER_HOUR * MILLISECONDS_PER_SECOND;
 const KWH_PER_MWH = 1_000;
+export const KW_PER_MW = 1_000;
 const PERCENT = 100;
 /** 1 penny per kWh is 10 pounds per MWh: 1,000 kWh a MWh, 100 pence a pound. */
 const GBP_PER_MWH_FOR_PENNY_PER_KWH = 10;
 
 export function mwhFromKwh(energyKwh: number): number {
   return energyKwh / KWH_PER_MWH;
+}
+
+export function kwhFromMwh(energyMwh: number): number {
+  return energyMwh * KWH_PER_MWH;
 }
 
 /** Energy of a constant power over a span of time. */

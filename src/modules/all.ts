@@ -1,6 +1,7 @@
 import type { Module } from './module.ts';
 import { assetsModule } from './assets/index.ts';
 import { controlModule } from './control/index.ts';
+import { earningsModule } from './earnings/index.ts';
 import { identityModule } from './identity/index.ts';
 import { marketsModule } from './markets/index.ts';
 import { ownershipModule } from './ownership/index.ts';
@@ -19,5 +20,6 @@ export const modules = {
   markets: marketsModule,
   trading: tradingModule,
   control: controlModule,
+  earnings: earningsModule,
   webhooks: webhooksModule,
 } satisfies Record<string, Module>;

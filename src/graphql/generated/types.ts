@@ -1395,7 +1395,7 @@ export type EarningsPart = {
   readonly __typename: 'EarningsPart';
   /** Energy, kWh: above zero given to the grid, below zero taken from it. */
   readonly energyKwh: Scalars['Float']['output'];
-  /** In which auction, as the market calls it; null for what was done beside. */
+  /** In which auction, as the market calls it; null for what was sold in none. */
   readonly product?: Maybe<Scalars['String']['output']>;
   /** What it was worth: above zero it was earned, below zero it was paid. */
   readonly revenue: Money;
@@ -1405,9 +1405,11 @@ export type EarningsPart = {
 
 /** In which way money was earned. */
 export type EarningsSource =
+  /** By what the system operator accepted beside what was notified, as far as it lies in the pairs that were declared. Where nothing was notified it is not known what is paid, and the energy counts as metered. */
+  | 'ACCEPTANCE'
   /** By what was sold or bought in an auction. */
   | 'AUCTION'
-  /** By the metered energy beside what was sold; where nothing was sold, by all of it. */
+  /** By the metered energy beside what was sold and accepted; where there was neither, by all of it. */
   | 'IMBALANCE';
 
 /** The program at a site that alone sets the power of the batteries there. Its instants are by the wall clock. */
@@ -2960,10 +2962,10 @@ export type PasswordReset = {
   readonly user: User;
 };
 
-/** What a battery earned in one settlement period. What was sold counts at the price of its award, and the metered energy beside it at the prices of the period; bid-offer acceptances are among the latter, for what they pay is between the tenant and the system operator. */
+/** What a battery earned in one settlement period. What was sold counts at the price of its award, what the system operator accepted at the offers and bids that were declared for it, and the metered energy beside both at the prices of the period. */
 export type PeriodEarnings = {
   readonly __typename: 'PeriodEarnings';
-  /** One for each auction in which something was sold or bought for the period, and one for what was done beside. */
+  /** One for each auction in which something was sold or bought for the period, one for what the system operator accepted if anything, and one for what was done beside. */
   readonly parts: ReadonlyArray<EarningsPart>;
   /** The settlement period. */
   readonly period: SettlementPeriod;

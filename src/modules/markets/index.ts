@@ -4,6 +4,7 @@ import { settleTenant } from './settle.ts';
 
 export { missingPeriods } from './connectors/gb/price-file.ts';
 export { readPriceFile } from './connectors/gb/read-price-file.ts';
+export { type AcceptedVolumes, decideAcceptedVolumes } from './decide-accepted-volumes.ts';
 export { type Connector, connectorOf, type PriceLimits, type Product } from './connector.ts';
 export type { Exchange, ExchangeAward, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange/exchange.ts';
 export { createHttpExchange } from './exchange/http-exchange.ts';
@@ -15,6 +16,7 @@ export { FORMATS, type FormatName, isFormatName } from './formats.ts';
 export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.ts';
 export type { MarketDocument, Remark } from './market-document.ts';
 export { type BalancingTerms, type MarketTerms, readMarketTerms } from './market-terms.ts';
+export type { PowerSegment } from './power-profile.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export {
   type MarketPrice,

@@ -1,5 +1,5 @@
 import { present } from '../../kernel/assert.ts';
-import { mwhFromKwh } from '../../kernel/units.ts';
+import { KW_PER_MW, mwhFromKwh } from '../../kernel/units.ts';
 import { at } from './build-battery.ts';
 import { type Course, followSite } from './follow-site.ts';
 import { reasonsOf, violationSentence, whyOf } from './reasons.ts';
@@ -10,7 +10,6 @@ import type { SolvedSite } from './solve-site.ts';
 /** A miss below this share of the strongest battery is the solver's tolerance. */
 const MISS_RATIO_MIN = 1e-8;
 const POWER_STEPS_PER_KW = 1e6;
-const KW_PER_MW = 1_000;
 
 /** The plan that a solution means, counted anew from its powers. */
 export function readPlan(facts: SiteFacts, solved: SolvedSite, solver: string): SitePlan {

@@ -1,3 +1,4 @@
+import { KW_PER_MW } from '../../kernel/units.ts';
 import { present, unreachable } from '../../kernel/assert.ts';
 import { at } from './build-battery.ts';
 import type { SiteFacts } from './site-facts.ts';
@@ -7,7 +8,6 @@ import type { SolvedSite } from './solve-site.ts';
 
 /** A bound whose price is below this share of the largest price is not worth a sentence. */
 const WORTH_NOTHING_RATIO = 1e-7;
-const KW_PER_MW = 1_000;
 
 interface Reasons {
   /** For each period, the dearest first. */

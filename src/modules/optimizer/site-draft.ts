@@ -1,9 +1,9 @@
+import { KW_PER_MW } from '../../kernel/units.ts';
 import { present } from '../../kernel/assert.ts';
 import { ProgrammeDraft } from './linear-programme.ts';
 import type { SiteFacts } from './site-facts.ts';
 import type { BatteryColumns, ExclusivePair, Slack, Tag } from './site-programme.ts';
 
-const KW_PER_MW = 1_000;
 /** Of the largest capacity in an hour; with a smaller unit of power, stored energy becomes too large a number. */
 const POWER_UNIT_RATIO_MIN = 1e-4;
 

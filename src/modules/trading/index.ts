@@ -5,7 +5,6 @@ import { DECLARATION_LETTER_PREFIX } from './declarations/declaration-letters.ts
 import { declareBattery } from './declarations/declare-unit.ts';
 import { replayDeclarationAnswer } from './declarations/replay-declaration.ts';
 import { watchDeclarations } from './declarations/watch-declarations.ts';
-import { earningsResolvers } from './earnings/resolvers.ts';
 import { askForecasters } from './forecasts/ask-forecasters.ts';
 import { forecastMarket } from './forecasts/forecast-market.ts';
 import { forecastResolvers } from './forecasts/resolvers.ts';
@@ -26,6 +25,9 @@ export type { DecidedOrder } from './market-run/run-facts.ts';
 export { readRunFacts, readRuns } from './market-run/run-reads.ts';
 export { continueRun } from './market-run/take-step.ts';
 export { declareBattery } from './declarations/declare-unit.ts';
+export { readDeclaredPeriods } from './declarations/declaration-reads.ts';
+export type { DeclaredPeriod } from './declarations/declared-period.ts';
+export { type MarketPosition, readPositionsOver } from './market-run/position-reads.ts';
 export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
 export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';
@@ -38,13 +40,11 @@ const resolvers = {
   ...tradingResolvers,
   ...forecastResolvers,
   ...marketRunResolvers,
-  ...earningsResolvers,
   ...declarationResolvers,
   Query: { ...tradingResolvers.Query, ...forecastResolvers.Query, ...marketRunResolvers.Query },
   Battery: {
     ...tradingResolvers.Battery,
     ...marketRunResolvers.Battery,
-    ...earningsResolvers.Battery,
     ...declarationResolvers.Battery,
   },
 };

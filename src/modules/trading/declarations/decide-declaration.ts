@@ -1,6 +1,6 @@
 import { durationMs, type Interval, overlapMs } from '../../../kernel/intervals.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
-import { MILLISECONDS_PER_HOUR, ratioFromPercent } from '../../../kernel/units.ts';
+import { KW_PER_MW, MILLISECONDS_PER_HOUR, ratioFromPercent } from '../../../kernel/units.ts';
 import { boundsOver, type PowerLimits } from '../../assets/index.ts';
 import type { BalancingTerms } from '../../markets/index.ts';
 import type { Reading } from '../../telemetry/index.ts';
@@ -12,7 +12,6 @@ import { steppedDown } from '../whole-steps.ts';
 import { type DeclaredPeriod, inWatts } from './declared-period.ts';
 import { pricePairs } from './price-pairs.ts';
 
-const KW_PER_MW = 1_000;
 const MINUTES_PER_HOUR = 60;
 const STANDSTILL = { chargePowerKwMax: 0, dischargePowerKwMax: 0 };
 

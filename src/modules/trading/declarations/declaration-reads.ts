@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import type { Interval } from '../../../kernel/intervals.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { type Times, timesSql } from '../../ownership/index.ts';
 import type { OrderEvent } from '../market-run/decide-order.ts';
@@ -21,16 +22,41 @@ const NEWEST_COUNT_MAX = 5;
 export async function readDeclared(tx: Tx, unit: string): Promise<{ newest: Declaration | null; accepted: Declaration | null }> {
   const { sql } = tx;
   const ofUnit = sql`unit = ${unit}`;
-  const isAccepted = sql`exists (
-    select from declaration_event event
-    where event.tenant_id = declaration.tenant_id and event.unit = declaration.unit
-      and event.declaration_sequence = declaration.declaration_sequence and event.kind = 'ACCEPTED')`;
   const newestFirst = sql`order by declaration_sequence desc limit 1`;
   const [[newest], [accepted]] = await Promise.all([
     declarationsWhere(tx, { condition: ofUnit, ordering: newestFirst }),
-    declarationsWhere(tx, { condition: sql`${ofUnit} and ${isAccepted}`, ordering: newestFirst }),
+    declarationsWhere(tx, { condition: sql`${ofUnit} and ${isAccepted(tx)}`, ordering: newestFirst }),
   ]);
   return { newest: newest ?? null, accepted: accepted ?? null };
+}
+
+/** The system operator has taken it. */
+function isAccepted({ sql }: Tx): postgres.Fragment {
+  return sql`exists (
+    select from declaration_event event
+    where event.tenant_id = declaration.tenant_id and event.unit = declaration.unit
+      and event.declaration_sequence = declaration.declaration_sequence and event.kind = 'ACCEPTED')`;
+}
+
+/** A declaration reaches to the end of the next day. */
+const DECLARED_AHEAD_DAYS = 3;
+
+/** What the system operator took last of a battery for settlement periods, in the order of time, of each that was declared. */
+export async function readDeclaredPeriods(
+  tx: Tx,
+  { batteryId, periods }: { batteryId: string; periods: readonly Interval[] },
+): Promise<DeclaredPeriod[]> {
+  const { sql, tenantId } = tx;
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  if (!first || !last) return [];
+  const beginning = sql`declared #>> '{period,fromAt}'`;
+  const rows = await sql<{ declared: unknown }[]>`
+    select distinct on (${beginning}) declared from declaration cross join jsonb_array_elements(periods) as declared
+    where declaration.tenant_id = ${tenantId} and battery_id = ${batteryId} and ${isAccepted(tx)}
+      and declared_at > ${first.fromAt}::timestamptz - make_interval(days => ${DECLARED_AHEAD_DAYS}) and declared_at < ${last.untilAt}
+      and ${beginning} = any(${periods.map(({ fromAt }) => fromAt.toISOString())})
+    order by ${beginning}, declaration_sequence desc`;
+  return rows.map(({ declared }) => revived<DeclaredPeriod>(declared));
 }
 
 export async function readDeclaration(

@@ -1,3 +1,4 @@
+import { KW_PER_MW } from '../../../kernel/units.ts';
 import type { ModuleResolvers } from '../../../graphql/complete.ts';
 import type { PricedPair } from '../../markets/index.ts';
 import { timesAllowed } from '../../ownership/index.ts';
@@ -13,8 +14,6 @@ declare module '../../../graphql/models.ts' {
     DeclaredPair: PricedPair;
   }
 }
-
-const KW_PER_MW = 1_000;
 
 export const declarationResolvers = {
   Battery: {

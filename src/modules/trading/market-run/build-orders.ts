@@ -1,3 +1,4 @@
+import { KW_PER_MW } from '../../../kernel/units.ts';
 import { durationMs, overlapMs } from '../../../kernel/intervals.ts';
 import { type Decimal, decimalOf } from '../../../kernel/money.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
@@ -15,7 +16,6 @@ import type {
   PlannedBattery,
 } from './run-facts.ts';
 
-const KW_PER_MW = 1_000;
 /** Below this, a battery has no part in an order: what the solver leaves of a zero. */
 const POWER_KW_MIN = 0.001;
 

@@ -2,7 +2,7 @@ import type { ModuleResolvers } from '../../../graphql/complete.ts';
 import type { GraphQLContext } from '../../../graphql/context.ts';
 import { durationMs, type Interval } from '../../../kernel/intervals.ts';
 import { type Decimal, decimalOf, type Money } from '../../../kernel/money.ts';
-import { kwhOf, mwhFromKwh } from '../../../kernel/units.ts';
+import { KW_PER_MW, kwhOf, mwhFromKwh } from '../../../kernel/units.ts';
 import { connectionOf, parsePage } from '../../../platform/arguments/connection.ts';
 import { spanOf } from '../../../platform/arguments/span.ts';
 import { defineLoader } from '../../../platform/loader.ts';
@@ -39,7 +39,6 @@ declare module '../../../graphql/models.ts' {
 /** A run is made of the plans and the earnings of every battery. */
 const RUN_RIGHTS = ['plan:read', 'revenue:read'] as const;
 const EVENTS_COUNT_MAX = 100;
-const KW_PER_MW = 1_000;
 
 const factsByRun = defineLoader((ctx: GraphQLContext, runIds: readonly string[]) => ctx.read((tx) => readRunFacts(tx, runIds)));
 const ordersByRun = defineLoader((ctx: GraphQLContext, runIds: readonly string[]) => ctx.read((tx) => readOrders(tx, runIds)));

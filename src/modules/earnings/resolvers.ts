@@ -1,10 +1,10 @@
-import type { ModuleResolvers } from '../../../graphql/complete.ts';
-import { spanOf } from '../../../platform/arguments/span.ts';
-import { isNever, timesOfSpan } from '../../ownership/index.ts';
+import type { ModuleResolvers } from '../../graphql/complete.ts';
+import { spanOf } from '../../platform/arguments/span.ts';
+import { isNever, timesOfSpan } from '../ownership/index.ts';
 import { type EarningsPart, type PeriodEarnings, totalOf } from './divide-earnings.ts';
 import { readEarnings } from './read-earnings.ts';
 
-declare module '../../../graphql/models.ts' {
+declare module '../../graphql/models.ts' {
   interface Models {
     PeriodEarnings: PeriodEarnings;
     EarningsPart: EarningsPart;

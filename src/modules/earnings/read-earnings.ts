@@ -1,0 +1,52 @@
+import { present } from '../../kernel/assert.ts';
+import { type Interval, overlapMs } from '../../kernel/intervals.ts';
+import type { Tx } from '../../platform/tenant-db.ts';
+import type { Battery } from '../assets/index.ts';
+import { readAcceptancesOver, type TakenAcceptance } from '../control/index.ts';
+import { readSettledPeriods, readSettlementPrices, type SettledPeriod } from '../markets/index.ts';
+import type { Times } from '../ownership/index.ts';
+import { type DeclaredPeriod, readDeclaredPeriods, readPositionsOver } from '../trading/index.ts';
+import { acceptedEnergyIn } from './accepted-energy.ts';
+import { divideEarnings, type PeriodEarnings } from './divide-earnings.ts';
+
+/** The settled periods that begin in a span and lie inside of the times whole, each with what was earned in it. */
+export async function readEarnings(
+  tx: Tx,
+  { battery, span, times }: { battery: Battery; span: Interval; times: Times },
+): Promise<PeriodEarnings[]> {
+  const { batteryId, site } = battery;
+  const [settledPeriods, prices, positions] = await Promise.all([
+    readSettledPeriods(tx, { batteryId, span, times }),
+    readSettlementPrices(tx, { batteryId, market: site.market, span }),
+    readPositionsOver(tx, { batteryId, span }),
+  ]);
+  const { amendments, declared } = await readAccepted(tx, { batteryId, settledPeriods });
+  return settledPeriods.map((settled) => {
+    const { period } = settled;
+    return divideEarnings({
+      settled,
+      price: present(prices.get(period.fromAt.getTime()), 'the price that a period was settled by'),
+      positions: positions.filter((position) => overlapMs(position.period, period) > 0),
+      accepted: acceptedEnergyIn(declared.get(period.fromAt.getTime()), amendments),
+    });
+  });
+}
+
+interface Accepted {
+  readonly amendments: readonly TakenAcceptance[];
+  /** By the instant at which the period begins, in milliseconds; of no period that nothing was accepted in or near. */
+  readonly declared: ReadonlyMap<number, DeclaredPeriod>;
+}
+
+async function readAccepted(
+  tx: Tx,
+  { batteryId, settledPeriods }: { batteryId: string; settledPeriods: readonly SettledPeriod[] },
+): Promise<Accepted> {
+  const periods = settledPeriods.map(({ period }) => period);
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  if (!first || !last) return { amendments: [], declared: new Map() };
+  const taken = await readAcceptancesOver(tx, { batteryIds: [batteryId], fromAt: first.fromAt, untilAt: last.untilAt });
+  const amendments = taken.get(batteryId) ?? [];
+  const declared = amendments.length === 0 ? [] : await readDeclaredPeriods(tx, { batteryId, periods });
+  return { amendments, declared: new Map(declared.map((one) => [one.period.fromAt.getTime(), one])) };
+}
