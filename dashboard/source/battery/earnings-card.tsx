@@ -104,7 +104,14 @@ function ByCommitment({ parts }: { readonly parts: readonly Part[] }): ReactElem
 }
 
 function nameOf({ source, product }: Part): string {
-  return source === 'AUCTION' ? `Auction: ${sentenceCase(product ?? '')}` : 'Metered energy beside what was sold';
+  switch (source) {
+    case 'AUCTION':
+      return `Auction: ${sentenceCase(product ?? '')}`;
+    case 'ACCEPTANCE':
+      return 'Accepted by the system operator';
+    case 'IMBALANCE':
+      return 'Metered energy beside what was sold';
+  }
 }
 
 function energyOf(parts: readonly Part[]): number {

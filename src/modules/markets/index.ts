@@ -4,7 +4,7 @@ import { settleTenant } from './settle.ts';
 
 export { missingPeriods } from './connectors/gb/price-file.ts';
 export { readPriceFile } from './connectors/gb/read-price-file.ts';
-export { type AcceptedVolumes, decideAcceptedVolumes } from './decide-accepted-volumes.ts';
+export { decideAcceptedVolumes } from './decide-accepted-volumes.ts';
 export { type Connector, connectorOf, type PriceLimits, type Product } from './connector.ts';
 export type { Exchange, ExchangeAward, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange/exchange.ts';
 export { createHttpExchange } from './exchange/http-exchange.ts';
