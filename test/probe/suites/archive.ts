@@ -130,7 +130,40 @@ async function askUnwritten(twins: TwinWorld, { day, measuredAt }: { day: string
   findings.expect('a file that was not written', unwritten !== '' && isDue(A.tenantId) !== false, 'is not to be removed');
   findings.expect("another tenant's file", isDue(SHADOW_ID) === false, 'is to be removed');
   await owner`delete from archive_leftover where file_key = ${unwritten}`;
-  await archive(twins);
+  await askWritten(twins, { day, measuredAt });
+}
+
+/** A file holds A's readings of its day, each once, and is left over no more; of one of its name in the shadow nothing is known. */
+async function askWritten(twins: TwinWorld, { day, measuredAt }: { day: string; measuredAt: Date }): Promise<void> {
+  const { findings, world } = twins;
+  const { owner } = world;
+  const store = storeOf(world.services);
+  let written = '';
+  const between = new Date(measuredAt.getTime() + 30_000);
+  await owner`insert into reading values (${SHADOW_ID}, ${batteryIdOf(ONE)}, ${between}, ${between}, 1, 77, 1, 1, 'GOOD', null, null)`;
+  await archive(twins, {
+    ...store,
+    async put(fileKey, file) {
+      if (fileKey.endsWith('.parquet')) {
+        written = fileKey;
+        await owner`insert into archive_leftover values (${SHADOW_ID}, ${fileKey}, ${LATER})`;
+      }
+      await store.put(fileKey, file);
+    },
+  });
+  const rows = await owner<{ tenantId: string }[]>`
+    select tenant_id as "tenantId" from archive_leftover where file_key = ${written}`;
+  const [named] = await owner<{ rowCount: number; readingCount: number }[]>`
+    select row_count as "rowCount", (
+      select count(*)::int from reading where tenant_id = ${A.tenantId} and (measured_at at time zone 'UTC')::date = day) as "readingCount"
+    from archived_day where tenant_id = ${A.tenantId} and file_key = ${written} and day = ${day}`;
+  findings.count(2);
+  const isMeant = rows.map(({ tenantId }) => tenantId).join() === SHADOW_ID;
+  findings.expect('a file that was written', isMeant, 'is still noted as left over');
+  const isWhole = named !== undefined && named.rowCount === named.readingCount;
+  findings.expect('a file that was written', isWhole, `holds other readings than A's: ${JSON.stringify(named)}`);
+  await owner`delete from archive_leftover where file_key = ${written}`;
+  await owner`delete from reading where tenant_id = ${SHADOW_ID} and measured_at = ${between}`;
 }
 
 /** A file that is due is removed once, and A's note of it with it, whatever others have noted. */
