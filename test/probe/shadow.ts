@@ -148,6 +148,10 @@ async function crowd(sql: postgres.Sql): Promise<void> {
     cross join lateral jsonb_populate_record(known, jsonb_build_object('limit_id', md5(known.limit_id::text || n)::uuid, 'until_at', null, 'lifted_at', null)) copy
     where own.tenant_id = ${A.tenantId} on conflict do nothing`;
   await sql`
+    insert into dispatch_stop (tenant_id, stop_id, kind, reason, set_at, set_by)
+    select ${SHADOW_ID}, md5('stop' || n)::uuid, 'VISIT', ${CANARY}, '2000-01-01', ${SHADOW_ID} from generate_series(1, 1000) as copies (n)
+    on conflict do nothing`;
+  await sql`
     insert into webhook_endpoint
     select copy.* from webhook_endpoint own
     join webhook_endpoint known on known.tenant_id = ${SHADOW_ID} and known.endpoint_id = own.endpoint_id

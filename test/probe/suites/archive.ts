@@ -17,6 +17,8 @@ const DAYS_AGO = 480;
 const SETTLED_HOURS = 80;
 const LATER = '2099-01-01T00:00:00Z';
 const SHADOW_VERSION = 700_000;
+const SILENT_HOURS = 96;
+const MARKED_COUNT = 30;
 
 /** The archive of A holds A's days alone, and what is said of it is said of them. */
 export async function askArchive(twins: TwinWorld): Promise<void> {
@@ -29,12 +31,13 @@ export async function askArchive(twins: TwinWorld): Promise<void> {
   // Elsewhere the day was archived so often, the next one was measured on, and nothing is left to archive with B.
   await archived(twins, { tenantId: SHADOW_ID, day, version: SHADOW_VERSION });
   await archived(twins, { tenantId: B.tenantId, day: '2098-01-01', version: 1 });
-  const elsewhere = new Date(measuredAt.getTime() + DAY_MS);
-  await world.owner`select ensure_reading_partition(${elsewhere})`;
+  const newDay = await finishDay(twins);
+  const elsewhere = new Date(Date.parse(newDay) - DAY_MS);
   await world.owner`
     insert into reading values (${SHADOW_ID}, ${batteryIdOf(ONE)}, ${elsewhere}, ${elsewhere}, 1, 42, 1, 1, 'GOOD', null, null)`;
-  const newDay = await finishDay(twins);
-  await world.owner`insert into archive_mark (tenant_id, day) values (${SHADOW_ID}, ${day})`;
+  // More days, and earlier ones, than are archived in one round.
+  await world.owner`
+    insert into archive_mark (tenant_id, day) select ${SHADOW_ID}, ${day}::date - n from generate_series(0, ${MARKED_COUNT}::int) n`;
   await unchanged(twins, 'a day that is archived', async () => {
     await mark(twins, day);
     await archive(twins);
@@ -56,10 +59,11 @@ export async function askArchive(twins: TwinWorld): Promise<void> {
   findings.expect('the archive of A', !files.some((file) => file.includes('2098-01-01')), 'tells of a day of B');
   findings.count(6);
   await world.owner`delete from reading where tenant_id = ${SHADOW_ID} and measured_at = ${elsewhere}`;
-  await world.owner`delete from archive_mark where tenant_id = ${SHADOW_ID} and day = ${day}`;
+  await world.owner`delete from archive_mark where tenant_id = ${SHADOW_ID}`;
   await world.owner`delete from archived_day where tenant_id = ${SHADOW_ID} and version_sequence = ${SHADOW_VERSION}`;
   await world.owner`delete from archived_day where tenant_id = ${B.tenantId} and day = '2098-01-01'`;
   await askUnwritten(twins, { day, measuredAt });
+  await askInOrder(twins);
   await askRemoved(twins);
   await askVerified(twins);
   await askFirstDay(twins, measuredAt);
@@ -76,8 +80,9 @@ async function archived(
     values (${tenantId}, ${day}, ${version}, 1, ${fileKey}, repeat('0', 64), 1, 1, ${day}, ${day}, '{}', ${day})`;
 }
 
-/** A has measured today, and today is long over. */
+/** After some days of silence A has measured today, and today is long over. */
 async function finishDay({ world }: TwinWorld): Promise<string> {
+  world.clock.advance({ hours: SILENT_HOURS });
   const today = world.clock.now();
   await world.owner`select ensure_reading_partition(${today})`;
   await world.owner`
@@ -166,6 +171,27 @@ async function askWritten(twins: TwinWorld, { day, measuredAt }: { day: string; 
   await owner`delete from reading where tenant_id = ${SHADOW_ID} and measured_at = ${between}`;
 }
 
+/** While a day could not be archived no later one is, though others have archived much later ones: else it would never be. */
+async function askInOrder(twins: TwinWorld): Promise<void> {
+  const { world, findings } = twins;
+  const { owner } = world;
+  const store = storeOf(world.services);
+  const first = await finishDay(twins);
+  const second = await finishDay(twins);
+  await mark(twins, second);
+  await archived(twins, { tenantId: B.tenantId, day: '2098-01-01', version: 1 });
+  await archive(twins, {
+    ...store,
+    put: (fileKey, file) =>
+      fileKey.includes(`day=${first}`) ? Promise.reject(new Error('The disk is full.')) : store.put(fileKey, file),
+  });
+  await archive(twins);
+  await owner`delete from archived_day where tenant_id = ${B.tenantId} and day = '2098-01-01'`;
+  const rows = await owner`select 1 from archived_day where tenant_id = ${A.tenantId} and day in (${first}, ${second})`;
+  findings.count();
+  findings.expect('days of which the first could not be archived', rows.count === 2, `are ${rows.count} in the archive`);
+}
+
 /** A file that is due is removed once, and A's note of it with it, whatever others have noted. */
 async function askRemoved(twins: TwinWorld): Promise<void> {
   const { world, findings } = twins;
@@ -233,6 +259,23 @@ async function askFirstDay({ world, findings }: TwinWorld, measuredAt: Date): Pr
     { id: globalBattery(ONE), from: from.toISOString(), until: new Date(from.getTime() + 3_600_000).toISOString() },
   );
   const { resolution } = data.battery.series;
+  await askFilesOfOthers({ world, findings }, longBefore);
   findings.count();
   findings.expect('what was before the archive', resolution === 'MINUTE', `is told as ${resolution}, as if all of it were kept`);
+}
+
+/** What A's battery measured is looked for in A's files alone. */
+async function askFilesOfOthers({ world, findings }: Pick<TwinWorld, 'world' | 'findings'>, day: Date): Promise<void> {
+  await world.owner`
+    update archived_day set is_forgetting = true, battery_row_counts = jsonb_build_object(${batteryIdOf(ONE)}::text, 5),
+      first_measured_at = ${day}, last_measured_at = ${new Date(day.getTime() + DAY_MS)}
+    where tenant_id = ${SHADOW_ID} and day = ${day}::date`;
+  const { data, codes } = await world.ask(
+    await world.key('alder', 'ADMIN'),
+    'query($id: ID!, $from: DateTime!, $until: DateTime!) { battery(id: $id) { readings(from: $from, until: $until) { socPercent } } }',
+    { id: globalBattery(ONE), from: day.toISOString(), until: new Date(day.getTime() + DAY_MS).toISOString() },
+  );
+  findings.count();
+  const isNothing = codes.length === 0 && data.battery.readings.length === 0;
+  findings.expect('what was measured before the archive', isNothing, `is looked for in files of others: ${JSON.stringify(data)}`);
 }
