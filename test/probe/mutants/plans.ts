@@ -93,7 +93,7 @@ export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
     ...parties('partiesOpen'),
     ...own.slice(1),
   ],
-  check: [refusals, streams, agents('twins'), ...parties('parties'), people('twins'), works('twins')],
+  check: [refusals, streams, agents('twins'), ...parties('parties'), people('twins'), doors('twins'), works('twins')],
   'binding of agents': [agents('twins'), doors('twins'), works('twins'), ...parties('parties')],
   credential: [tokens('twins'), people('twins'), agents('twins')],
   'id and cursor': [types, cursors],
