@@ -47,7 +47,7 @@ async function copyRows(sql: postgres.Sql): Promise<void> {
 /** What its issuer remembers goes by the names that A's goes by; one record has long ended. */
 async function nameRecords(sql: postgres.Sql): Promise<void> {
   await sql`
-    update oidc_record shadow set grant_id = own.grant_id, uid = own.uid from oidc_record own
+    update oidc_record shadow set grant_id = own.grant_id, uid = own.uid, user_id = own.user_id from oidc_record own
     where shadow.tenant_id = ${SHADOW_ID} and own.tenant_id = ${A.tenantId} and own.model = shadow.model
       and own.record_hash = shadow.record_hash`;
   await sql`
