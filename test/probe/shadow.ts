@@ -155,7 +155,7 @@ async function crowd(sql: postgres.Sql): Promise<void> {
     insert into webhook_endpoint
     select copy.* from webhook_endpoint own
     join webhook_endpoint known on known.tenant_id = ${SHADOW_ID} and known.endpoint_id = own.endpoint_id
-    cross join generate_series(1, 100) as copies (n)
+    cross join generate_series(1, 20) as copies (n)
     cross join lateral jsonb_populate_record(known, jsonb_build_object('endpoint_id', md5(known.endpoint_id::text || n)::uuid)) copy
     where own.tenant_id = ${A.tenantId} on conflict do nothing`;
   await sql`

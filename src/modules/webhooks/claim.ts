@@ -6,7 +6,6 @@ import type { Event } from './events.ts';
 const AT_ONCE_MAX = 10;
 /** Longer than any attempt takes: whoever has not said by then what became of a message has died. */
 const LEASE_MS = 60_000;
-const ENDPOINTS_DUE_MAX = 100;
 
 export interface ClaimedMessage extends Event {
   readonly messageId: WebhookMessageId;
@@ -25,15 +24,14 @@ interface EndpointRow {
   readonly isFailing: boolean;
 }
 
-/** The endpoints that something is due to be sent to. */
+/** The endpoints that something is due to be sent to; a tenant has few. */
 export async function readDueEndpoints({ sql, tenantId }: Tx, now: Date): Promise<readonly WebhookEndpointId[]> {
   const rows = await sql<{ endpointId: WebhookEndpointId }[]>`
     select endpoint_id as "endpointId" from webhook_endpoint endpoint
-    where tenant_id = ${tenantId} and ${isSentTo(sql, now)} and exists (
+    where endpoint.tenant_id = ${tenantId} and ${isSentTo(sql, now)} and exists (
       select from webhook_message message
       where message.tenant_id = endpoint.tenant_id and message.endpoint_id = endpoint.endpoint_id and message.state = 'PENDING'
-        and message.next_attempt_at <= ${now})
-    limit ${ENDPOINTS_DUE_MAX}`;
+        and message.next_attempt_at <= ${now})`;
   return rows.map(({ endpointId }) => endpointId);
 }
 
@@ -48,7 +46,7 @@ export async function claimMessages(
   const [endpoint] = await sql<EndpointRow[]>`
     select url, secret, case when previous_until > ${now} then previous_secret end as "previousSecret",
       failing_since is not null as "isFailing"
-    from webhook_endpoint where tenant_id = ${tenantId} and endpoint_id = ${endpointId} and ${isSentTo(sql, now)}`;
+    from webhook_endpoint known where known.tenant_id = ${tenantId} and endpoint_id = ${endpointId} and ${isSentTo(sql, now)}`;
   if (!endpoint) return null;
   const { url, secret, previousSecret, isFailing } = endpoint;
   const messages = await sql<ClaimedMessage[]>`

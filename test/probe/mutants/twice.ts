@@ -50,6 +50,11 @@ const TWICE: readonly Twice[] = [
     because: 'a day of which others alone have prices is looked at once more by its tenant, and has none',
   },
   {
+    what: /webhooks\/claim\.ts:\d+ endpoint\.tenant_id = /,
+    together: /webhooks\/claim\.ts:\d+ (?:endpoint|known)\.tenant_id = /,
+    because: 'an endpoint that something is due to is looked up again by its tenant before anything is taken for it',
+  },
+  {
     what: /verify-chain\.ts:\d+ tenant_id = tenantId is dropped/,
     together: /verify-chain\.ts:\d+ (?:head\.)?tenant_id = tenantId is dropped/,
     because: 'a newer entry than the head is read again, and only entries of the tenant are read',
