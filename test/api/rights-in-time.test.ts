@@ -35,6 +35,19 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+interface Arranged {
+  readonly agreements: readonly Drawn[];
+  readonly day: number;
+  readonly models: (typeof MODELS)[number];
+}
+
+/** On that day these are all the agreements that there are, over batteries of these models. */
+async function arrange({ agreements, day, models }: Arranged): Promise<void> {
+  await namePlaces(world, models);
+  await agree(world, agreements);
+  world.clock.setTo(noon(day));
+}
+
 /** Who reads the intent now, and of the time of the plans only the plans. */
 const INTENT_CAME_LATER: Drawn[] = [
   { party: 'stranger', role: 'AUDITOR', place: 0, wholeSite: false, fromDay: 0, untilDay: 12 },
@@ -50,9 +63,7 @@ test('for any agreements on any day, lists and fields hold exactly what an oracl
       today,
       fc.constantFrom(...MODELS),
       async (agreements, day, models) => {
-        await namePlaces(world, models);
-        await agree(world, agreements);
-        world.clock.setTo(noon(day));
+        await arrange({ agreements, day, models });
         for (const [index, [role, party]] of KEYS.entries()) {
           const { data, codes } = await world.ask(keys[index] ?? '', TRUTH, SPAN);
           expect(codes).toEqual([]);
@@ -79,9 +90,7 @@ test('for any agreements, each plan, instruction, override, entry and agreement 
       today,
       fc.constantFrom(...MODELS),
       async (agreements, day, models) => {
-        await namePlaces(world, models);
-        await agree(world, agreements);
-        world.clock.setTo(noon(day));
+        await arrange({ agreements, day, models });
         const at = { ...viewer, today: day, models };
         for (const asked of [datedNodes(agreements, at), await entryNodes(world, { agreements, viewer: at })]) {
           const ids = asked.map(({ id }) => id);
