@@ -9,7 +9,7 @@ import { responseNodes, responseResolvers } from './responses/resolvers.ts';
 import { watchExecution } from './alerts/watch-execution.ts';
 import { watchInstructions } from './watch-instructions.ts';
 
-export type { TakenAcceptance } from './acceptances/decide-acceptances.ts';
+export { acceptancesInForce, type TakenAcceptance } from './acceptances/decide-acceptances.ts';
 export { readAcceptancesOver } from './acceptances/take-acceptances.ts';
 export { countInstructions, countLimitViolations } from './proof.ts';
 export { readAppliedBatteryIds } from './reads.ts';

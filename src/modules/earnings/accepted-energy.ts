@@ -1,7 +1,7 @@
-import type { Interval } from '../../kernel/intervals.ts';
+import { overlapMs } from '../../kernel/intervals.ts';
 import { type Decimal, decimalOf } from '../../kernel/money.ts';
 import { KW_PER_MW, kwhFromMwh } from '../../kernel/units.ts';
-import type { TakenAcceptance } from '../control/index.ts';
+import { acceptancesInForce, type TakenAcceptance } from '../control/index.ts';
 import { decideAcceptedVolumes, type PowerSegment } from '../markets/index.ts';
 import type { DeclaredPeriod } from '../trading/index.ts';
 
@@ -24,9 +24,9 @@ export function acceptedEnergyIn(
 ): AcceptedEnergy | null {
   if (!declared || declared.notifiedPowerMw === null) return null;
   const { period, notifiedPowerMw, pairs } = declared;
-  const acceptances = inForce(amendments)
+  const acceptances = acceptancesInForce(amendments)
     .map(profileOf)
-    .filter((profile) => profile.some((segment) => overlaps(segment, period)));
+    .filter((profile) => profile.some((segment) => overlapMs(segment, period) > 0));
   if (acceptances.length === 0) return null;
   const notification = [{ ...period, fromPowerMw: notifiedPowerMw, untilPowerMw: notifiedPowerMw }];
   const volumes = decideAcceptedVolumes({ period, notification, acceptances, pairs });
@@ -41,27 +41,9 @@ export function acceptedEnergyIn(
   };
 }
 
-/** The newest amendment of each number, but for the deleted ones, in the order in which they count. */
-function inForce(amendments: readonly TakenAcceptance[]): TakenAcceptance[] {
-  const newest = new Map<number, TakenAcceptance>();
-  for (const one of amendments) {
-    const known = newest.get(one.acceptanceNumber);
-    if (!known || known.amendmentSequence < one.amendmentSequence) newest.set(one.acceptanceNumber, one);
-  }
-  return [...newest.values()]
-    .filter(({ amendment }) => amendment !== 'DELETED')
-    .toSorted(
-      (one, other) => one.acceptedAt.getTime() - other.acceptedAt.getTime() || one.acceptanceNumber - other.acceptanceNumber,
-    );
-}
-
 function profileOf({ points }: TakenAcceptance): PowerSegment[] {
   return points.slice(1).map((to, index) => {
     const from = points[index] ?? to;
     return { fromAt: from.at, untilAt: to.at, fromPowerMw: from.powerKw / KW_PER_MW, untilPowerMw: to.powerKw / KW_PER_MW };
   });
-}
-
-function overlaps(one: Interval, other: Interval): boolean {
-  return one.fromAt < other.untilAt && other.fromAt < one.untilAt;
 }

@@ -34,7 +34,7 @@ export async function readEarnings(
 
 interface Accepted {
   readonly amendments: readonly TakenAcceptance[];
-  /** By the instant at which the period begins, in milliseconds; of no period that nothing was accepted in or near. */
+  /** By the instant at which the period begins, in milliseconds; of the periods in which something was accepted. */
   readonly declared: ReadonlyMap<number, DeclaredPeriod>;
 }
 
@@ -47,6 +47,12 @@ async function readAccepted(
   if (!first || !last) return { amendments: [], declared: new Map() };
   const taken = await readAcceptancesOver(tx, { batteryIds: [batteryId], fromAt: first.fromAt, untilAt: last.untilAt });
   const amendments = taken.get(batteryId) ?? [];
-  const declared = amendments.length === 0 ? [] : await readDeclaredPeriods(tx, { batteryId, periods });
+  const accepted = periods.filter((period) => amendments.some((amendment) => reachesInto(amendment, period)));
+  const declared = await readDeclaredPeriods(tx, { batteryId, periods: accepted });
   return { amendments, declared: new Map(declared.map((one) => [one.period.fromAt.getTime(), one])) };
+}
+
+function reachesInto({ points }: TakenAcceptance, period: Interval): boolean {
+  const [first, last] = [points.at(0), points.at(-1)];
+  return first !== undefined && last !== undefined && overlapMs({ fromAt: first.at, untilAt: last.at }, period) > 0;
 }

@@ -121,12 +121,7 @@ function refuseProfile({ points }: Acceptance, now: Date): string | null {
  * the order in which they count: where two hold at one instant, the later accepted one. Pure.
  */
 export function acceptanceWishes(amendments: readonly TakenAcceptance[]): Wish[] {
-  const ordered = amendments.toSorted(
-    (one, other) =>
-      one.acceptedAt.getTime() - other.acceptedAt.getTime() ||
-      one.acceptanceNumber - other.acceptanceNumber ||
-      one.amendmentSequence - other.amendmentSequence,
-  );
+  const ordered = amendments.toSorted(byCount);
   const byNumber = Map.groupBy(ordered, ({ acceptanceNumber }) => acceptanceNumber);
   return ordered.flatMap((acceptance) => {
     const { amendmentSequence, acceptanceNumber, receivedAt } = acceptance;
@@ -134,6 +129,21 @@ export function acceptanceWishes(amendments: readonly TakenAcceptance[]): Wish[]
     const [next] = later.toSorted((one, other) => one.amendmentSequence - other.amendmentSequence);
     return clippedTo({ fromAt: receivedAt, untilAt: next?.receivedAt ?? END_OF_TIME }, profileWishes(acceptance));
   });
+}
+
+/** What came of a battery's acceptances: the newest amendment of each, but for the deleted ones, in the order in which they count. Pure. */
+export function acceptancesInForce(amendments: readonly TakenAcceptance[]): TakenAcceptance[] {
+  const inTurn = amendments.toSorted((one, other) => one.amendmentSequence - other.amendmentSequence);
+  const newest = new Map(inTurn.map((one) => [one.acceptanceNumber, one]));
+  return [...newest.values()].filter(({ amendment }) => amendment !== 'DELETED').toSorted(byCount);
+}
+
+function byCount(one: TakenAcceptance, other: TakenAcceptance): number {
+  return (
+    one.acceptedAt.getTime() - other.acceptedAt.getTime() ||
+    one.acceptanceNumber - other.acceptanceNumber ||
+    one.amendmentSequence - other.amendmentSequence
+  );
 }
 
 /** The mean power of each step of the profile, so that its energy is exact. */
