@@ -16,14 +16,11 @@ export const PLACES = [
   { tenant: 'alder', site: 'south', battery: 'three' },
 ] as const;
 const SITES = ['north', 'south'] as const;
-/** The models of these batteries, in turn: those of the platform, and one that the tenant made itself. */
-export const MODELS: readonly Models[] = [
-  ['merchant', 'lease', 'home'],
-  ['tolling', 'shared', 'lease'],
-];
 type ModelName = 'merchant' | 'tolling' | 'lease' | 'home' | 'shared';
 type Models = readonly [ModelName, ModelName, ModelName];
-const [USUAL_MODELS = ['merchant', 'lease', 'home']] = MODELS;
+const USUAL_MODELS: Models = ['merchant', 'lease', 'home'];
+/** The models of these batteries, in turn: those of the platform, and one that the tenant made itself. */
+export const MODELS: readonly Models[] = [USUAL_MODELS, ['tolling', 'shared', 'lease']];
 /** As a tenant's file says it. */
 const OWN_MODELS: NonNullable<TenantFile['ownershipModels']> = {
   standard: ['merchant', 'tolling', 'lease', 'home'],

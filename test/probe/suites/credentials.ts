@@ -16,8 +16,9 @@ import {
   newUser,
   redeem,
 } from '../../harness/oauth.ts';
-import { batteryIdOf, fileOf, globalBattery, globalSite, newKey, siteIdOf } from '../../harness/world.ts';
+import { fileOf, globalBattery, globalSite, newKey, siteIdOf } from '../../harness/world.ts';
 import { ASKER_NAMES, ASKERS, externalToken, personOf, personOfIssuer } from '../actors.ts';
+import { MONITORING_OF_ONE, ONE, THREE } from '../places.ts';
 import { codesOf, normalised, send } from '../send.ts';
 import { castShadow, underLocks } from '../shadow.ts';
 import { openStreams, pause } from '../streams.ts';
@@ -29,9 +30,6 @@ import { unchanged } from './works.ts';
 const WAITS_MAX = 100;
 const USE_WAITS_MAX = 20;
 const REPORT_COUNT = 6;
-
-/** What an app may be let do, on the one battery. */
-const MONITORING_OF_ONE = [`MONITORING:${batteryIdOf({ tenant: 'alder', site: 'north', battery: 'one' })}`];
 
 const VIEWER = '{ viewer { role tenant { slug } } }';
 
@@ -104,13 +102,12 @@ async function askWithRotated(twins: TwinWorld): Promise<void> {
 /** Whoever is limited to one battery sees that one and its site. */
 async function askLimited(twins: TwinWorld): Promise<void> {
   const document = '{ batteries(first: 50) { nodes { id } } sites(first: 50) { nodes { id } } }';
-  const place = { tenant: 'alder', site: 'north', battery: 'one' } as const;
   for (const asker of ['scoped', 'person'] as const) {
     const token = await ASKERS[asker](twins.world, 'alder');
     const { body } = await send(twins.world, token, { document, variables: {} });
     twins.judge(`the batteries of ${asker}`, body);
     const seen = [...body.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
-    const wanted = [globalBattery(place), globalSite(place)];
+    const wanted = [globalBattery(ONE), globalSite(ONE)];
     twins.findings.expect(`the batteries of ${asker}`, isDeepStrictEqual(seen, wanted), `are not one at one site: ${body}`);
   }
   const admin = await ASKERS.ADMIN(twins.world, 'alder');
@@ -118,7 +115,7 @@ async function askLimited(twins: TwinWorld): Promise<void> {
     document: '{ apiKeys(first: 100) { nodes { name batteries { id } } } }',
     variables: {},
   });
-  const told = `"name":"scoped","batteries":[{"id":"${globalBattery(place)}"}]`;
+  const told = `"name":"scoped","batteries":[{"id":"${globalBattery(ONE)}"}]`;
   twins.findings.expect('the batteries of a key', body.includes(told), `are told otherwise: ${body}`);
 }
 
@@ -317,9 +314,9 @@ export async function askAsAgent(twins: TwinWorld): Promise<void> {
   const { world, findings } = twins;
   const agent = await world.agent('alder', 'north');
   const others = [
-    agentName({ tenantSlug: 'alder', siteId: siteIdOf({ tenant: 'alder', site: 'south' }) }),
+    agentName({ tenantSlug: 'alder', siteId: siteIdOf(THREE) }),
     agentName({ tenantSlug: 'birch', siteId: siteIdOf({ tenant: 'birch', site: 'north' }) }),
-    agentName({ tenantSlug: 'birch', siteId: siteIdOf({ tenant: 'alder', site: 'north' }) }),
+    agentName({ tenantSlug: 'birch', siteId: siteIdOf(ONE) }),
   ];
   await ASKERS.enrolment(world, 'alder');
   await castShadow(world.owner);
@@ -338,10 +335,7 @@ export async function askAsAgent(twins: TwinWorld): Promise<void> {
   });
   await castShadow(world.owner);
   await unchanged(twins, 'renewing a certificate', async () => {
-    const { csrPem } = await newRequest(
-      agentName({ tenantSlug: 'alder', siteId: siteIdOf({ tenant: 'alder', site: 'north' }) }),
-      null,
-    );
+    const { csrPem } = await newRequest(agentName({ tenantSlug: 'alder', siteId: siteIdOf(ONE) }), null);
     const variables = { input: { idempotencyKey: newKey(), csrPem } };
     const { body } = await send(world, agent, { document: CERTIFY, variables });
     findings.expect('the own certificate', body.includes('CertificateIssued'), `is not renewed: ${body}`);
@@ -366,7 +360,7 @@ async function askWhoDrives({ world, findings }: TwinWorld): Promise<void> {
   }
   const sites: readonly Driven[] = data.sites.nodes;
   const waiting = sites.flatMap(({ id, enrolment }) => (enrolment ? [id] : []));
-  const south = globalSite({ tenant: 'alder', site: 'south' });
+  const south = globalSite(THREE);
   findings.expect('a token that waits', isDeepStrictEqual(waiting, [south]), `is told of ${waiting.join()}`);
   for (const { id, enrolledAt } of sites.flatMap(({ edgeAgents }) => edgeAgents)) {
     findings.count();
@@ -380,7 +374,7 @@ async function askTogether(twins: TwinWorld, agent: string): Promise<void> {
   const { world, findings } = twins;
   const newest = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${A.tenantId}
-      and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })} order by instruction_sequence desc limit 1`;
+      and site_id = ${siteIdOf(ONE)} order by instruction_sequence desc limit 1`;
   const instructionId = Buffer.from(`Instruction:${newest[0]?.id}`).toString('base64url');
   const document = 'mutation($input: AcknowledgeInstructionInput!) { acknowledgeInstruction(input: $input) { __typename } }';
   await world.owner`
@@ -410,27 +404,22 @@ async function askTogether(twins: TwinWorld, agent: string): Promise<void> {
 /** The batteries, sites and instructions of A's other site are nobody's of this agent. */
 async function askOtherSites(twins: TwinWorld, agent: string): Promise<void> {
   const { world, findings } = twins;
-  const south = { tenant: 'alder', site: 'south', battery: 'three' } as const;
   await world.owner`
     insert into instruction (tenant_id, instruction_id, site_id, battery_id, instruction_sequence, issued_at, valid_from, valid_until,
       state, setpoints, limits)
-    select tenant_id, gen_random_uuid(), ${siteIdOf(south)}, (select battery_id from battery where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(south)}),
+    select tenant_id, gen_random_uuid(), ${siteIdOf(THREE)}, (select battery_id from battery where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(THREE)}),
       900, issued_at, valid_from, valid_until, 'ISSUED', setpoints, limits
     from instruction where tenant_id = ${A.tenantId} order by instruction_sequence desc limit 1`;
   const [theirs] = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${A.tenantId} and instruction_sequence = 900`;
   const instructionId = Buffer.from(`Instruction:${theirs?.id}`).toString('base64url');
   const reading = `query($ids: [ID!]!) { nodes(ids: $ids) { id } batteries { nodes { id } } sites { nodes { id } } }`;
-  const variables = { ids: [globalBattery(south), globalSite(south), instructionId] };
+  const variables = { ids: [globalBattery(THREE), globalSite(THREE), instructionId] };
   const { body } = await send(world, agent, { document: reading, variables });
   twins.judge('an agent', body, variables.ids);
   const isNothing = variables.ids.every((id) => !body.includes(`"${id}"`));
   findings.expect('an agent', isNothing, `sees another site of its tenant: ${body}`);
-  findings.expect(
-    'an agent',
-    body.includes(globalSite({ tenant: 'alder', site: 'north' })),
-    `does not see its own site: ${body}`,
-  );
+  findings.expect('an agent', body.includes(globalSite(ONE)), `does not see its own site: ${body}`);
   const report = await send(world, agent, {
     document: 'mutation($input: AcknowledgeInstructionInput!) { acknowledgeInstruction(input: $input) { __typename } }',
     variables: { input: { idempotencyKey: newKey(), instructionId, outcome: 'DELIVERED', happenedAt: '2026-05-12T10:00:01Z' } },
@@ -440,7 +429,7 @@ async function askOtherSites(twins: TwinWorld, agent: string): Promise<void> {
   await world.owner`
     insert into instruction (tenant_id, instruction_id, site_id, battery_id, instruction_sequence, issued_at, valid_from, valid_until,
       state, setpoints, limits)
-    select ${SHADOW_ID}, gen_random_uuid(), ${siteIdOf({ tenant: 'alder', site: 'north' })}, battery_id, 901, issued_at, valid_from,
+    select ${SHADOW_ID}, gen_random_uuid(), ${siteIdOf(ONE)}, battery_id, 901, issued_at, valid_from,
       valid_until, 'ISSUED', setpoints, limits
     from instruction where tenant_id = ${A.tenantId} and instruction_sequence = 900`;
   const heard: string[] = [];
@@ -464,7 +453,7 @@ async function askEndedCertificates({ world, findings }: TwinWorld): Promise<voi
   const agent = await world.agent('alder', 'south');
   const ofSouth = world.owner`
     tenant_id = ${A.tenantId} and edge_agent_id in (select edge_agent_id from edge_agent
-      where tenant_id = ${A.tenantId} and site_id = ${siteIdOf({ tenant: 'alder', site: 'south' })})`;
+      where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(THREE)})`;
   const isIn = async (): Promise<boolean> => {
     world.letTrustLapse();
     const { body } = await send(world, agent, { document: VIEWER, variables: {} });
@@ -491,7 +480,7 @@ async function askEndedCertificates({ world, findings }: TwinWorld): Promise<voi
 /** A token that was used, or is past its time, gives no certificate; one that is good ends the agent of its site and no other. */
 async function askEndedTokens(twins: TwinWorld): Promise<void> {
   const { world, findings } = twins;
-  const name = agentName({ tenantSlug: fileOf('alder').slug, siteId: siteIdOf({ tenant: 'alder', site: 'south' }) });
+  const name = agentName({ tenantSlug: fileOf('alder').slug, siteId: siteIdOf(THREE) });
   const asking = async (token: string): Promise<string> => {
     const { csrPem } = await newRequest(name, null);
     const { body } = await send(world, token, { document: CERTIFY, variables: { input: { idempotencyKey: newKey(), csrPem } } });
@@ -521,7 +510,7 @@ async function askEndedTokens(twins: TwinWorld): Promise<void> {
 async function askUpToDate({ world, findings, logged }: TwinWorld, agent: string): Promise<void> {
   const [stream] = await world.owner<{ sequence: number }[]>`
     select last_sequence as sequence from instruction_stream
-    where tenant_id = ${A.tenantId} and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })}`;
+    where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(ONE)}`;
   const streams = openStreams(world, agent);
   const document = `subscription { siteInstructions(afterSequence: ${stream?.sequence}) { id } }`;
   streams.follow({ document, variables: {} }, []);
@@ -550,13 +539,13 @@ async function askLift(twins: TwinWorld, agent: string): Promise<void> {
       select data -> 'payload' ->> 'batteryId' as "batteryId" from pgboss.job where name = 'refresh-setpoint'`;
     const own = await world.owner<{ batteryId: string }[]>`
       select battery_id as "batteryId" from battery
-      where tenant_id = ${A.tenantId} and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })}`;
+      where tenant_id = ${A.tenantId} and site_id = ${siteIdOf(ONE)}`;
     const ids = new Set(own.map(({ batteryId }) => batteryId));
     const isOwn = jobs.length > 0 && jobs.every(({ batteryId }) => ids.has(batteryId));
     findings.expect('a stream', isOwn, 'is lifted with jobs for other batteries, or without any');
     const [open] = await world.owner<{ n: number }[]>`
       select count(*)::int as n from instruction where tenant_id = ${A.tenantId} and state = 'ISSUED'
-        and site_id = ${siteIdOf({ tenant: 'alder', site: 'north' })} and valid_until > ${world.clock.now()}`;
+        and site_id = ${siteIdOf(ONE)} and valid_until > ${world.clock.now()}`;
     findings.expect('a stream', open?.n === 0, 'is lifted while older instructions stand');
   });
 }

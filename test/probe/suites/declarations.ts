@@ -8,7 +8,7 @@ import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
-import { askedBy, runActions, withFiles } from './own-work.ts';
+import { askedBy, runJobs, withFiles } from './own-work.ts';
 import { unchanged } from './works.ts';
 
 const UNIT = 'T_OURS-1';
@@ -98,5 +98,5 @@ async function askTimer(twins: TwinWorld, services: Services): Promise<void> {
 /** The shadow has all that A has declared, and has gone on. */
 async function declareOnce(twins: TwinWorld, services: Services): Promise<void> {
   await castShadow(twins.world.owner);
-  await unchanged(twins, 'a declaration', () => runActions(services, 'declare-battery', [{ batteryId: batteryIdOf(ONE) }]));
+  await unchanged(twins, 'a declaration', () => runJobs(services, 'declare-battery', [{ batteryId: batteryIdOf(ONE) }]));
 }

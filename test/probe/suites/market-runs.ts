@@ -9,7 +9,7 @@ import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
-import { askedBy, runActions, withFiles } from './own-work.ts';
+import { askedBy, runJobs, withFiles } from './own-work.ts';
 import { unchanged } from './works.ts';
 
 /** A stage of an auction of A's: who is asked, and what is known of the run. */
@@ -86,7 +86,7 @@ async function expectAskedFor(twins: TwinWorld, services: Services): Promise<voi
 /** Takes the run as far as it goes; the shadow has all of it too, and has gone on. */
 async function follow({ twins, services, runId }: Auction): Promise<void> {
   await castShadow(twins.world.owner);
-  await unchanged(twins, 'a market run', () => runActions(services, 'continue-market-run', [{ subjectId: runId }]));
+  await unchanged(twins, 'a market run', () => runJobs(services, 'continue-market-run', [{ subjectId: runId }]));
 }
 
 async function askBidding(auction: Auction): Promise<void> {

@@ -22,16 +22,15 @@ export async function runTimers(services: Services): Promise<void> {
   for (const timer of timers) await timer.run(services, A.tenantId);
 }
 
-/** Everything that reacts to a job of this queue, as a worker that takes it up. */
-export async function runActions(services: Services, queue: string, targets: readonly Omit<Target, 'tenantId'>[]): Promise<void> {
-  const reacting = actions.filter((action) => action.queue === queue);
-  if (reacting.length === 0) throw new Error(`There is no queue ${queue}.`);
-  for (const action of reacting)
-    await runAction(
-      services,
-      action,
-      targets.map((target) => ({ tenantId: A.tenantId, ...target })),
-    );
+/** As a worker that takes up jobs of this queue. */
+export async function runJobs(services: Services, queue: string, targets: readonly Omit<Target, 'tenantId'>[]): Promise<void> {
+  const action = actions.find((one) => one.queue === queue);
+  if (!action) throw new Error(`There is no queue ${queue}.`);
+  await runAction(
+    services,
+    action,
+    targets.map((target) => ({ tenantId: A.tenantId, ...target })),
+  );
 }
 
 /** What a timer asks the queue for. */

@@ -5,6 +5,7 @@ import {
   askToken,
   beginFlow,
   Browser,
+  dashboardOf,
   letIn,
   newApp,
   newUser,
@@ -12,16 +13,13 @@ import {
   signInToDashboard,
 } from '../../harness/oauth.ts';
 import { batteryIdOf, newKey } from '../../harness/world.ts';
-import { ONE, TWO } from '../places.ts';
+import { MONITORING_OF_ONE, TWO } from '../places.ts';
 import { codesOf, send } from '../send.ts';
 import { castShadow, underLocks } from '../shadow.ts';
 import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
 import { runTimer } from './own-work.ts';
 import { unchanged } from './works.ts';
-
-const ALLOW_ONE = [`MONITORING:${batteryIdOf(ONE)}`];
-const DASHBOARD = { clientId: 'dashboard' };
 
 /** Who signs in to A, what they let others do, and what A's issuer keeps of it, are A's alone. */
 export async function askPeople(twins: TwinWorld): Promise<void> {
@@ -57,7 +55,7 @@ async function askPassword(twins: TwinWorld): Promise<void> {
     findings.expect('a password', body.includes('PasswordChanged'), `is not changed: ${body}`);
   });
   const goesOn = async ({ refresh }: { refresh: string }): Promise<boolean> =>
-    (await askToken(world, 'alder', refreshing(DASHBOARD, refresh))).status === 200;
+    (await askToken(world, 'alder', refreshing(dashboardOf(world), refresh))).status === 200;
   findings.count(3);
   findings.expect('whoever changed their password', await goesOn(here), 'is signed out where they did');
   findings.expect('whoever changed their password', !(await goesOn(there)), 'is still signed in elsewhere');
@@ -80,7 +78,7 @@ async function askEndedApp(twins: TwinWorld): Promise<void> {
   const { world, findings } = twins;
   const account = await newUser(world, 'alder', { role: 'OWNER', party: 'owner' });
   const app = await newApp(world, 'alder');
-  const { access } = await letIn(world, 'alder', { app, account, allow: ALLOW_ONE });
+  const { access } = await letIn(world, 'alder', { app, account, allow: MONITORING_OF_ONE });
   await castShadow(world.owner);
   await unchanged(twins, 'an app that is ended', async () => {
     const document = 'mutation($input: RevokeOAuthClientInput!) { revokeOAuthClient(input: $input) { __typename } }';
@@ -200,9 +198,7 @@ async function askForgottenRecords(twins: TwinWorld): Promise<void> {
     insert into oidc_record (tenant_id, model, record_hash, payload, expires_at)
     values (${A.tenantId}, 'Session', decode(repeat('11', 32), 'hex'), '{}', '2000-01-01')`;
   await castShadow(owner);
-  await unchanged(twins, 'what an issuer forgets', async () => {
-    await runTimer(services, 'forget-issuer-records');
-  });
+  await unchanged(twins, 'what an issuer forgets', () => runTimer(services, 'forget-issuer-records'));
   const old = await owner`select 1 from oidc_record where tenant_id = ${A.tenantId} and expires_at < '2001-01-01'`;
   twins.findings.count();
   twins.findings.expect('what has ended', old.count === 0, "is remembered by A's issuer");

@@ -142,13 +142,10 @@ export async function askTimers(twins: TwinWorld): Promise<void> {
     adds(twins, { table: 'instruction', where: `state = 'EXPIRED'`, least: 1 }, run),
   );
   twins.findings.expect('old readings', (await countOf(twins, 'reading', `measured_at < '2026-01-01'`)) === 0, 'are kept');
-  const forgotten = await countOf(
-    twins,
-    'archived_day',
-    `day = '${longAgo.toISOString().slice(0, 10)}' and forgotten_at is not null`,
-  );
+  const ofLongAgo = `day = '${longAgo.toISOString().slice(0, 10)}'`;
+  const forgotten = await countOf(twins, 'archived_day', `${ofLongAgo} and forgotten_at is not null`);
   twins.findings.expect('old readings', forgotten === 1, 'are not noted as forgotten');
-  const marks = await countOf(twins, 'archive_mark', `day = '${longAgo.toISOString().slice(0, 10)}'`);
+  const marks = await countOf(twins, 'archive_mark', ofLongAgo);
   twins.findings.expect('a day that was archived', marks === 0, 'is still to be archived');
   const renewed = await world.owner`select 1 from pgboss.job where name = 'refresh-setpoint'`;
   twins.findings.expect('instructions that run out', renewed.count > 0, 'are not renewed');

@@ -3,7 +3,7 @@ import { batteryIdOf, globalBattery, globalSite, newKey, siteIdOf } from '../../
 import { ONE, THREE } from '../places.ts';
 import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
-import { runActions } from './own-work.ts';
+import { runJobs } from './own-work.ts';
 import { unchanged } from './works.ts';
 
 /** A new battery, a limit and a stop of a site are news to the batteries of that site. */
@@ -97,7 +97,7 @@ export async function askLimits({ world, findings }: TwinWorld): Promise<void> {
     insert into power_limit select ${SHADOW_ID}, limit_id, site_id, battery_id, role, 0.5, discharge_power_kw_max, from_at, until_at, reason, set_at, set_by
     from power_limit where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(THREE)} and lifted_at is null`;
   const both = [ONE, THREE].map((place) => ({ batteryId: batteryIdOf(place) }));
-  await runActions(world.services, 'refresh-setpoint', both);
+  await runJobs(world.services, 'refresh-setpoint', both);
   const [told] = await world.owner<{ limitKw: number; wishes: string; responses: unknown[] }[]>`
     select (limits ->> 'chargePowerKwMax')::float8 as "limitKw", setpoints::text as wishes, responses from instruction
     where tenant_id = ${A.tenantId} and battery_id = ${batteryIdOf(THREE)} order by instruction_sequence desc limit 1`;
