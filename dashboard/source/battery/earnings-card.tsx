@@ -8,6 +8,7 @@ import { Failures } from '../shell/failures.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
+import { ScrollTable } from '../shell/scroll-table.tsx';
 import { dayAndTime, type DayBounds, spanOf } from '../site-time.ts';
 
 interface EarningsCardProps {
@@ -73,33 +74,31 @@ function ByCommitment({ parts }: { readonly parts: readonly Part[] }): ReactElem
   if (parts.length === 0) return <p className="empty">No period of this day is settled yet.</p>;
   const groups = [...Map.groupBy(parts, nameOf)].toSorted(([one], [other]) => one.localeCompare(other));
   return (
-    <div className="scroll-box" tabIndex={0} role="region" aria-label="Earned, by commitment">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">With</th>
-            <NumericHead title="Energy" unit="kWh" />
-            <NumericHead title="Earned" />
+    <ScrollTable aria-label="Earned, by commitment">
+      <thead>
+        <tr>
+          <th scope="col">With</th>
+          <NumericHead title="Energy" unit="kWh" />
+          <NumericHead title="Earned" />
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(([name, ofName]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="numeric">{signedNumber(energyOf(ofName))}</td>
+            <td className="numeric">{moneyInWords(sumOfMoney(ofName.map(({ revenue }) => revenue)))}</td>
           </tr>
-        </thead>
-        <tbody>
-          {groups.map(([name, ofName]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className="numeric">{signedNumber(energyOf(ofName))}</td>
-              <td className="numeric">{moneyInWords(sumOfMoney(ofName.map(({ revenue }) => revenue)))}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Together</th>
-            <td className="numeric">{signedNumber(energyOf(parts))}</td>
-            <td className="numeric">{moneyInWords(sumOfMoney(parts.map(({ revenue }) => revenue)))}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Together</th>
+          <td className="numeric">{signedNumber(energyOf(parts))}</td>
+          <td className="numeric">{moneyInWords(sumOfMoney(parts.map(({ revenue }) => revenue)))}</td>
+        </tr>
+      </tfoot>
+    </ScrollTable>
   );
 }
 
@@ -121,28 +120,26 @@ function energyOf(parts: readonly Part[]): number {
 function Positions({ positions, timeZone }: { readonly positions: Facts['positions']; readonly timeZone: string }): ReactElement {
   if (positions.length === 0) return <p className="hint">Nothing was sold or bought for this day.</p>;
   return (
-    <div className="scroll-box scroll-box-middle" tabIndex={0} role="region" aria-label="Sold in auctions">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Period</th>
-            <th scope="col">Auction</th>
-            <NumericHead title="Power" />
-            <NumericHead title="Worth" />
+    <ScrollTable aria-label="Sold in auctions" height="middle">
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col">Auction</th>
+          <NumericHead title="Power" />
+          <NumericHead title="Worth" />
+        </tr>
+      </thead>
+      <tbody>
+        {positions.map(({ period, product, powerKw, revenue }) => (
+          <tr key={`${product} ${period.startAt}`}>
+            <PeriodHead period={period} timeZone={timeZone} />
+            <td>{sentenceCase(product)}</td>
+            <td className="numeric">{signedPower(powerKw)}</td>
+            <td className="numeric">{money(revenue)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {positions.map(({ period, product, powerKw, revenue }) => (
-            <tr key={`${product} ${period.startAt}`}>
-              <PeriodHead period={period} timeZone={timeZone} />
-              <td>{sentenceCase(product)}</td>
-              <td className="numeric">{signedPower(powerKw)}</td>
-              <td className="numeric">{money(revenue)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { InstructionDetailFragment, InstructionState } from '../../generated/operations.ts';
 import { NotYours } from '../shell/not-yours.tsx';
+import { ScrollTable } from '../shell/scroll-table.tsx';
 import { clockTimeWithSeconds, dayAndTime, zoneName } from '../site-time.ts';
 
 const STATE_WORDS: Readonly<Record<InstructionState, { readonly word: string; readonly tone: string }>> = {
@@ -32,32 +33,30 @@ export function InstructionsCard({ instructions, followedSequence, timeZone, uns
       ) : newest === undefined ? (
         <p className="hint">None sent yet.</p>
       ) : (
-        <div className="scroll-box scroll-box-low" tabIndex={0} role="region" aria-labelledby="instructions-title">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">No.</th>
-                <th scope="col">Issued ({zoneName(Date.parse(newest.issuedAt), timeZone)})</th>
-                <th scope="col">State</th>
-                <th scope="col">Holds until</th>
+        <ScrollTable aria-labelledby="instructions-title" height="low">
+          <thead>
+            <tr>
+              <th scope="col">No.</th>
+              <th scope="col">Issued ({zoneName(Date.parse(newest.issuedAt), timeZone)})</th>
+              <th scope="col">State</th>
+              <th scope="col">Holds until</th>
+            </tr>
+          </thead>
+          <tbody>
+            {instructions.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">{one.instructionSequence}</th>
+                <td>{clockTimeWithSeconds(Date.parse(one.issuedAt), timeZone)}</td>
+                <td>
+                  <span className={`tag tag-${STATE_WORDS[one.state].tone}`}>{STATE_WORDS[one.state].word}</span>
+                  {one.instructionSequence === followedSequence && <span className="hint"> in force</span>}
+                  {one.refusalReason !== null && <p className="hint">{one.refusalReason}</p>}
+                </td>
+                <td>{dayAndTime(Date.parse(one.validUntil), timeZone)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {instructions.map((one) => (
-                <tr key={one.id}>
-                  <th scope="row">{one.instructionSequence}</th>
-                  <td>{clockTimeWithSeconds(Date.parse(one.issuedAt), timeZone)}</td>
-                  <td>
-                    <span className={`tag tag-${STATE_WORDS[one.state].tone}`}>{STATE_WORDS[one.state].word}</span>
-                    {one.instructionSequence === followedSequence && <span className="hint"> in force</span>}
-                    {one.refusalReason !== null && <p className="hint">{one.refusalReason}</p>}
-                  </td>
-                  <td>{dayAndTime(Date.parse(one.validUntil), timeZone)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { isPartlyWithheld, type Withheld, whyWithheld } from '../api/withheld.ts
 import { NotYours } from '../shell/not-yours.tsx';
 import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
+import { ScrollTable } from '../shell/scroll-table.tsx';
 import type { DayFacts } from './use-day.ts';
 
 type Outcome = DayFacts['outcomes'][number];
@@ -42,43 +43,41 @@ function Periods({ outcomes, seen, timeZone }: PeriodsProps): ReactElement {
   const [plan, history, revenue] = [seen('PLAN'), seen('HISTORY'), seen('REVENUE')];
   const newestFirst = outcomes.toReversed();
   return (
-    <div className="scroll-box" tabIndex={0} role="region" aria-labelledby="outcomes-title">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Period</th>
-            {plan && (
-              <>
-                <NumericHead title="Planned" unit="kW" />
-                <NumericHead title="Planned value" />
-              </>
-            )}
-            {history && <NumericHead title="Delivered" unit="kWh" />}
-            {revenue && <NumericHead title="Realised value" />}
-          </tr>
-        </thead>
-        <tbody>
-          {newestFirst.map((outcome) => (
-            <PeriodRow key={outcome.period.startAt} {...outcome} columns={{ plan, history, revenue }} timeZone={timeZone} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Metered so far</th>
-            {plan && (
-              <>
-                <td />
-                <td className="numeric">{revenue && moneyInWords(earnings(outcomes).planned)}</td>
-              </>
-            )}
-            {history && (
-              <td className="numeric">{signedNumber(outcomes.reduce((sum, one) => sum + (one.netExportedKwh ?? 0), 0))}</td>
-            )}
-            {revenue && <td className="numeric">{moneyInWords(earnings(outcomes).realised)}</td>}
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <ScrollTable aria-labelledby="outcomes-title">
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          {plan && (
+            <>
+              <NumericHead title="Planned" unit="kW" />
+              <NumericHead title="Planned value" />
+            </>
+          )}
+          {history && <NumericHead title="Delivered" unit="kWh" />}
+          {revenue && <NumericHead title="Realised value" />}
+        </tr>
+      </thead>
+      <tbody>
+        {newestFirst.map((outcome) => (
+          <PeriodRow key={outcome.period.startAt} {...outcome} columns={{ plan, history, revenue }} timeZone={timeZone} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Metered so far</th>
+          {plan && (
+            <>
+              <td />
+              <td className="numeric">{revenue && moneyInWords(earnings(outcomes).planned)}</td>
+            </>
+          )}
+          {history && (
+            <td className="numeric">{signedNumber(outcomes.reduce((sum, one) => sum + (one.netExportedKwh ?? 0), 0))}</td>
+          )}
+          {revenue && <td className="numeric">{moneyInWords(earnings(outcomes).realised)}</td>}
+        </tr>
+      </tfoot>
+    </ScrollTable>
   );
 }
 

@@ -7,6 +7,7 @@ import { signedNumber } from '../quantities.ts';
 import { NotYours } from '../shell/not-yours.tsx';
 import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
+import { ScrollTable } from '../shell/scroll-table.tsx';
 import { dayAndTime } from '../site-time.ts';
 
 interface PlanReasonsProps {
@@ -55,22 +56,20 @@ function OpenReasons({ batteryId, planId, nowMs, timeZone }: PlanReasonsProps): 
       {reasons.reasons.map(({ sentence }) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <div className="scroll-box" tabIndex={0} role="region" aria-labelledby="plan-reasons-title">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">Period</th>
-              <NumericHead title="Planned" unit="kW" />
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ahead.map((one, index) => (
-              <PeriodRow key={one.period.startAt} {...one} before={ahead[index - 1]} timeZone={timeZone} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable aria-labelledby="plan-reasons-title">
+        <thead>
+          <tr>
+            <th scope="col">Period</th>
+            <NumericHead title="Planned" unit="kW" />
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ahead.map((one, index) => (
+            <PeriodRow key={one.period.startAt} {...one} before={ahead[index - 1]} timeZone={timeZone} />
+          ))}
+        </tbody>
+      </ScrollTable>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Failures } from '../shell/failures.tsx';
 import { NotYours } from '../shell/not-yours.tsx';
 import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
+import { ScrollTable } from '../shell/scroll-table.tsx';
 import { clockTime, type DayBounds } from '../site-time.ts';
 import { type DispatchPeriod, useDispatch } from './use-dispatch.ts';
 
@@ -108,25 +109,23 @@ function Chain({ periods, withheld, timeZone }: ChainProps): ReactElement {
   if (!COLUMNS.some(seen)) return <></>;
   if (periods.length === 0) return <p className="empty">No settlement period to show.</p>;
   return (
-    <div className="scroll-box scroll-box-middle" tabIndex={0} role="region" aria-labelledby="dispatch-title">
-      <table className="plain dispatch">
-        <thead>
-          <tr>
-            <th scope="col">Period</th>
-            {columns.planned && <NumericHead title="Planned" />}
-            {columns.asked && <NumericHead title="Asked" />}
-            {columns.done && <NumericHead title="Done" />}
-            {columns.done && <NumericHead title="Settled" />}
-            {columns.why && <th scope="col">Why they differ</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {periods.toReversed().map((one) => (
-            <ChainRow key={one.period.startAt} {...one} columns={columns} timeZone={timeZone} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable aria-labelledby="dispatch-title" height="middle" className="dispatch">
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          {columns.planned && <NumericHead title="Planned" />}
+          {columns.asked && <NumericHead title="Asked" />}
+          {columns.done && <NumericHead title="Done" />}
+          {columns.done && <NumericHead title="Settled" />}
+          {columns.why && <th scope="col">Why they differ</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {periods.toReversed().map((one) => (
+          <ChainRow key={one.period.startAt} {...one} columns={columns} timeZone={timeZone} />
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
