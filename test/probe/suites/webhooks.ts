@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { present } from '../../../src/kernel/assert.ts';
 import { webhooksSettled } from '../../../src/modules/webhooks/index.ts';
 import { printGlobalId } from '../../../src/wire/global-id.ts';
 import { openReceiver } from '../../harness/receiver.ts';
@@ -9,6 +10,7 @@ import { codesOf } from '../send.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
 import { runTimer } from './own-work.ts';
+import { unchanged } from './works.ts';
 
 /** What is due goes to A's own address, once, and is A's; what is due to others is no reason to send anything. */
 export async function askWebhooks({ world, findings }: TwinWorld): Promise<void> {
@@ -106,4 +108,46 @@ export async function askMoved({ world, findings }: TwinWorld): Promise<void> {
   const { body } = await world.ask(key, document, { input });
   findings.count();
   findings.expect('an endpoint that is moved', codesOf(body).length === 0, `is answered with ${body}`);
+}
+
+/** An endpoint of A's is enabled though that of others was disabled as well, and theirs stays so. */
+export async function askEnabled({ world, findings }: TwinWorld): Promise<void> {
+  await world.owner`update webhook_endpoint set disabled_at = '2000-01-01', disabled_reason = 'GONE'`;
+  const endpointId = printGlobalId('WebhookEndpoint', await endpointWithMessages(world));
+  const document =
+    'mutation($input: EnableWebhookEndpointInput!) { enableWebhookEndpoint(input: $input) { ... on WebhookEndpointEnabled { endpoint { disabledReason } } } }';
+  await unchanged({ world, findings }, 'an endpoint that is enabled', async () => {
+    const input = { idempotencyKey: newKey(), endpointId };
+    const { body } = await world.ask(await world.key('alder', 'ADMIN'), document, { input });
+    findings.expect('an endpoint', body.includes('"disabledReason":null'), `is not enabled: ${body}`);
+  });
+}
+
+/** Of a span as many messages are sent again as A has there. */
+export async function askSentAgain({ world, findings }: TwinWorld): Promise<void> {
+  const endpointId = await endpointWithMessages(world);
+  const { count } = await world.owner`
+    update webhook_message set state = 'DEAD', dead_reason = 'probe', happened_at = '2026-05-12T10:00:00Z'
+    where tenant_id in (${A.tenantId}, ${SHADOW_ID}) and endpoint_id = ${endpointId}`;
+  const own = await world.owner`
+    select 1 from webhook_message where tenant_id = ${A.tenantId} and endpoint_id = ${endpointId}`;
+  const document =
+    'mutation($input: ReplayWebhooksInput!) { replayWebhooks(input: $input) { ... on WebhooksReplayed { messageCount } } }';
+  const input = {
+    idempotencyKey: newKey(),
+    endpointId: printGlobalId('WebhookEndpoint', endpointId),
+    from: '2026-05-12T00:00:00Z',
+    until: '2026-05-13T00:00:00Z',
+  };
+  await unchanged({ world, findings }, 'messages that are sent again', async () => {
+    const { body } = await world.ask(await world.key('alder', 'ADMIN'), document, { input });
+    const isMeant = own.count < count && body.includes(`"messageCount":${own.count}`);
+    findings.expect('messages that are sent again', isMeant, `are ${body} of ${own.count} among ${count}`);
+  });
+}
+
+async function endpointWithMessages({ owner }: TwinWorld['world']): Promise<string> {
+  const [message] = await owner<{ endpointId: string }[]>`
+    select endpoint_id as "endpointId" from webhook_message where tenant_id = ${A.tenantId} order by endpoint_id limit 1`;
+  return present(message, 'a message of A').endpointId;
 }
