@@ -14,12 +14,12 @@ export const sites: Site[] = [];
 /** The rights that some code asks for; the others decide nothing yet. */
 export const rightsAsked = new Set<string>();
 const dropped = new Set<number>();
-let passed: Map<number, number> | null = null;
+let passed: Set<number> | null = null;
 let changeRules: ((rules: readonly object[]) => readonly object[]) | null = null;
 
 Object.assign(globalThis, {
   __probe: (id: number): boolean => {
-    if (passed?.has(id) === false) passed.set(id, performance.now());
+    passed?.add(id);
     return dropped.has(id);
   },
   __probeForeign: B.tenantId,
@@ -55,17 +55,12 @@ export function drop({
   };
 }
 
-/** Notes the places that are come by until the returned function is called, which tells after how many milliseconds each was first. */
-export function notePassed(): () => Readonly<Record<string, number>> {
-  const [noted, startedAtMs] = [new Map<number, number>(), performance.now()];
+/** Notes the places that are come by until the returned function is called, which tells them. */
+export function notePassed(): () => readonly string[] {
+  const noted = new Set<number>();
   passed = noted;
   return () => {
     passed = null;
-    const first = new Map<string, number>();
-    for (const [id, atMs] of noted) {
-      const site = sites[id];
-      if (site) first.set(nameOf(site), Math.round(atMs - startedAtMs));
-    }
-    return Object.fromEntries(first);
+    return [...new Set([...noted].flatMap((id) => sites[id] ?? []).map(nameOf))];
   };
 }

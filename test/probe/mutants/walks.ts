@@ -6,17 +6,18 @@ export interface Walk {
   readonly stepName: string;
   /** A finding proves that the suite would notice every mutant, and so nothing. */
   readonly found: string | null;
-  /** The places that it came by, by their names, and after how many milliseconds it first did. */
-  readonly sites: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  /** The places that it came by, by their names. */
+  readonly sites: readonly string[];
 }
 
 export function stepName({ name, template }: Pick<Step, 'name' | 'template'>): string {
   return `${name} (${template})`;
 }
 
-/** The suites of a plan that come by one of these places, the soonest first: no other can notice that it is dropped. */
+/** The suites of a plan that come by one of these places, the cheapest first: no other can notice that it is dropped. */
 export function comingBy(plan: readonly Step[], walks: readonly Walk[], sites: readonly string[]): readonly Step[] {
-  const firstMs = ({ sites: passed }: Walk): number => Math.min(...sites.map((site) => passed[site] ?? Infinity));
-  const soonest = walks.filter((walk) => firstMs(walk) < Infinity).toSorted((one, other) => firstMs(one) - firstMs(other));
-  return soonest.flatMap((walk) => plan.filter((step) => stepName(step) === walk.stepName));
+  const passing = walks.filter((walk) => sites.some((site) => walk.sites.includes(site)));
+  const cheapest = passing.toSorted((one, other) => one.durationMs - other.durationMs);
+  return cheapest.flatMap((walk) => plan.filter((step) => stepName(step) === walk.stepName));
 }

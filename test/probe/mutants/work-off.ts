@@ -87,8 +87,10 @@ function tell(line: Line): void {
 async function walkThrough({ fromIndex, every }: Extract<Share['work'], { kind: 'walks' }>): Promise<void> {
   for (const step of STEPS.filter((_, index) => index % every === fromIndex)) {
     const passed = notePassed();
+    const startedAtMs = performance.now();
     const { found } = await within(WALK_MS_MAX, () => noticedBy(seeds, step));
-    tell({ walk: { stepName: stepName(step), found, sites: passed() } });
+    const durationMs = Math.round(performance.now() - startedAtMs);
+    tell({ walk: { stepName: stepName(step), found, durationMs, sites: passed() } });
   }
 }
 
