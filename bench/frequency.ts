@@ -124,7 +124,7 @@ function configOf(port: number, dataDir: string): AgentConfig {
 /** The instruction is on the agent's disk, as if the platform had sent it before it went away. */
 async function enable({ batteries, dataDir }: AgentConfig): Promise<void> {
   const log = pino({ level: 'silent' });
-  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onChange: () => undefined, verify: null });
+  const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), { log, onReport: () => undefined, verify: null });
   const [fromAt, untilAt] = [new Date(Date.now() - 1_000).toISOString(), new Date(Date.now() + 3_600_000).toISOString()];
   const { curve, deliverySeconds } = RESPONSE_SERVICES.DC;
   const response = { service: 'DC', contractedPowerKw: CONTRACTED_KW, fromAt, untilAt, deliverySeconds, curve: [...curve] };

@@ -55,7 +55,7 @@ export async function startAgent(config: AgentConfig, { clock, log, realTime = s
   const moveOver = (): void => background(Promise.all([line.handOver(), uplink.handOver()]), log);
   const identity = await SiteIdentity.open({ ...config, log, onRenewed: moveOver });
   const verify = verifierOf(config, { identity, realTime });
-  const keeping = { log, onChange: () => announce(), verify: identity.authoritiesPem ? verify : null };
+  const keeping = { log, onReport: () => line.report(), verify: identity.authoritiesPem ? verify : null };
   const cache = await InstructionCache.open(join(dataDir, 'instructions.json'), keeping);
   const room = spoolBytesMax === undefined ? {} : { bytesMax: spoolBytesMax };
   const spool = await TelemetrySpool.open({ folder: join(dataDir, 'spool'), log, ...room });
@@ -80,11 +80,7 @@ export async function startAgent(config: AgentConfig, { clock, log, realTime = s
     const refusal = judge(wire, { loops, frequency });
     const receipt = await cache.receive(wire, { refusal, at: clock.now(), signed });
     log.info({ instructionId: wire.id, sequence: wire.instructionSequence, receipt, refusal }, 'an instruction came');
-  }
-
-  function announce(): void {
-    for (const loop of loops.values()) loop.wake();
-    line.report();
+    if (receipt === 'stored') loopOf(loops, wire)?.wake();
   }
 
   identity.start();
@@ -170,9 +166,13 @@ interface SiteParts {
   readonly frequency: FrequencySite;
 }
 
+function loopOf(loops: SiteParts['loops'], { battery }: WireInstruction): ControlLoop | null {
+  return loops.get(parseGlobalId(battery.id)?.id ?? '') ?? null;
+}
+
 /** Why this site will not carry it out, or null when it will. */
 function judge(wire: WireInstruction, { loops, frequency }: SiteParts): string | null {
-  const loop = loops.get(parseGlobalId(wire.battery.id)?.id ?? '');
+  const loop = loopOf(loops, wire);
   const instruction = held(wire, 'stored');
   if (!loop || !instruction) return 'The site has no such battery.';
   if (instruction.responses.length > 0 && !frequency.device(instruction.batteryId)) {

@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function open(): Promise<InstructionCache> {
   const log = pino({ level: 'error' }, { write: (line: string) => complaints.push(line) });
-  return InstructionCache.open(join(folder, 'instructions.json'), { log, onChange: () => undefined, verify: null });
+  return InstructionCache.open(join(folder, 'instructions.json'), { log, onReport: () => undefined, verify: null });
 }
 
 function instruction(sequence: number, { from = '12:00', until = '13:00' } = {}): WireInstruction {

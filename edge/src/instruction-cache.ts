@@ -46,7 +46,8 @@ const REFUSAL_REASON_LENGTH_MAX = 200;
 
 interface CacheOptions {
   readonly log: SiteLog;
-  readonly onChange: () => void;
+  /** There is something to report that there was not before. */
+  readonly onReport: () => void;
   /** What was signed, when it is to be believed; null where the site does not know yet whose signature to believe. */
   readonly verify: ((signed: string) => Verified) | null;
 }
@@ -57,14 +58,14 @@ type Receipt = 'stored' | 'refused' | 'already-known';
 export class InstructionCache {
   readonly #path: string;
   readonly #log: SiteLog;
-  readonly #onChange: () => void;
+  readonly #onReport: () => void;
   #state: SiteState;
   #tail: Promise<void> = Promise.resolve();
 
-  private constructor(path: string, { log, onChange, state }: { log: SiteLog; onChange: () => void; state: SiteState }) {
+  private constructor(path: string, { log, onReport, state }: { log: SiteLog; onReport: () => void; state: SiteState }) {
     this.#path = path;
     this.#log = log;
-    this.#onChange = onChange;
+    this.#onReport = onReport;
     this.#state = state;
   }
 
@@ -72,14 +73,14 @@ export class InstructionCache {
    * Reads what an earlier run left. A file that cannot be trusted is put aside, and the platform sends all in force again; so it
    * does where an instruction is not, or no longer, one that the platform has signed.
    */
-  static async open(path: string, { log, onChange, verify }: CacheOptions): Promise<InstructionCache> {
+  static async open(path: string, { log, onReport, verify }: CacheOptions): Promise<InstructionCache> {
     const text = await readIfPresent(path);
     const state = text === null ? EMPTY : parseState(text, { log, verify });
     if (!state) {
       await rename(path, `${path}.corrupt`);
       log.error({ path }, 'the stored instructions are damaged; starting without any, the damaged file is kept beside');
     }
-    return new InstructionCache(path, { log, onChange, state: state ?? EMPTY });
+    return new InstructionCache(path, { log, onReport, state: state ?? EMPTY });
   }
 
   get lastSequence(): number {
@@ -184,7 +185,7 @@ export class InstructionCache {
       const dropped = next.acknowledgements.length - ACKNOWLEDGEMENTS_MAX;
       if (dropped > 0) this.#log.error({ dropped }, 'too many unsent acknowledgements; the oldest are lost');
       this.#state = { ...next, acknowledgements: next.acknowledgements.slice(-ACKNOWLEDGEMENTS_MAX) };
-      this.#onChange();
+      this.#onReport();
     });
   }
 

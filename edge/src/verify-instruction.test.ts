@@ -214,7 +214,7 @@ describe('on the site’s disk', () => {
   const open = (knowsKey = true): Promise<InstructionCache> =>
     InstructionCache.open(file(), {
       log: quietLog,
-      onChange: () => undefined,
+      onReport: () => undefined,
       verify: knowsKey ? (text) => verifiedBy(text, [old]) : null,
     });
 
