@@ -20,7 +20,7 @@ import { InstructionCache } from './instruction-cache.ts';
 import { background, type SiteClock, type SiteLog } from './ports.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { TelemetrySpool } from './telemetry-spool.ts';
-import { type Verified, verifyInstruction } from './verify-instruction.ts';
+import { KnownSigner, type Verified, verifyInstruction } from './verify-instruction.ts';
 
 const DISCHARGE_EFFICIENCY_PERCENT_DEFAULT = 85;
 const REVERSION_SECONDS_DEFAULT = 60;
@@ -119,13 +119,12 @@ function verifierOf(
   { identity, realTime }: { identity: SiteIdentity; realTime: RealTime },
 ): (signed: string) => Verified {
   const { tenantSlug } = config;
-  return (signed) =>
-    verifyInstruction(signed, {
-      authoritiesPem: identity.authoritiesPem ?? [],
-      tenantSlug,
-      agentName: agentName(config),
-      wallNow: new Date(realTime.nowMs()),
-    });
+  const known = new KnownSigner();
+  return (signed) => {
+    const authoritiesPem = identity.authoritiesPem ?? [];
+    const wallNow = new Date(realTime.nowMs());
+    return verifyInstruction(signed, { authoritiesPem, tenantSlug, agentName: agentName(config), wallNow }, known);
+  };
 }
 
 /** What the agent tells of its batteries. */

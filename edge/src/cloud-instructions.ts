@@ -11,7 +11,7 @@ import {
 import { tlsOf } from './certificate-request.ts';
 import type { Identity } from './identity.ts';
 import type { Acknowledgement } from './instruction-cache.ts';
-import { Backoff, pause, type SiteLog } from './ports.ts';
+import { Backoff, pause, type SiteLog, WOKEN } from './ports.ts';
 import type { Verified } from './verify-instruction.ts';
 
 const KEEPALIVE_MS = 10_000;
@@ -93,7 +93,7 @@ export class CloudLine {
 
   /** There may be something to report. */
   report(): void {
-    this.#wake.abort();
+    this.#wake.abort(WOKEN);
   }
 
   #open(): Line {
@@ -225,7 +225,7 @@ export class CloudLine {
     const answered = await Promise.race([
       onlyResult(results),
       pause(ANSWER_TIMEOUT_MS, AbortSignal.any([this.#stopping.signal, answer.signal])),
-    ]).finally(() => answer.abort());
+    ]).finally(() => answer.abort(WOKEN));
     await results.return?.(undefined);
     if (!answered || answered.done) throw new Error('the platform did not answer a report');
     const refusal = answered.value.errors?.find(({ extensions }) => FINAL_REFUSALS.has(String(extensions?.['code'])));

@@ -16,7 +16,7 @@ import {
 import { DeviceRefused, DeviceUnreachable } from './hardware/modbus-exceptions.ts';
 import { isSet, type Setpoint } from './hardware/setpoint-codec.ts';
 import { measuredBesides } from './measured-besides.ts';
-import { background, pause, type SiteClock, type SiteLog } from './ports.ts';
+import { background, pause, type SiteClock, type SiteLog, WOKEN } from './ports.ts';
 import { ReadingSampler } from './reading-sampler.ts';
 
 /** However fast the clock runs, rounds are this far apart on the wall. */
@@ -105,7 +105,7 @@ export class ControlLoop {
 
   /** Something has changed: look at once. */
   wake(): void {
-    this.#sleep.abort();
+    this.#sleep.abort(WOKEN);
   }
 
   /** The setpoint stays in the device: its reversion timer ends it unless an agent returns. */
@@ -297,12 +297,12 @@ export class ControlLoop {
     this.#changeDueMs = cache.nextChangeMs(this.#settings.batteryId, this.#roundAtMs);
     const exactMs = Math.min(this.#sampler.nextSampleMs(clock.nowMs()), this.#changeDueMs);
     // By the wall too: a clock that was set back must not leave the battery alone until it has caught up.
-    const latest = setTimeout(() => sleep.abort(), loopMs);
+    const latest = setTimeout(() => sleep.abort(WOKEN), loopMs);
     await clock.sleepUntil(Math.min(this.#roundAtMs + loopMs, exactMs), sleep.signal);
     clearTimeout(latest);
     const restMs = this.#roundAtWallMs + ROUND_WALL_MS_MIN - performance.now();
     if (restMs <= 0 || sleep.signal.aborted || exactMs <= clock.nowMs()) return;
-    const rested = setTimeout(() => sleep.abort(), restMs);
+    const rested = setTimeout(() => sleep.abort(WOKEN), restMs);
     await clock.sleepUntil(exactMs, sleep.signal);
     clearTimeout(rested);
   }

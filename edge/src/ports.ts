@@ -23,6 +23,9 @@ export function background(task: Promise<unknown>, log: SiteLog): void {
   task.catch((error: unknown) => log.error({ err: error }, 'a background task failed'));
 }
 
+/** Why a wait that is no failure ends early: without a reason each would be given an error with its stack. */
+export const WOKEN = 'woken';
+
 /** Waits by the wall clock, or shorter when the signal aborts. */
 export function pause(durationMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

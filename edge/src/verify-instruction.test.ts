@@ -17,7 +17,7 @@ import { quietLog } from '../../test/harness/quiet-log.ts';
 import { newRequest } from './certificate-request.ts';
 import { parseCheckedLine, printCheckedLine } from './durable-file.ts';
 import { InstructionCache } from './instruction-cache.ts';
-import { type Verified, verifyInstruction } from './verify-instruction.ts';
+import { KnownSigner, type Verified, verifyInstruction } from './verify-instruction.ts';
 
 const NOW = new Date('2030-01-01T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -92,6 +92,20 @@ test('what the platform has signed for a site is taken there as it was issued', 
       limits: instruction.limits,
     },
   });
+});
+
+test('a signer that was believed before is so no longer when it has run out, or when its authority is none of the site’s', async () => {
+  const known = new KnownSigner();
+  const [oldPem, nextPem] = [[old.pem], [next.pem]];
+  const by = { tenantSlug: OWN.tenantSlug, agentName: agentName(OWN) };
+  const isTaken = (text: string, authoritiesPem: readonly string[], wallNow = NOW): boolean =>
+    verifyInstruction(text, { ...by, authoritiesPem, wallNow }, known).ok;
+  const [byOld, byNext] = [await signed(authorityOf([old])), await signed(authorityOf([next]))];
+  expect(isTaken(byOld, oldPem)).toBe(true);
+  expect(isTaken(byNext, oldPem)).toBe(false);
+  expect(isTaken(byOld, oldPem, new Date(NOW.getTime() + 15 * DAY_MS))).toBe(false);
+  expect(isTaken(byOld, nextPem)).toBe(false);
+  expect(isTaken(byNext, nextPem)).toBe(true);
 });
 
 test('a byte that was changed on the way, anywhere in it, is noticed', async () => {

@@ -17,13 +17,30 @@ interface By {
   readonly wallNow: Date;
 }
 
+/** The signer whose certificate was looked at last: a site hears from one for a day, and a chain costs more than a signature. */
+export class KnownSigner {
+  #last: { readonly der: Buffer; readonly authoritiesPem: readonly string[]; readonly signer: X509Certificate } | null = null;
+
+  /** Whose certificate it is; null where none of the authorities has issued it. */
+  find(der: Buffer, authoritiesPem: readonly string[]): X509Certificate | null {
+    if (this.#last?.authoritiesPem === authoritiesPem && this.#last.der.equals(der)) return this.#last.signer;
+    const signer = readCertificate(der);
+    if (!signer || !authoritiesPem.some((pem) => isIssuedBy(signer, new X509Certificate(pem)))) return null;
+    this.#last = { der, authoritiesPem, signer };
+    return signer;
+  }
+}
+
 /** The instruction that was signed, or why it is not believed. Nothing of it is looked at before the signature is good. */
-export function verifyInstruction(text: string, { authoritiesPem, tenantSlug, agentName, wallNow }: By): Verified {
+export function verifyInstruction(
+  text: string,
+  { authoritiesPem, tenantSlug, agentName, wallNow }: By,
+  known = new KnownSigner(),
+): Verified {
   const parts = parseSigned(text);
   if (!parts) return refuse('It is not signed.');
-  const signer = readCertificate(parts.certificateDer);
-  if (!signer || !authoritiesPem.some((pem) => isIssuedBy(signer, new X509Certificate(pem))))
-    return refuse('Its signer is not of an authority that this site knows.');
+  const signer = known.find(parts.certificateDer, authoritiesPem);
+  if (!signer) return refuse('Its signer is not of an authority that this site knows.');
   if (signer.subject !== `CN=${signerName(tenantSlug)}` || !signer.keyUsage.includes(DOCUMENT_SIGNING))
     return refuse('Its signer does not sign instructions for this tenant.');
   if (wallNow < signer.validFromDate || signer.validToDate <= wallNow)
