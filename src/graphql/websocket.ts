@@ -23,6 +23,9 @@ const SOCKET_LIMITS = {
   behindSeconds: 60,
 } as const;
 
+/** Of what one reader has unread, before its streams wait for it. */
+const HELD_BACK_BYTES = 16 * 1024;
+
 export interface SocketLimits extends SessionLimits {
   readonly messageBytes: number;
   readonly waitingBytes: number;
@@ -68,7 +71,7 @@ export function openSockets(
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data, limits),
+        send: (data) => send({ socket, stream: from.stream }, data, limits),
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
@@ -90,20 +93,34 @@ export function openSockets(
   };
 }
 
-/** Waiting for the write holds a pull-based stream back while its reader is slow. Many streams of one slow reader end with it. */
-function send(socket: WebSocket, data: string, { waitingBytes, goodbyeSeconds }: SocketLimits): Promise<void> {
+/**
+ * What is sent within one turn of the loop, such as an answer and its end, leaves in one write. A stream whose reader has more than a
+ * little unread waits for the write, and is held back while its reader is slow. Many streams of one slow reader end with it.
+ */
+function send(
+  { socket, stream }: { readonly socket: WebSocket; readonly stream: Duplex },
+  data: string,
+  { waitingBytes, goodbyeSeconds }: SocketLimits,
+): Promise<void> {
+  // A stream that went on at once would keep the loop from ever seeing the close that ends it.
+  if (socket.readyState === socket.CLOSED) return new Promise((resolve) => void setImmediate(resolve));
+  const closed = (): Promise<void> => new Promise((resolve) => void socket.once('close', () => resolve()));
+  if (socket.readyState !== socket.OPEN) return closed();
+  if (socket.bufferedAmount > waitingBytes) {
+    socket.close(SLOW_READER, 'More waits to be read than one connection may leave unread');
+    // Whoever reads nothing does not read that either.
+    setTimeout(() => socket.terminate(), goodbyeSeconds * 1_000);
+    return closed();
+  }
+  if (stream.writableCorked === 0) {
+    stream.cork();
+    setImmediate(() => stream.uncork());
+  }
+  const isHeldBack = socket.bufferedAmount > HELD_BACK_BYTES;
+  // A failed write closes the socket, and its `close` event ends the operations.
   return new Promise((resolve) => {
-    // A stream that went on at once would keep the loop from ever seeing the close that ends it.
-    if (socket.readyState === socket.CLOSED) return void setImmediate(resolve);
-    if (socket.readyState !== socket.OPEN) return void socket.once('close', () => resolve());
-    if (socket.bufferedAmount > waitingBytes) {
-      socket.close(SLOW_READER, 'More waits to be read than one connection may leave unread');
-      // Whoever reads nothing does not read that either.
-      setTimeout(() => socket.terminate(), goodbyeSeconds * 1_000);
-      return void socket.once('close', () => resolve());
-    }
-    // A failed write closes the socket, and its `close` event ends the operations.
-    return socket.send(data, () => resolve());
+    socket.send(data, () => resolve());
+    if (!isHeldBack) resolve();
   });
 }
 
