@@ -24,11 +24,14 @@ import {
 
 const ONE: Place = { tenant: 'alder', site: 'north', battery: 'one' };
 const ALL = [
+  'ALERT_CLEARED',
+  'ALERT_RAISED',
   'CONNECTIVITY_CHANGED',
   'DEAD_LETTER_ARRIVED',
   'DISPATCH_RESUMED',
   'DISPATCH_STOPPED',
   'INSTRUCTION_CHANGED',
+  'MARKET_RUN_ENDED',
   'PERIOD_SETTLED',
   'PLAN_MADE',
 ];
@@ -135,18 +138,31 @@ describe('a message', () => {
     for (const body of bodies) expect(Value.Clean(BODY, structuredClone(body))).toEqual(body);
     expect(new Set(bodies.map(({ type }) => type))).toEqual(
       new Set([
+        'alert.cleared',
+        'alert.raised',
         'connectivity.changed',
         'dead_letter.arrived',
         'dispatch.resumed',
         'dispatch.stopped',
         'instruction.changed',
+        'market_run.ended',
         'period.settled',
         'plan.made',
         'webhook.test',
       ]),
     );
-    const states = bodies.filter(({ type }) => type === 'instruction.changed').map(({ data }) => data.state);
-    expect(states).toEqual(expect.arrayContaining(['ISSUED', 'DELIVERED', 'REFUSED']));
+    expect(bodies.filter(({ type }) => type === 'market_run.ended').map(({ data }) => data)).toEqual([
+      expect.objectContaining({ deliveryDate: '2026-05-13', state: 'ABANDONED', reason: 'The gate closed.' }),
+    ]);
+    const changes = bodies.filter(({ type }) => type === 'instruction.changed');
+    expect(changes.map(({ data, timestamp }) => [data.state, timestamp])).toEqual(
+      expect.arrayContaining([
+        ['ISSUED', '2026-05-12T10:00:00.000Z'],
+        ['UNDELIVERABLE', '2026-05-12T10:02:01.000Z'],
+        ['DELIVERED', '2026-05-12T10:02:02.000Z'],
+        ['REFUSED', '2026-05-12T10:02:02.000Z'],
+      ]),
+    );
   });
 
   test('exists when and only when its change was committed', async () => {
@@ -237,7 +253,7 @@ describe('a message', () => {
     expect((await read(endpointId, MESSAGES)).messages.nodes).toMatchObject([{ state: 'PENDING', attemptCount: 11 }]);
     world.setWallAhead((aheadMs += 6_000));
     await deliver();
-    const span = { endpointId, from: '2026-05-12T10:00:00Z', until: '2026-05-12T10:00:01Z' };
+    const span = { endpointId, from: '2026-05-12T10:00:00Z', until: '2026-05-12T11:00:00Z' };
     const counted = '... on WebhooksReplayed { messageCount hasMore }';
     const nothing = await change('replayWebhooks', span, { selection: counted });
     expect(nothing.data.result).toEqual({ messageCount: 0, hasMore: false });
@@ -635,6 +651,10 @@ async function makeEverythingHappen(): Promise<void> {
   const stopId = await stop();
   await change('resumeDispatch', { stopId });
   await world.workOff();
+  // Nobody confirms it, until the site does below.
+  world.clock.advance({ seconds: 121 });
+  await world.runTimer('watch-execution');
+  await endRun();
   const agent = await world.agent('alder', 'north');
   const [newest] = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${tenantId} and battery_id = ${batteryIdOf(ONE)}
@@ -643,7 +663,7 @@ async function makeEverythingHappen(): Promise<void> {
     const input = {
       idempotencyKey: newKey(),
       instructionId: printGlobalId('Instruction', newest?.id ?? ''),
-      happenedAt: '2026-05-12T10:00:01Z',
+      happenedAt: '2026-05-12T10:02:02Z',
       ...report,
     };
     await world.ask(
@@ -652,4 +672,19 @@ async function makeEverythingHappen(): Promise<void> {
       { input },
     );
   }
+}
+
+/** As the last step of a market run that could not go on. */
+async function endRun(): Promise<void> {
+  const runId = randomUUID();
+  await world.services.db.write(tenantId, async ({ sql }) => {
+    await sql`
+      insert into market_run (tenant_id, run_id, market, product, participant, delivery_date, gate_closes_at, delivery_ends_at, opened_at)
+      values (${tenantId}, ${runId}, 'GB', 'day-ahead hourly', 'ALDER', '2026-05-13', '2026-05-12T08:50:00Z', '2026-05-13T23:00:00Z',
+        '2026-05-12T06:00:00Z')`;
+    await sql`
+      insert into market_run_fact (tenant_id, run_id, step, known_at, summary, fact)
+      values (${tenantId}, ${runId}, 'FETCH', '2026-05-12T06:00:00Z', 'what is known', '{}'),
+        (${tenantId}, ${runId}, 'ABANDON', '2026-05-12T08:50:00Z', 'The gate closed.', '{}')`;
+  });
 }

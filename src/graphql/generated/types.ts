@@ -4738,6 +4738,10 @@ export type WebhookEndpointUpdated = {
 
 /** What an endpoint can be told. The name in a message is the same in small letters with a dot before its last word: `plan.made`. */
 export type WebhookEventType =
+  /** What an alert was about is over: `alert.cleared`. */
+  | 'ALERT_CLEARED'
+  /** An instruction was not confirmed in time, or a battery does not do as it is told: `alert.raised`. */
+  | 'ALERT_RAISED'
   /** A battery fell silent or is heard again: `connectivity.changed`. */
   | 'CONNECTIVITY_CHANGED'
   /** A message came in that was not understood or not believed: `dead_letter.arrived`. Not told to endpoints of some batteries or sites: nobody can say which it is about. */
@@ -4746,8 +4750,10 @@ export type WebhookEventType =
   | 'DISPATCH_RESUMED'
   /** A battery, a site or everything was stopped: `dispatch.stopped`. */
   | 'DISPATCH_STOPPED'
-  /** An instruction was issued, delivered, applied, refused, or has expired: `instruction.changed`. One that is superseded is not told: the newer one is. */
+  /** An instruction was issued, delivered, applied, is followed by its battery, was refused, not confirmed in time, or has expired: `instruction.changed`. One that is superseded is not told: the newer one is. */
   | 'INSTRUCTION_CHANGED'
+  /** The results of an auction are there, or nothing more will come of it and `reason` says why: `market_run.ended`. Not told to endpoints of some batteries or sites: a run is for all of them. */
+  | 'MARKET_RUN_ENDED'
   /** A settlement period of a battery was settled: `period.settled`. */
   | 'PERIOD_SETTLED'
   /** A battery has a new plan: `plan.made`. */

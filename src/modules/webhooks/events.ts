@@ -16,33 +16,54 @@ const STOP = {
   untilAt: OrNull(Instant),
 };
 
+const ALERT = {
+  alertId: Id,
+  batteryId: Id,
+  instructionId: Id,
+  kind: Type.Enum(['NOT_DELIVERED', 'NOT_APPLIED', 'OUT_OF_TOLERANCE']),
+  sinceAt: Instant,
+};
+
 interface EventKind {
   /** What whoever asks for it must be allowed to see anywhere in the tenant. */
-  readonly right: Right | TenantAction;
+  readonly rights: readonly (Right | TenantAction)[];
   /** What is told beside the tenant; that and no more leaves the platform. */
   readonly facts: Readonly<Record<string, TSchema>>;
 }
 
 /** What partners can ask to be told; the triggers of the migrations write what is named here. */
 export const EVENTS = {
+  ALERT_CLEARED: { rights: ['instructions:read'], facts: ALERT },
+  ALERT_RAISED: { rights: ['instructions:read'], facts: ALERT },
   CONNECTIVITY_CHANGED: {
-    right: 'live:read',
+    rights: ['live:read'],
     facts: { batteryId: Id, state: Type.Enum(['ONLINE', 'STALE', 'OFFLINE']), sinceAt: Instant },
   },
-  DEAD_LETTER_ARRIVED: { right: 'read-dead-letters', facts: { deadLetterId: Id } },
-  DISPATCH_RESUMED: { right: 'override:read', facts: STOP },
-  DISPATCH_STOPPED: { right: 'override:read', facts: STOP },
+  DEAD_LETTER_ARRIVED: { rights: ['read-dead-letters'], facts: { deadLetterId: Id } },
+  DISPATCH_RESUMED: { rights: ['override:read'], facts: STOP },
+  DISPATCH_STOPPED: { rights: ['override:read'], facts: STOP },
   INSTRUCTION_CHANGED: {
-    right: 'instructions:read',
+    rights: ['instructions:read'],
     facts: {
       instructionId: Id,
       batteryId: Id,
-      state: Type.Enum(['ISSUED', 'DELIVERED', 'APPLIED', 'REFUSED', 'EXPIRED']),
+      state: Type.Enum(['ISSUED', 'DELIVERED', 'APPLIED', 'EXECUTING', 'REFUSED', 'EXPIRED', 'UNDELIVERABLE']),
       instructionSequence: Type.Integer(),
     },
   },
+  MARKET_RUN_ENDED: {
+    rights: ['plan:read', 'revenue:read'],
+    facts: {
+      marketRunId: Id,
+      market: Type.String(),
+      product: Type.String(),
+      deliveryDate: Type.String({ format: 'date' }),
+      state: Type.Enum(['AWARDED', 'ABANDONED']),
+      reason: OrNull(Type.String()),
+    },
+  },
   PERIOD_SETTLED: {
-    right: 'revenue:read',
+    rights: ['revenue:read'],
     facts: {
       batteryId: Id,
       startAt: Instant,
@@ -51,7 +72,7 @@ export const EVENTS = {
       periodIndex: Type.Integer({ minimum: 1, maximum: 50 }),
     },
   },
-  PLAN_MADE: { right: 'plan:read', facts: { planId: Id, batteryId: Id, horizonFrom: Instant, horizonUntil: Instant } },
+  PLAN_MADE: { rights: ['plan:read'], facts: { planId: Id, batteryId: Id, horizonFrom: Instant, horizonUntil: Instant } },
 } as const satisfies Record<string, EventKind>;
 
 /** An event that an endpoint can ask for. */

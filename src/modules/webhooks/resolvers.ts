@@ -102,10 +102,11 @@ async function endpointArgument(ctx: GraphQLContext, globalId: string): Promise<
 /** Nobody has told to others what they may not see themselves: neither now nor by what happens later anywhere in the tenant. */
 function demandEvents(ability: Ability, eventTypes: readonly EventName[]): void {
   for (const name of eventTypes) {
-    const { right } = EVENTS[name];
-    if (isOfTenant(right) ? ability.may(right, 'Tenant') : ability.hasEverywhere(right)) continue;
-    const tell = `You may not ask for ${name}: this credential does not see everywhere what it is about.`;
-    throw new Fault('FORBIDDEN', { tell, detail: { right } });
+    for (const right of EVENTS[name].rights) {
+      if (isOfTenant(right) ? ability.may(right, 'Tenant') : ability.hasEverywhere(right)) continue;
+      const tell = `You may not ask for ${name}: this credential does not see everywhere what it is about.`;
+      throw new Fault('FORBIDDEN', { tell, detail: { right } });
+    }
   }
 }
 

@@ -60,7 +60,8 @@ async function save(services: Services, tx: Tx, judged: readonly Judged[]): Prom
   );
   // What the site has reported meanwhile counts for more than what was read before.
   await sql`
-    update instruction set state = moved.state, executing_at = case moved.state when 'EXECUTING' then moved.measured_at end
+    update instruction set state = moved.state, executing_at = case moved.state when 'EXECUTING' then moved.measured_at end,
+      undeliverable_at = case moved.state when 'UNDELIVERABLE' then ${services.clock.now()}::timestamptz else undeliverable_at end
     from unnest(
       ${moved.map(({ instructionId }) => instructionId)}::uuid[],
       ${moved.map(({ verdict }) => verdict.state ?? '')}::text[],
