@@ -4,6 +4,8 @@ export type Offence = (typeof OFFENCES)[number];
 
 /** So many of each kind are told in words; the rest is only counted. */
 const TOLD_PER_OFFENCE_MAX = 10;
+/** A long run tells how far it is after so many faults. */
+const FAULTS_BETWEEN_WORDS = 30;
 
 /** What a run did and what came of it. */
 export class Tally {
@@ -19,6 +21,7 @@ export class Tally {
   readonly checked = new Map<string, number>();
   readonly #recoveriesMs = new Map<string, number[]>();
   readonly #say: (line: string) => void;
+  #broughtAbout = 0;
 
   constructor(say: (line: string) => void) {
     this.#say = say;
@@ -42,6 +45,10 @@ export class Tally {
   /** A fault was brought about. */
   fault(kind: string, count = 1): void {
     this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
+    this.#broughtAbout += 1;
+    if (this.#broughtAbout % FAULTS_BETWEEN_WORDS !== 0) return;
+    const counts = [...this.faults].map(([name, times]) => `${name} ${times}`).join(', ');
+    this.#say(`so far: ${counts}; ${this.offenceCount} offences`);
   }
 
   /** So many things were compared with what they have to be: without any, a run proves nothing. */
