@@ -23,8 +23,8 @@ const SOCKET_LIMITS = {
   behindSeconds: 60,
 } as const;
 
-/** Of what one reader has unread, before its streams wait for it. */
-const HELD_BACK_BYTES = 16 * 1024;
+/** With so much of what may wait unread the streams of a reader wait for it. */
+const HELD_BACK_PART = 1 / 256;
 
 export interface SocketLimits extends SessionLimits {
   readonly messageBytes: number;
@@ -116,7 +116,7 @@ function send(
     stream.cork();
     setImmediate(() => stream.uncork());
   }
-  const isHeldBack = socket.bufferedAmount > HELD_BACK_BYTES;
+  const isHeldBack = socket.bufferedAmount > waitingBytes * HELD_BACK_PART;
   // A failed write closes the socket, and its `close` event ends the operations.
   return new Promise((resolve) => {
     socket.send(data, () => resolve());
