@@ -13,6 +13,7 @@ import { canaryIn, type Canaries } from './canary.ts';
 import { copyOf, readByKey } from './databases.ts';
 import type { Findings } from './findings.ts';
 import type { Seeds } from './seed.ts';
+import { ALL_QUESTIONS, type Questions } from './questions.ts';
 import { hangUp } from './send.ts';
 import { castShadow } from './shadow.ts';
 import { A, B, canariesOf, tenantColumns, TWIN_FILES } from './twins.ts';
@@ -21,6 +22,7 @@ import { A, B, canariesOf, tenantColumns, TWIN_FILES } from './twins.ts';
 export interface TwinWorld {
   readonly world: World;
   readonly findings: Findings;
+  readonly questions: Questions;
   readonly canaries: Canaries;
   /** The global ids of one object of every type, by tenant: all that the catalogue knows, not only what is staged by name. */
   readonly ids: Readonly<Record<Slug, Readonly<Record<string, string>>>>;
@@ -38,7 +40,12 @@ export const schema = apiSchema();
 
 export async function openTwins(
   seeds: Seeds,
-  { template, findings, at }: { template: string; findings: Findings; at?: string },
+  {
+    template,
+    findings,
+    at,
+    questions = ALL_QUESTIONS,
+  }: { template: string; findings: Findings; at?: string; questions?: Questions },
 ): Promise<TwinWorld> {
   const { adminUrl, ids: staged } = seeds;
   const database = await copyOf(adminUrl, template);
@@ -68,6 +75,7 @@ export async function openTwins(
   return {
     world,
     findings,
+    questions,
     canaries,
     staged,
     ids: { alder: await idsOf(world.owner, 'alder', staged.alder), birch: await idsOf(world.owner, 'birch', staged.birch) },

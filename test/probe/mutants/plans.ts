@@ -1,3 +1,4 @@
+import { ALL_QUESTIONS, type Questions } from '../questions.ts';
 import { createRandom } from '../random.ts';
 import { Findings } from '../findings.ts';
 import type { Seeds } from '../seed.ts';
@@ -20,6 +21,8 @@ import { stepName } from './walks.ts';
 export interface Step {
   readonly name: string;
   readonly template: keyof Seeds['templates'];
+  /** It has many that have nothing to do with one another: some of them can be put alone. */
+  readonly isOfQuestions?: true;
   readonly ask: (twins: TwinWorld) => Promise<void>;
 }
 
@@ -49,9 +52,15 @@ const own: readonly Step[] = [
   {
     name: 'own ids, briefly',
     template: 'open',
+    isOfQuestions: true,
     ask: (twins) => askOwnIds(twins, { askers: ['ADMIN', 'owner', 'agent'], isBrief: true }),
   },
-  { name: 'own ids', template: 'open', ask: (twins) => askOwnIds(twins, { askers: ['ADMIN', 'owner', 'agent'] }) },
+  {
+    name: 'own ids',
+    template: 'open',
+    isOfQuestions: true,
+    ask: (twins) => askOwnIds(twins, { askers: ['ADMIN', 'owner', 'agent'] }),
+  },
 ];
 
 const foreign: Step = {
@@ -60,7 +69,7 @@ const foreign: Step = {
   ask: (twins) => askForeignIds(twins, { random: createRandom(4), askers: ['ADMIN'], isBrief: true }),
 };
 
-const shadowless: Step = { name: 'without the shadow', template: 'open', ask: askWithoutShadow };
+const shadowless: Step = { name: 'without the shadow', template: 'open', isOfQuestions: true, ask: askWithoutShadow };
 
 /** Which suites have to notice, the likeliest and the cheapest first; one that notices is enough. */
 export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
@@ -109,12 +118,16 @@ export const STEPS: readonly Step[] = [
 ];
 
 /** The first finding of a suite, or null. A suite that cannot be carried through has noticed too. */
-export async function noticedBy(seeds: Seeds, { name, template, ask }: Step): Promise<string | null> {
+export async function noticedBy(
+  seeds: Seeds,
+  { name, template, ask }: Step,
+  questions: Questions = ALL_QUESTIONS,
+): Promise<string | null> {
   const findings = new Findings({ leakCountMax: 1 });
   const at = template.startsWith('parties') ? { at: PARTY_TIME } : {};
   let twins: TwinWorld | null = null;
   try {
-    twins = await openTwins(seeds, { template: seeds.templates[template], findings, ...at });
+    twins = await openTwins(seeds, { template: seeds.templates[template], findings, questions, ...at });
     await ask(twins);
   } catch (error) {
     return `${name}: ${findings.leaks[0] ?? String(error)}`;

@@ -55,12 +55,13 @@ export function drop({
   };
 }
 
-/** Notes the places that are come by until the returned function is called, which tells them. */
+/** Notes the places that are come by until the returned function is called, which tells them. One inside of another notes for both. */
 export function notePassed(): () => readonly string[] {
-  const noted = new Set<number>();
+  const [noted, outer] = [new Set<number>(), passed];
   passed = noted;
   return () => {
-    passed = null;
+    for (const id of noted) outer?.add(id);
+    passed = outer;
     return [...new Set([...noted].flatMap((id) => sites[id] ?? []).map(nameOf))];
   };
 }

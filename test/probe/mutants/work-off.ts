@@ -4,7 +4,8 @@ import type { Seeds } from '../seed.ts';
 import { nameOf } from './instrument.ts';
 import type { MutantClass } from './operators.ts';
 import type { Step } from './plans.ts';
-import { comingBy, stepName, type Walk } from './walks.ts';
+import { ALL_QUESTIONS, type Questions, someQuestions } from '../questions.ts';
+import { stepName, type Trial, trialsOf, type Walk } from './walks.ts';
 
 /**
  * A process of a run with mutants: it walks through suites with nothing dropped, or takes some mutants, drops what each is about and
@@ -90,8 +91,28 @@ async function walkThrough({ fromIndex, every }: Extract<Share['work'], { kind: 
     const startedAtMs = performance.now();
     const { found } = await within(WALK_MS_MAX, () => noticedBy(seeds, step));
     const durationMs = Math.round(performance.now() - startedAtMs);
-    tell({ walk: { stepName: stepName(step), found, durationMs, sites: passed() } });
+    const questions = found === null && step.isOfQuestions ? await sitesOfQuestions(step) : new Map<string, readonly string[]>();
+    const all = passed();
+    const indexOf = new Map(all.map((site, index) => [site, index]));
+    const told = [...questions].map(([name, sites]) => ({ name, sites: sites.flatMap((site) => indexOf.get(site) ?? []) }));
+    tell({ walk: { stepName: stepName(step), found, durationMs, sites: all, questions: told } });
   }
+}
+
+/** What each question comes by: put once, one after the other. */
+async function sitesOfQuestions(step: Step): Promise<ReadonlyMap<string, readonly string[]>> {
+  const noted = new Map<string, readonly string[]>();
+  const questions: Questions = {
+    isPut: (name) => !noted.has(name),
+    atOnceMax: 1,
+    async put(name, question) {
+      const passed = notePassed();
+      await question();
+      noted.set(name, passed());
+    },
+  };
+  await within(WALK_MS_MAX, () => noticedBy(seeds, step, questions));
+  return noted;
 }
 
 async function tryMutants({
@@ -122,15 +143,16 @@ async function allMutants(walks: readonly Walk[] | null): Promise<Mutant[]> {
   await template.drop();
   return [
     ...ruleMutants((right) => rightsAsked.has(right)).map(({ mutantClass, what, change }): Mutant => {
-      return { mutantClass, what, ...droppedIn(PLANS[mutantClass], { rules: change }) };
+      return { mutantClass, what, ...droppedIn(PLANS[mutantClass].map(wholly), { rules: change }) };
     }),
     ...sites.map((site): Mutant => {
       const { mutantClass } = site;
       const partners = partnersOf(site, sites);
       const all = [site, ...partners];
-      const steps = walks ? comingBy(PLANS[mutantClass], walks, all.map(nameOf)) : PLANS[mutantClass];
+      const plan = PLANS[mutantClass];
+      const trials = walks ? trialsOf(plan, walks, all.map(nameOf)) : plan.map(wholly);
       const what = `${nameOf(site)}${partners.length > 0 ? ', and the same lock where it stands again' : ''}`;
-      return { mutantClass, what, ...droppedIn(steps, { ids: all.map(({ id }) => id) }) };
+      return { mutantClass, what, ...droppedIn(trials, { ids: all.map(({ id }) => id) }) };
     }),
     ...ofDatabase.map(({ what, statements }): Mutant => {
       return { mutantClass: 'row-level security', what, stepCount: 1, tryIt: () => wallsWithout(statements) };
@@ -138,16 +160,21 @@ async function allMutants(walks: readonly Walk[] | null): Promise<Mutant[]> {
   ];
 }
 
-function droppedIn(steps: readonly Step[], changes: Parameters<typeof drop>[0]): Pick<Mutant, 'stepCount' | 'tryIt'> {
+/** As it is tried where nobody has walked through the suites. */
+function wholly(step: Step): Trial {
+  return { step, names: null, costMs: 0 };
+}
+
+function droppedIn(trials: readonly Trial[], changes: Parameters<typeof drop>[0]): Pick<Mutant, 'stepCount' | 'tryIt'> {
   return {
-    stepCount: steps.length,
+    stepCount: new Set(trials.map(({ step }) => step)).size,
     async tryIt() {
       const restore = drop(changes);
       try {
-        for (const step of likeliestFirst(steps)) {
-          const found = await noticedBy(seeds, step);
+        for (const trial of likeliestFirst(trials)) {
+          const found = await noticedBy(seeds, trial.step, trial.names ? someQuestions(trial.names) : ALL_QUESTIONS);
           if (found === null) continue;
-          noticing = stepName(step);
+          noticing = trialName(trial);
           return found;
         }
         return null;
@@ -159,9 +186,13 @@ function droppedIn(steps: readonly Step[], changes: Parameters<typeof drop>[0]):
 }
 
 /** What noticed the mutant before, which often stands in the same file. */
-function likeliestFirst(steps: readonly Step[]): readonly Step[] {
-  const rank = (step: Step): number => (stepName(step) === noticing ? 0 : 1);
-  return steps.toSorted((one, other) => rank(one) - rank(other));
+function likeliestFirst(trials: readonly Trial[]): readonly Trial[] {
+  const rank = (trial: Trial): number => (trialName(trial) === noticing ? 0 : 1);
+  return trials.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function trialName({ step, names }: Trial): string {
+  return `${stepName(step)}${names ? ', some of it' : ''}`;
 }
 
 async function wallsWithout(statements: readonly string[]): Promise<string | null> {

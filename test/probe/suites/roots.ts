@@ -77,7 +77,7 @@ export async function askOwnIds(
   const questions = ownQuestions(twins, (root, answer) => waysInto(root, answer, isBrief));
   for (const asker of askers) {
     const { ask, close } = await openAsker(twins, asker);
-    await inParallel(questions, AT_ONCE, async ({ root, selection, variables }) => {
+    await putAll(twins, { asker, questions, atOnce: AT_ONCE }, async ({ root, selection, variables }) => {
       const document = documentOf(root, selection, new Set(Object.keys(variables)));
       const reply = await ask(root)({ document, variables }, QUIET_MS);
       judgeReply(twins, `${root.path} as ${asker} with its own ids: ${document}`, reply, Object.values(twins.ids.alder));
@@ -86,7 +86,22 @@ export async function askOwnIds(
   }
 }
 
-interface OwnQuestion {
+/** Puts an asker's questions, each by its name. */
+export async function putAll(
+  { questions: put }: TwinWorld,
+  { asker, questions, atOnce }: { asker: AskerName; questions: readonly OwnQuestion[]; atOnce: number },
+  work: (question: OwnQuestion, name: string) => Promise<void>,
+): Promise<void> {
+  const named = questions
+    .map(
+      (question) =>
+        [question, `${question.root.path} as ${asker}: ${question.selection} of ${JSON.stringify(question.variables)}`] as const,
+    )
+    .filter(([, name]) => put.isPut(name));
+  await inParallel(named, Math.min(atOnce, put.atOnceMax), ([question, name]) => put.put(name, () => work(question, name)));
+}
+
+export interface OwnQuestion {
   readonly root: RootField;
   readonly selection: string;
   readonly variables: Readonly<Record<string, unknown>>;

@@ -2,13 +2,15 @@ import postgres from 'postgres';
 import type { GraphQLNamedType } from 'graphql';
 import { ASKER_NAMES, ASKERS, type AskerName } from '../actors.ts';
 import { differenceOf } from '../findings.ts';
-import { inParallel } from '../in-parallel.ts';
 import { documentOf, selectionsOf, shallowSelection } from '../schema-paths.ts';
 import { comparable, send } from '../send.ts';
 import { putLast } from '../shadow.ts';
 import { schema, type TwinWorld } from '../twin-world.ts';
 import { B, SHADOW_ID, tenantColumns, tenantTables } from '../twins.ts';
-import { ownQuestions } from './roots.ts';
+import { ownQuestions, putAll } from './roots.ts';
+
+/** Requests on their way at once. */
+const AT_ONCE = 8;
 
 /** A's answers, their sizes and their costs before and after everything of B is there twice: not a letter changes. */
 export async function askTotals(twins: TwinWorld): Promise<void> {
@@ -69,12 +71,11 @@ async function answers(
     // Every use of support access adds to the trail that its questions are about.
     if (asker === 'support') continue;
     const credential = await ASKERS[asker](twins.world, 'alder');
-    await inParallel(questions, 8, async ({ root, selection, variables }) => {
+    await putAll(twins, { asker, questions, atOnce: AT_ONCE }, async ({ root, selection, variables }, name) => {
       const document = documentOf(root, selection, new Set(Object.keys(variables)));
       const reply = await send(twins.world, credential, { document, variables });
-      const where = `${root.path} as ${asker}: ${selection} of ${JSON.stringify(variables)}`;
-      twins.judge(where, reply.body, Object.values(twins.ids.alder));
-      found.set(where, comparable(reply, ''));
+      twins.judge(name, reply.body, Object.values(twins.ids.alder));
+      found.set(name, comparable(reply, ''));
     });
   }
   return found;
