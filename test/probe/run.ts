@@ -25,7 +25,8 @@ import { askForeignIds, askOwnIds } from './suites/roots.ts';
 import { askStreamsInTime } from './suites/streams-in-time.ts';
 import { askTotals, askWithoutShadow } from './suites/totals.ts';
 import { askWalls } from './suites/walls.ts';
-import { askRefusals, askWhatWorks, unchanged } from './suites/works.ts';
+import { askRefusals, askWhatWorks } from './suites/works.ts';
+import { unchanged } from './unchanged.ts';
 import { openTwins, type TwinWorld } from './twin-world.ts';
 
 const { values } = parseArgs({

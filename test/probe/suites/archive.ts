@@ -8,7 +8,7 @@ import { ONE } from '../places.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, B, SHADOW_ID } from '../twins.ts';
 import { runTimer } from './own-work.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 const DAY_MS = 86_400_000;
 /** Beyond the time for which readings are kept in the database. */

@@ -24,7 +24,7 @@ import { castShadow, underLocks } from '../shadow.ts';
 import { openStreams, pause } from '../streams.ts';
 import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 /** Of `QUIET_MS` each. */
 const WAITS_MAX = 100;

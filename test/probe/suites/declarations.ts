@@ -9,7 +9,7 @@ import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
 import { askedBy, runJobs, withFiles } from './own-work.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 const UNIT = 'T_OURS-1';
 /** What is accepted beside the notification. */

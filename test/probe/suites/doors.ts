@@ -14,7 +14,7 @@ import { askAcrossStreams } from './live.ts';
 import { askAlerts, askRenewals, askTimers, askWatch, askWorkers } from './queues.ts';
 import { askAgreement, askLimits, askNews, askStop } from './steering.ts';
 import { askEnabled, askForgotten, askMoved, askSentAgain, askWebhooks } from './webhooks.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -7,7 +7,7 @@ import { ONE, THEIRS, THREE } from '../places.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
 import { adds, countOf } from './adds.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 const topicOf = ({ tenant, site }: Place): string => telemetryTopic({ tenantSlug: tenant, siteId: siteIdOf({ tenant, site }) });
 

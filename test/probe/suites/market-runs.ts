@@ -10,7 +10,7 @@ import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
 import { askedBy, runJobs, withFiles } from './own-work.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 /** A stage of an auction of A's: who is asked, and what is known of the run. */
 interface Auction {

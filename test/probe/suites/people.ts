@@ -19,7 +19,7 @@ import { castShadow, underLocks } from '../shadow.ts';
 import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
 import { runTimer } from './own-work.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 /** Who signs in to A, what they let others do, and what A's issuer keeps of it, are A's alone. */
 export async function askPeople(twins: TwinWorld): Promise<void> {

@@ -4,7 +4,7 @@ import { ONE, THREE } from '../places.ts';
 import { type TwinWorld, uuidIn } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
 import { runJobs } from './own-work.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 /** A new battery, a limit and a stop of a site are news to the batteries of that site. */
 export async function askNews(twins: TwinWorld): Promise<void> {

@@ -10,7 +10,7 @@ import { codesOf } from '../send.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, SHADOW_ID } from '../twins.ts';
 import { runTimer } from './own-work.ts';
-import { unchanged } from './works.ts';
+import { unchanged } from '../unchanged.ts';
 
 /** What is due goes to A's own address, once, and is A's; what is due to others is no reason to send anything. */
 export async function askWebhooks({ world, findings }: TwinWorld): Promise<void> {

@@ -8,6 +8,7 @@ import { underLocks } from '../shadow.ts';
 import { openStreams } from '../streams.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A, B, hashesOf, SHADOW_ID } from '../twins.ts';
+import { unchanged } from '../unchanged.ts';
 import { askWithoutSight } from './webhooks.ts';
 
 /** What A may do works, gives what is A's, and leaves every row of B and of the shadow as it was. */
@@ -183,22 +184,6 @@ async function askChain({ world, findings }: TwinWorld): Promise<void> {
     const anchor = await world.services.db.read(tenantId, readAnchor);
     findings.count();
     findings.expect('the head of the trail', anchor?.entryHash === head?.hash, "is another tenant's");
-  }
-}
-
-/** Nothing of B, and nothing of the shadow, is different after the work. */
-export async function unchanged(
-  { world, findings }: Pick<TwinWorld, 'world' | 'findings'>,
-  where: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  const others = [B.tenantId, SHADOW_ID];
-  const before = await hashesOf(world.owner, others);
-  await work();
-  const after = await hashesOf(world.owner, others);
-  for (const [table, hash] of before) {
-    findings.count();
-    findings.expect(where, after.get(table) === hash, `changes rows of another tenant in ${table}`);
   }
 }
 
