@@ -78,7 +78,8 @@ let broken: ((error: unknown) => void) | null = null;
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => broken?.(error));
 
 await (work.kind === 'walks' ? walkThrough(work) : tryMutants(work));
-process.exit(0);
+// Lines that are long are still on their way.
+process.stdout.write('', () => process.exit(0));
 
 function tell(line: Line): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
