@@ -5,7 +5,7 @@ import type { WireReading } from '../../src/wire/telemetry.ts';
 import { ControlLoop, type LoopSettings } from './control-loop.ts';
 import { nextChangeMs, type HeldInstruction } from './held-instruction.ts';
 import type { DeviceReading } from './hardware/modbus-device.ts';
-import { DeviceUnreachable } from './hardware/modbus-exceptions.ts';
+import { DeviceRefused, DeviceUnreachable } from './hardware/modbus-exceptions.ts';
 import type { Setpoint } from './hardware/setpoint-codec.ts';
 import { pause, type SiteClock } from './ports.ts';
 
@@ -52,6 +52,8 @@ class LeapingWorld {
   nowMs = 0;
   stuckMs = 0;
   unreachable = false;
+  /** The device refuses this power, and the cache remembers it. */
+  refusedPowerKw: number | null = null;
   readonly realTime = { isKnown: true };
   connectionCount = 1;
   budgetUsedRatio = 0;
@@ -86,6 +88,7 @@ class LeapingWorld {
         return { ratings, ...measured, ...told, setting, setpointStepKw: 0.001, connectionCount };
       },
       apply: async (setpoint: Setpoint) => {
+        if (setpoint.powerKw === this.refusedPowerKw) throw new DeviceRefused('not by me');
         this.writes.push({ atMs: this.nowMs, powerKw: setpoint.powerKw });
         this.setting = { ...setpoint };
         if (this.writes.length === 1) this.afterFirstWrite();
@@ -95,7 +98,10 @@ class LeapingWorld {
       ledger: { usedRatio: this.budgetUsedRatio, close: async () => undefined },
     };
     const cache = {
-      newestBegun: () => held,
+      newestBegun: () => {
+        const isRefused = held && this.refusedPowerKw !== null && this.outcomes.includes('refused');
+        return isRefused ? { ...held, state: 'refused' as const } : held;
+      },
       nextChangeMs: (_batteryId: string, afterMs: number) => (held ? nextChangeMs(held, afterMs) : Infinity),
       markApplied: async () => void this.outcomes.push('applied'),
       markRefused: async () => void this.outcomes.push('refused'),
@@ -218,4 +224,11 @@ test('an instruction that the wear of the registers no longer allows is refused,
   await world.runUntil(world.loop(instruction([[600_000, 10]])), () => world.outcomes.length > 0);
   expect(world.outcomes[0]).toBe('refused');
   expect(world.writes).toEqual([]);
+});
+
+test('what the device refuses is followed by the safe state at once, not at the next round', async () => {
+  const world = new LeapingWorld();
+  world.refusedPowerKw = 10;
+  await world.runUntil(world.loop(instruction([[600_000, 10]])), () => world.writes.length > 0);
+  expect(world.writes[0]).toEqual({ atMs: 0, powerKw: 0 });
 });

@@ -270,7 +270,12 @@ export class ControlLoop {
     const inForce = setpointAt(instruction, this.#parts.clock.nowMs()) !== null;
     if (instruction.state !== 'stored' || !inForce || this.#reported.has(instruction.id)) return;
     this.#parts.log.error({ instructionId: instruction.id, reason }, 'refused an instruction');
-    this.#report(instruction, this.#parts.cache.markRefused(instruction, { at: this.#parts.clock.now(), reason }));
+    const refused = this.#parts.cache.markRefused(instruction, { at: this.#parts.clock.now(), reason });
+    // What is done instead of it does not wait for the next round.
+    this.#report(
+      instruction,
+      refused.then(() => this.wake()),
+    );
   }
 
   #report(instruction: HeldInstruction, stored: Promise<void>): void {
