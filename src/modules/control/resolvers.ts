@@ -65,19 +65,23 @@ const instructionRow = gatheredRead(readInstructionsOf);
 /** An instruction that was issued while it was the caller's to see; null otherwise. */
 export async function loadInstruction(ctx: GraphQLContext, instructionId: string): Promise<Instruction | null> {
   const instruction = await instructionRow(ctx.platform, ctx.actor.tenantId, instructionId);
-  const battery = instruction && (await loadBattery(ctx, instruction.batteryId));
-  return instruction && battery?.rights.covers('instructions:read', instruction.issuedAt) ? instruction : null;
+  return instruction && (await seesInstruction(ctx, instruction)) ? instruction : null;
+}
+
+async function seesInstruction(ctx: GraphQLContext, { batteryId, issuedAt }: Instruction): Promise<boolean> {
+  const battery = await loadBattery(ctx, batteryId);
+  return battery?.rights.covers('instructions:read', issuedAt) ?? false;
 }
 
 /** The instruction that a report is of. Its battery is not looked at for the agent of its site, which reports of each one twice. */
 async function reportedInstruction(ctx: GraphQLContext, instructionId: string): Promise<Instruction> {
   const ability = await ctx.ability();
   const reported = await instructionRow(ctx.platform, ctx.actor.tenantId, instructionId);
-  if (reported && ability.mayWith('acknowledge', 'Battery', reported)) return reported;
-  const seen = await loadInstruction(ctx, instructionId);
-  if (!seen) throw new Fault('NOT_FOUND', { tell: 'There is no such instruction.' });
-  ability.demandAgent('acknowledge', seen);
-  return seen;
+  const isOwn = reported !== null && ability.mayWith('acknowledge', 'Battery', reported);
+  if (!reported || !(isOwn || (await seesInstruction(ctx, reported))))
+    throw new Fault('NOT_FOUND', { tell: 'There is no such instruction.' });
+  ability.demandAgent('acknowledge', reported);
+  return reported;
 }
 
 async function loadOverride(ctx: GraphQLContext, overrideId: string): Promise<Override | null> {
