@@ -1,10 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { corkForTurn } from './cork-for-turn.ts';
 
 /** Below this, copying a message for each socket costs less than a second write; above, its bytes are shared. */
 const COPY_BYTES_MAX = 4 * 1_024;
-/** What waits for the end of a tick, so that many messages to one socket leave in one write. */
-const CORKED_BYTES_MAX = 16 * 1_024;
 
 /** A socket as shared messages are written to it: beside the WebSocket's own sender, which never holds anything back here. */
 export interface SharedSocket {
@@ -12,7 +11,6 @@ export interface SharedSocket {
   readonly stream: Duplex;
   /** How many subscriptions of the socket are told by sharing. */
   sharedCount: number;
-  isCorked: boolean;
 }
 
 /** A `next` message of the graphql-transport-ws protocol for many subscriptions: only its end, the id, is one reader's own. */
@@ -82,7 +80,7 @@ function writeHeader(frame: Buffer, length: number): void {
 }
 
 function writeOne(target: SharedSocket, frame: Buffer): void {
-  if (target.sharedCount > 1) cork(target);
+  if (target.sharedCount > 1) corkForTurn(target.stream);
   target.stream.write(frame);
 }
 
@@ -91,21 +89,4 @@ function writeBoth({ stream }: SharedSocket, head: Buffer, ending: Buffer): void
   stream.write(head);
   stream.write(ending);
   stream.uncork();
-}
-
-function cork(target: SharedSocket): void {
-  const { stream } = target;
-  if (target.isCorked) {
-    if (stream.writableLength > CORKED_BYTES_MAX) uncork(target);
-    else return;
-  }
-  target.isCorked = true;
-  stream.cork();
-  process.nextTick(uncork, target);
-}
-
-function uncork(target: SharedSocket): void {
-  if (!target.isCorked) return;
-  target.isCorked = false;
-  target.stream.uncork();
 }

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { clientAddressOf, type TrustProxy } from '../platform/client-address.ts';
 import { clientCertificateOf } from '../platform/client-certificate.ts';
 import { background } from '../platform/log.ts';
+import { corkForTurn } from './cork-for-turn.ts';
 import { SLOW_READER } from './subscription-hub.ts';
 import { type Extra, type SessionLimits, type SessionOptions, sessionOptions } from './socket-session.ts';
 
@@ -75,7 +76,7 @@ export function openSockets(
         close: (code, reason) => socket.close(code, reason),
         onMessage,
       },
-      { ...from, socket, session: null, sharedCount: 0, isCorked: false },
+      { ...from, socket, session: null, sharedCount: 0 },
     );
     socket.once('close', (code, reason) => {
       stopPinging();
@@ -93,10 +94,7 @@ export function openSockets(
   };
 }
 
-/**
- * What is sent within one turn of the loop, such as an answer and its end, leaves in one write. A stream whose reader has more than a
- * little unread waits for the write, and is held back while its reader is slow. Many streams of one slow reader end with it.
- */
+/** A stream whose reader has more than a little unread waits for the write: it is held back while its reader is slow. Many streams of one slow reader end with it. */
 function send(
   { socket, stream }: { readonly socket: WebSocket; readonly stream: Duplex },
   data: string,
@@ -112,10 +110,7 @@ function send(
     setTimeout(() => socket.terminate(), goodbyeSeconds * 1_000);
     return closed();
   }
-  if (stream.writableCorked === 0) {
-    stream.cork();
-    setImmediate(() => stream.uncork());
-  }
+  corkForTurn(stream);
   const isHeldBack = socket.bufferedAmount > waitingBytes * HELD_BACK_PART;
   // A failed write closes the socket, and its `close` event ends the operations.
   return new Promise((resolve) => {
