@@ -282,6 +282,19 @@ describe('checking an intent', () => {
     expect(JSON.parse(body).extensions.withheld).toMatchObject([{ group: 'PLAN' }, { group: 'PLAN' }]);
   });
 
+  test('counts what was settled earlier in the year against the cycles that it allows for a year', async () => {
+    const budget = { cyclesPerYearCountMax: 366 };
+    const before = await check(budget);
+    await world.owner`
+      insert into settled_period (tenant_id, battery_id, period_start, period_end, settlement_date, period_index, exported_kwh,
+        imported_kwh, revenue, currency, settled_at)
+      select tenant_id, battery_id, '2026-02-01T12:00:00Z', '2026-02-01T12:30:00Z', '2026-02-01', 25, 366 * energy_capacity_kwh, 0, 0,
+        'GBP', '2026-02-01T13:00:00Z'
+      from battery where battery_id = ${batteryIdOf(ONE)}`;
+    const after = await check(budget);
+    expect(Number(after.costPerDay.amount)).toBeGreaterThan(Number(before.costPerDay.amount));
+  });
+
   test('refuses what setting it would refuse', async () => {
     expect(await check({ socPercentMin: 95 })).toEqual({ __typename: 'IntentRefused', reason: 'NO_ROOM' });
   });

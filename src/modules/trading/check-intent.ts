@@ -28,7 +28,7 @@ export async function checkIntent(
 ): Promise<CheckIntentOutcome> {
   const refused = refuseIntent(wish);
   if (refused) return { __typename: 'IntentRefused', ...refused };
-  const situation = await services.db.read(tenantId, (tx) => readSituation(services, tx, batteryId));
+  const situation = await services.db.read(tenantId, (tx) => readSituation(services, tx, { batteryId, asked: wish }));
   if (!situation) return notChecked('NO_READING');
   const questions = intentQuestions(situation, wish);
   if (!questions) return notChecked('NO_PRICE');

@@ -19,7 +19,7 @@ export const DEADLINE_MS = 10_000;
 export async function makePlan(services: Services, target: BatteryTarget): Promise<void> {
   // Only the queue hands over targets, and it holds what `enqueueBatteries` put there.
   const tenantId = target.tenantId as TenantId;
-  const situation = await services.db.read(tenantId, (tx) => readSituation(services, tx, target.batteryId));
+  const situation = await services.db.read(tenantId, (tx) => readSituation(services, tx, target));
   const built = situation && buildProblem(situation);
   if (!built) return;
   const plan = await services.planner.plan(built.problem, { deadlineMs: DEADLINE_MS });

@@ -8,6 +8,7 @@ import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import type { Situation } from './build-problem.ts';
 import { readPlannedPrices } from './forecasts/read-chosen.ts';
 import { readHeldPositions } from './market-run/position-reads.ts';
+import type { Intent } from './intent.ts';
 import { readIntent } from './reads.ts';
 
 const HORIZON_MS = 10 * 86_400_000;
@@ -18,8 +19,12 @@ export interface BatterySituation extends Situation {
   readonly battery: Battery;
 }
 
-/** What is true now of a battery; null without a reading that is fresh enough to plan with. */
-export async function readSituation(platform: Platform, tx: Tx, batteryId: string): Promise<BatterySituation | null> {
+/** What is true now of a battery, for plans by its intent or by the one that is asked about; null without a reading that is fresh enough to plan with. */
+export async function readSituation(
+  platform: Platform,
+  tx: Tx,
+  { batteryId, asked = null }: { batteryId: string; asked?: Pick<Intent, 'cyclesPerYearCountMax'> | null },
+): Promise<BatterySituation | null> {
   const now = platform.clock.now();
   const battery = await readBattery(tx, batteryId);
   const latest = await latestReadings(platform.live, { tenantId: tx.tenantId, batteryIds: [batteryId] });
@@ -30,7 +35,7 @@ export async function readSituation(platform: Platform, tx: Tx, batteryId: strin
   const prices = await readPlannedPrices(platform, tx, { market, span });
   const intent = await readIntent(tx, batteryId);
   const dischargedKwhToday = await dischargedToday(tx, { battery, now, exportedKwh: reading.exportedKwh });
-  const limitsYear = intent.cyclesPerYearCountMax !== null;
+  const limitsYear = (asked ?? intent).cyclesPerYearCountMax !== null;
   const dischargedKwhBefore = limitsYear ? await dischargedThisYearBeforeToday(tx, { battery, now }) : 0;
   return {
     now,

@@ -20,7 +20,7 @@ export async function fetchKnown(services: Services, tx: Tx, run: MarketRun): Pr
   const missing: BatteryId[] = [];
   for (const { batteryId, site } of await readAllBatteries(tx)) {
     if (site.market !== run.market) continue;
-    const situation = await readSituation(services, tx, batteryId);
+    const situation = await readSituation(services, tx, { batteryId });
     if (!situation) {
       missing.push(batteryId);
       continue;
