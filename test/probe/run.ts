@@ -212,18 +212,23 @@ async function tryAll(seeds: Seeds, walksFile: string | null): Promise<Verdict[]
     kind: 'mutants',
     every: SIZES.mutantEvery,
     only: values.mutant ?? [''],
-    count: MUTANTS_PER_PROCESS,
     walksFile,
   } as const;
   let mutantCount = Infinity;
   let nextIndex = Number(values.from);
   const workOff = async (): Promise<void> => {
     while (nextIndex < mutantCount) {
-      const fromIndex = nextIndex;
+      let fromIndex = nextIndex;
       nextIndex += MUTANTS_PER_PROCESS;
-      for await (const line of linesOf({ seeds, work: { ...work, fromIndex } })) {
-        if ('mutantCount' in line) ({ mutantCount } = line);
-        if ('verdict' in line) verdicts.push(told(line.verdict));
+      const untilIndex = nextIndex;
+      // A process ends early behind one that it gave up.
+      while (fromIndex < Math.min(untilIndex, mutantCount)) {
+        for await (const line of linesOf({ seeds, work: { ...work, fromIndex, count: untilIndex - fromIndex } })) {
+          if ('mutantCount' in line) ({ mutantCount } = line);
+          if (!('verdict' in line)) continue;
+          verdicts.push(told(line.verdict));
+          fromIndex += 1;
+        }
       }
       if (verdicts.length > 0) console.log(`${Number(values.from) + verdicts.length} of ${mutantCount} mutants tried`);
     }

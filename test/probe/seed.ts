@@ -122,6 +122,8 @@ async function stageTwin(world: World, tenant: Slug): Promise<Ids> {
   await world.agent(tenant, 'north');
   await world.enrolmentToken(tenant, 'south');
   await world.workOff();
+  // Plans count for the periods that begin after them, those of the shadow as well, which come a second later.
+  await world.owner`update plan set made_at = made_at - interval '1 minute' where tenant_id = ${tenantId}`;
   // What was staged since has taken the place of the instruction before.
   const [newest] = await world.owner<{ id: string }[]>`
     select instruction_id as id from instruction where tenant_id = ${fileOf(tenant).tenantId} and battery_id = ${batteryIdOf(place)}

@@ -182,6 +182,13 @@ async function settleEverything(sql: postgres.Sql): Promise<void> {
     select distinct on (battery_id, period_start) ${SHADOW_ID}::uuid, battery_id, period_start, period_end, settlement_date, period_index,
       909090.5, 909090.5, 909090.5, currency, known_at
     from market_price join battery using (tenant_id) where tenant_id = ${SHADOW_ID} on conflict do nothing`;
+  // Before today as well: what counts for a year.
+  await sql`
+    insert into settled_period (tenant_id, battery_id, period_start, period_end, settlement_date, period_index, exported_kwh,
+      imported_kwh, revenue, currency, settled_at)
+    select tenant_id, battery_id, '2026-02-01T12:00:00Z', '2026-02-01T12:30:00Z', '2026-02-01', 25, 909090.5, 909090.5, 909090.5, 'GBP',
+      '2026-02-01T13:00:00Z'
+    from battery where tenant_id = ${SHADOW_ID} on conflict do nothing`;
 }
 
 /** Its trail and its instructions go on where A's have ended. */

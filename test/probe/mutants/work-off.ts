@@ -135,6 +135,8 @@ async function tryMutants({
     const { found, isOverdue } = await within(MUTANT_MS_MAX, tryIt);
     const durationMs = Math.round(performance.now() - startedAtMs);
     tell({ verdict: { mutantClass, what, killedBy: found, isOverdue, stepCount, durationMs } });
+    // What was given up goes on behind, and would put back what the next one drops: others try the rest.
+    if (isOverdue) return;
   }
 }
 

@@ -13,7 +13,7 @@ import { askCheckedIntent } from './intents.ts';
 import { askAcrossStreams } from './live.ts';
 import { askAlerts, askRenewals, askTimers, askWatch, askWorkers } from './queues.ts';
 import { askAgreement, askLimits, askNews, askStop } from './steering.ts';
-import { askEnabled, askForgotten, askMoved, askSentAgain, askWebhooks } from './webhooks.ts';
+import { askAttempted, askEnabled, askForgotten, askMoved, askSentAgain, askWebhooks } from './webhooks.ts';
 import { unchanged } from '../unchanged.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,6 +47,7 @@ export async function askDoors(twins: TwinWorld): Promise<void> {
   }
   await castShadow(twins.world.owner);
   await askWebhooks(twins);
+  await askAttempted(twins);
   await askForgotten(twins);
   await askEnabled(twins);
   await askSentAgain(twins);

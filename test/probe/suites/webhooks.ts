@@ -50,6 +50,25 @@ export async function askWebhooks({ world, findings }: TwinWorld): Promise<void>
   await receiver.close();
 }
 
+/** What comes of an attempt is told of A's endpoint alone, though others have the same one at the same address. */
+export async function askAttempted({ world, findings }: TwinWorld): Promise<void> {
+  const { owner, services } = world;
+  const receiver = await openReceiver();
+  const endpointId = await endpointWithMessages(world);
+  await owner`
+    update webhook_endpoint set url = ${receiver.url}, failing_since = null, disabled_at = null, disabled_reason = null
+    where endpoint_id = ${endpointId}`;
+  await owner`
+    update webhook_message set state = 'PENDING', dead_reason = null, next_attempt_at = '2020-01-01'
+    where tenant_id = ${A.tenantId} and endpoint_id = ${endpointId}`;
+  await unchanged({ world, findings }, 'an attempt', async () => {
+    await runTimer(services, 'deliver-webhooks');
+    await webhooksSettled(services);
+  });
+  findings.expect('an attempt', receiver.received.length > 0, 'is not made');
+  await receiver.close();
+}
+
 /** Old messages of A's are forgotten, and those of others are not A's to forget. */
 export async function askForgotten({ world, findings }: TwinWorld): Promise<void> {
   const { owner, services } = world;
