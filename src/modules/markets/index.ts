@@ -1,4 +1,9 @@
 import type { Module } from '../module.ts';
+import { fetchPrices } from './publications/fetch-prices.ts';
+import { PRICE_LETTER_PREFIX } from './publications/price-letters.ts';
+import { FETCH_PRICES } from './publications/queues.ts';
+import { replayPrices } from './publications/replay-prices.ts';
+import { watchPublications } from './publications/watch-publications.ts';
 import { marketsResolvers } from './resolvers.ts';
 import { settleTenant } from './settle.ts';
 
@@ -38,6 +43,10 @@ export { settleTenant } from './settle.ts';
 export const marketsModule = {
   resolvers: marketsResolvers,
   nodes: {},
-  actions: [],
-  timers: [{ name: 'settle', everySeconds: 300, run: settleTenant }],
+  actions: [{ queue: FETCH_PRICES, concurrency: 1, reactsTo: [], runForMarket: fetchPrices }],
+  timers: [
+    { name: 'settle', everySeconds: 300, run: settleTenant },
+    { name: 'watch-publications', everySeconds: 60, run: watchPublications },
+  ],
+  letterReaders: [{ sourcePrefix: PRICE_LETTER_PREFIX, replay: replayPrices }],
 } satisfies Module;
