@@ -19,10 +19,11 @@ export async function askPublishedPrices(twins: TwinWorld): Promise<void> {
   const desk = await openReportingDesk({ now, source: seededPrices() });
   const publisher = createHttpElexon({ url: desk.url, terms: world.services.marketTerms.GB, now, restMs: 1 });
   const services: Services = { ...world.services, publishers: new Map([['GB', publisher]]) };
-  // A has never looked; the shadow has looked at everything just now.
+  // A has not looked at the newest days; the shadow has looked at everything just now.
   await world.owner`
     insert into price_look (tenant_id, market, settlement_date, asked_at, outcome)
-    select ${SHADOW_ID}, 'GB', ${now()}::date - age, ${now()}, 'TAKEN' from generate_series(-2, 60) as age`;
+    select ${SHADOW_ID}, 'GB', ${now()}::date - age, ${now()}, 'TAKEN' from generate_series(-2, 60) as age
+    on conflict (tenant_id, market, settlement_date) do update set asked_at = excluded.asked_at, outcome = 'TAKEN', reason = null`;
   await expectAskedFor(twins, services, 1);
   await adds(twins, { table: 'market_price', least: FACTS_LEAST }, () => fetchOnce(twins, services));
   // Later looks take up the days that the first one left.
