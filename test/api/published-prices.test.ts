@@ -245,6 +245,16 @@ describe('what is not understood', () => {
     expect((await letters()).length).toBeGreaterThan(count);
   });
 
+  test('may hold what the database does not take', async () => {
+    stage.desk.tamper = (rows) => rows.map((row, index) => (index === 0 ? { ...row, systemSellPrice: 'a\0b' } : row));
+    stage.desk.mischief = (asked) => (ofToday(asked) ? null : 'busy');
+    await look();
+    expect(await letters()).toMatchObject([{ reason: expect.stringContaining('"a\uFFFDb" is not a price') }]);
+    world.clock.advance({ minutes: 6 });
+    await look();
+    expect(await letters()).toHaveLength(1);
+  });
+
   test('is taken when it is replayed and understood by then, and leaves what has become known since', async () => {
     await look();
     const taken = await pricesOf(DATE);

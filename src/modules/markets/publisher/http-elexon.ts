@@ -4,11 +4,11 @@ import { dayBounds, GB_CALENDAR } from '../../../kernel/periods.ts';
 import { createHttpCalls, type HttpCallOptions } from '../http-calls.ts';
 import type { MarketTerms } from '../market-terms.ts';
 import { jsonIn } from '../read-json.ts';
+import { keptReason } from './kept-reason.ts';
 import type { Publisher } from './publisher.ts';
 import { readAcceptances, readFrequency, readNotifications, readPublishedPrices } from './read-published.ts';
 
 const HOUR_MS = 3_600_000;
-const MESSAGE_LENGTH_MAX = 300;
 
 interface ElexonOptions extends Omit<HttpCallOptions, 'token'> {
   readonly terms: MarketTerms;
@@ -34,7 +34,9 @@ export function createHttpElexon({ terms, now, ...options }: ElexonOptions): Pub
     const called = await call({ method: 'GET', path });
     if ('unanswered' in called) return { failed: called.unanswered };
     const { status, payload } = called;
-    return status < 300 ? { payload } : { failed: { kind: 'refused', reason: `answered ${status}: ${messageIn(payload)}` } };
+    return status < 300
+      ? { payload }
+      : { failed: { kind: 'refused', reason: keptReason(`answered ${status}: ${messageIn(payload)}`) } };
   };
   const askInPieces = async (pieces: readonly Interval[], pathFor: (piece: Interval) => string): Promise<Heard> => {
     const payloads: string[] = [];
@@ -113,10 +115,9 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** What a refusal says to people: the first sentence in it, or its beginning where it has another form. */
+/** What a refusal says to people: the first sentence in it, or all of it where it has another form. */
 function messageIn(payload: string): string {
-  const sentence = firstText(jsonIn(payload), ['errors', 'detail', 'message', 'title']) ?? payload;
-  return sentence.slice(0, MESSAGE_LENGTH_MAX);
+  return firstText(jsonIn(payload), ['errors', 'detail', 'message', 'title']) ?? payload;
 }
 
 function firstText(value: unknown, names: readonly string[]): string | null {

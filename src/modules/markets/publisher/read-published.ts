@@ -14,9 +14,9 @@ import type {
 } from '../market-document.ts';
 import type { MarketTerms } from '../market-terms.ts';
 import type { Source } from '../source.ts';
+import { keptReason } from './kept-reason.ts';
 import type { AboutUnit, PriceQuestion, Published, PublishedPrices } from './publisher.ts';
 
-const REASON_LENGTH_MAX = 500;
 /** The publisher's clock may be so far ahead. Beyond that, an answer would make all later ones look older. */
 const CLOCKS_MS_MAX = 5 * 60_000;
 
@@ -67,7 +67,7 @@ function understood<Document>(payload: string, parse: (source: Source) => Docume
     return { kind: 'published', document: parse({ name: 'the answer', text: payload }) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'not-understood', reason: error.message.slice(0, REASON_LENGTH_MAX), payload };
+    return { kind: 'not-understood', reason: keptReason(error.message), payload };
   }
 }
 
