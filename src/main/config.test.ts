@@ -67,3 +67,12 @@ test.each(['EXCHANGE', 'SYSTEM_OPERATOR'])('the token of %s goes over an encrypt
   expect(() => readFor('http://partner.example')).toThrow(`${partner}_URL must begin with https://`);
   expect(() => readFor('https://me@partner.example')).toThrow(`${partner}_TOKEN is for that`);
 });
+
+test('where prices are published is named without a secret, and is reached over an encrypted connection, or on this machine', () => {
+  const readFor = (url: string) => readRoleConfig({ ...SERVICES, ELEXON_URL: url }, []).elexonUrl;
+  expect(readFor('https://data.elexon.example/bmrs/api/v1/')).toBe('https://data.elexon.example/bmrs/api/v1');
+  expect(readFor('http://127.0.0.1:8080')).toBe('http://127.0.0.1:8080');
+  expect(readRoleConfig(SERVICES, []).elexonUrl).toBeNull();
+  expect(() => readFor('http://data.elexon.example')).toThrow('ELEXON_URL must begin with https://');
+  expect(() => readFor('https://me@data.elexon.example')).toThrow('no key is asked for');
+});

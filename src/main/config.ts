@@ -99,6 +99,8 @@ export interface RoleConfig {
   readonly exchange: PartnerAddress | null;
   /** Who balances with units in Great Britain; null declares nothing. */
   readonly systemOperator: PartnerAddress | null;
+  /** Where Great Britain's prices are published, without a slash at its end; null fetches none. */
+  readonly elexonUrl: string | null;
 }
 
 /** An exchange as `docs/market-runs.md` describes it, or a system operator as `docs/declarations.md` does. */
@@ -207,20 +209,31 @@ export function readRoleConfig(
     webhookReach: webhookReachOf(environment),
     exchange: partnerOf(environment, 'EXCHANGE'),
     systemOperator: partnerOf(environment, 'SYSTEM_OPERATOR'),
+    elexonUrl: readElexonUrl(environment),
   };
 }
 
-/** A token goes over an encrypted connection, or to this machine. */
+/** Where Great Britain's prices are published, without a slash at its end; null where nothing is said of it. */
+export function readElexonUrl(environment: Readonly<Record<string, string | undefined>>): string | null {
+  return partnerUrlOf(environment, 'ELEXON_URL', 'no key is asked for');
+}
+
 function partnerOf(
   environment: Readonly<Record<string, string | undefined>>,
   partner: 'EXCHANGE' | 'SYSTEM_OPERATOR',
 ): PartnerAddress | null {
-  const url = urlOf(environment, `${partner}_URL`, WEB_PROTOCOLS);
+  const url = partnerUrlOf(environment, `${partner}_URL`, `${partner}_TOKEN is for that`);
+  return url === null ? null : { url, token: environment[`${partner}_TOKEN`] || null };
+}
+
+/** What partners say and are told goes over an encrypted connection, or to this machine. */
+function partnerUrlOf(environment: Readonly<Record<string, string | undefined>>, name: string, secret: string): string | null {
+  const url = urlOf(environment, name, WEB_PROTOCOLS);
   if (url === null) return null;
   const { protocol, hostname, username } = new URL(url);
   if (username !== '' || (protocol === 'http:' && !LOOPBACK.has(hostname)))
-    refuse(`${partner}_URL must begin with https:// and hold no secret; ${partner}_TOKEN is for that`);
-  return { url: url.replace(/\/+$/, ''), token: environment[`${partner}_TOKEN`] || null };
+    refuse(`${name} must begin with https:// and hold no secret; ${secret}`);
+  return url.replace(/\/+$/, '');
 }
 
 /** Not `HOST`: an API that is open to all does not open its numbers to all. */

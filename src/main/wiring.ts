@@ -24,7 +24,13 @@ import {
   writeIdentityUse,
   writeKeyUse,
 } from '../modules/tenancy/index.ts';
-import { type Exchange, type MarketName, readMarketTerms, type SystemOperator } from '../modules/markets/index.ts';
+import {
+  type Exchange,
+  type MarketName,
+  type Publisher,
+  readMarketTerms,
+  type SystemOperator,
+} from '../modules/markets/index.ts';
 import { applyIntents } from '../modules/trading/index.ts';
 import type { ArchiveStore } from '../platform/archive-store.ts';
 import { endWebhooks } from '../modules/webhooks/index.ts';
@@ -74,6 +80,8 @@ interface Parts {
   readonly exchanges?: ReadonlyMap<MarketName, Exchange>;
   /** None when left out: nothing is declared. */
   readonly operators?: ReadonlyMap<MarketName, SystemOperator>;
+  /** None when left out: nothing is fetched. */
+  readonly publishers?: ReadonlyMap<MarketName, Publisher>;
 }
 
 export interface Wired {
@@ -89,6 +97,13 @@ export interface Wired {
 
 const USES = { 'api-key': writeKeyUse, external: writeIdentityUse, user: writeConsentUse };
 
+/** Whom the markets are made of, where nobody is named. */
+const NOBODY: Pick<Services, 'exchanges' | 'operators' | 'publishers'> = {
+  exchanges: new Map(),
+  operators: new Map(),
+  publishers: new Map(),
+};
+
 /** Opens what every role leans on, against a database that is up to date. */
 export async function wire({
   ownerUrl,
@@ -100,8 +115,7 @@ export async function wire({
   authority = null,
   archive = null,
   outbound = createOutbound({ reach: 'public' }),
-  exchanges = new Map(),
-  operators = new Map(),
+  ...partners
 }: Parts): Promise<Wired> {
   const url = appUrlOf(ownerUrl);
   const metrics = createMetrics();
@@ -127,8 +141,8 @@ export async function wire({
     reactions: REACTIONS,
     letterReaders: LETTER_READERS,
     marketTerms: await readMarketTerms(path.join(ROOT, 'markets')),
-    exchanges,
-    operators,
+    ...NOBODY,
+    ...partners,
   };
   const uses = createCredentialUses(services, USES);
   const authenticate = authenticator(

@@ -2,7 +2,7 @@ import type { ModuleResolvers } from '../graphql/complete.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { Announcement, BatteryTarget, LetterReader, MarketTarget, Platform, Reaction } from '../platform/platform.ts';
-import type { Exchange, MarketName, MarketTerms, SystemOperator } from './markets/index.ts';
+import type { Exchange, MarketName, MarketTerms, Publisher, SystemOperator } from './markets/index.ts';
 import type { Planner } from './optimizer/index.ts';
 
 /** What actions and timers lean on: the platform, the planner's threads, and the markets. */
@@ -13,6 +13,8 @@ export interface Services extends Platform {
   readonly exchanges: ReadonlyMap<MarketName, Exchange>;
   /** Who balances with units, by market; nothing is declared in a market without one. */
   readonly operators: ReadonlyMap<MarketName, SystemOperator>;
+  /** Who tells what a market came to; nothing is asked of a market without one. */
+  readonly publishers: ReadonlyMap<MarketName, Publisher>;
 }
 
 interface ActionOfQueue {

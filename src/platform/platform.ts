@@ -78,7 +78,7 @@ export interface LetterReader {
   readonly replay: (
     platform: Platform,
     tx: Tx,
-    letter: { readonly source: string; readonly payload: Buffer },
+    letter: { readonly source: string; readonly payload: Buffer; readonly receivedAt: Date },
   ) => Promise<string | null>;
 }
 

@@ -6,7 +6,7 @@ import { printSparkplugTopic, telemetryTopic } from '../../src/wire/topics.ts';
 import { printGlobalId } from '../../src/wire/global-id.ts';
 import { identityOf } from '../../src/modules/tenancy/index.ts';
 import { gatewayPayload, WHOLE_READING } from '../harness/sparkplug-gateway.ts';
-import { insertDeclaration, insertMarketRun } from '../harness/market-rows.ts';
+import { insertDeclaration, insertMarketRun, insertPriceLook } from '../harness/market-rows.ts';
 import type { Slug } from '../harness/two-tenants.ts';
 
 /** The global ids of one object of every type, all about the battery `one` of the site `north`. */
@@ -63,6 +63,7 @@ export async function stageTenant(world: World, tenant: Slug): Promise<Ids> {
   await stageForecast(world, tenant);
   const runId = await insertMarketRun(world.owner, place);
   await insertDeclaration(world.owner, place);
+  await insertPriceLook(world.owner, tenant);
   const admin = await world.key(tenant, 'ADMIN');
   const overridden = await world.ask(
     admin,

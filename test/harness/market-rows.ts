@@ -16,6 +16,14 @@ export async function insertDeclaration(owner: postgres.Sql, place: Place): Prom
   await owner`insert into declaration_event values (${tenantId}, ${unit}, 1, 2, 'ACCEPTED', ${`word to ${slug}`}, ${declaredAt})`;
 }
 
+/** A look at a settlement date that came to nothing. */
+export async function insertPriceLook(owner: postgres.Sql, tenant: Place['tenant']): Promise<void> {
+  const { tenantId, slug } = fileOf(tenant);
+  await owner`
+    insert into price_look (tenant_id, market, settlement_date, asked_at, outcome, reason)
+    values (${tenantId}, 'GB', '2026-05-10', '2026-05-12T09:10:00Z', 'UNANSWERED', ${`no answer for ${slug}`})`;
+}
+
 /** A run of a tenant that has come to its end: one order of one battery, for an hour of tomorrow. Answers its id. */
 export async function insertMarketRun(owner: postgres.Sql, place: Place): Promise<string> {
   const { tenantId, slug } = fileOf(place.tenant);

@@ -20,7 +20,13 @@ import { modules } from '../../src/modules/all.ts';
 import { newRequest, sendRequest, tlsOf } from '../../edge/src/certificate-request.ts';
 import type { Credentials } from '../../edge/src/identity-file.ts';
 import { enrolEdgeAgent } from '../../src/modules/assets/index.ts';
-import { type Exchange, type MarketName, publishPrices, type SystemOperator } from '../../src/modules/markets/index.ts';
+import {
+  type Exchange,
+  type MarketName,
+  type Publisher,
+  publishPrices,
+  type SystemOperator,
+} from '../../src/modules/markets/index.ts';
 import type { Action, Services, Timer } from '../../src/modules/module.ts';
 import { startIngest } from '../../src/modules/telemetry/index.ts';
 import { type ApiKeyRole, createApiKey, grantSupport, idOfKey, type TenantFile } from '../../src/modules/tenancy/index.ts';
@@ -151,6 +157,8 @@ interface WorldOptions {
   readonly exchanges?: ReadonlyMap<MarketName, Exchange>;
   /** Who balances with units; nobody when left out. */
   readonly operators?: ReadonlyMap<MarketName, SystemOperator>;
+  /** Who tells what markets came to; nobody when left out. */
+  readonly publishers?: ReadonlyMap<MarketName, Publisher>;
   /** What the tenants' files say of issuers. */
   readonly issuers?: Partial<Record<Slug, NonNullable<TenantFile['issuers']>>>;
 }
@@ -167,6 +175,7 @@ export async function openWorld({
   outbound = createOutbound({ reach: 'loopback' }),
   exchanges = new Map(),
   operators = new Map(),
+  publishers = new Map(),
 }: WorldOptions = {}): Promise<World> {
   const database = given ?? (await freshDatabase());
   if (!given) await installQueues(database.ownerUrl, QUEUES);
@@ -183,6 +192,7 @@ export async function openWorld({
   const wired = await wire({
     exchanges,
     operators,
+    publishers,
     ownerUrl,
     redisUrl: null,
     clock,

@@ -22,6 +22,7 @@ import { askUnderFire } from './suites/fire.ts';
 import { askParties } from './suites/parties.ts';
 import { askPeople } from './suites/people.ts';
 import { askForeignIds, askOwnIds } from './suites/roots.ts';
+import { askPublishedPrices } from './suites/published-prices.ts';
 import { askStreamsInTime } from './suites/streams-in-time.ts';
 import { askTotals, askWithoutShadow } from './suites/totals.ts';
 import { askWalls } from './suites/walls.ts';
@@ -89,6 +90,7 @@ const SUITES: readonly Suite[] = [
   { name: 'ingest, queues, timers, streams', template: 'twins', ask: askDoors },
   { name: 'market runs', template: 'twins', ask: askMarketRuns },
   { name: 'declarations', template: 'twins', ask: askDeclarations },
+  { name: 'published prices', template: 'twins', ask: askPublishedPrices },
   { name: 'totals while the other tenant doubles', template: 'twins', ask: askTotals },
   { name: 'parties and time', template: 'parties', ask: (twins) => askParties(twins, { seed, roundCount: SIZES.roundCount }) },
   { name: 'streams and time', template: 'parties', ask: askStreamsInTime },

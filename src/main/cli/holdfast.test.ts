@@ -107,6 +107,7 @@ test('the usage lists every command', async () => {
     'keys create',
     'support grant',
     'market parse',
+    'market fetch',
   ])
     expect(out).toContain(command);
 });

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FORMATS } from '../../modules/markets/index.ts';
+import { seededPrices } from '../../sim/market/price-source.ts';
+import { openReportingDesk, type ReportingDesk } from '../../sim/market/reporting-desk.ts';
 import { readCommand, USAGE } from './read-command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -90,4 +92,45 @@ test('a mistake is one sentence with its line on the error output, and exit code
 
 test('a file that is not there is refused', async () => {
   await expect(parsed('entsoe-prices', path.join(folder, 'none.xml'))).rejects.toThrow('none.xml cannot be read');
+});
+
+describe('what Elexon tells of a day', () => {
+  let desk: ReportingDesk;
+  beforeAll(async () => {
+    desk = await openReportingDesk({ now: () => new Date(), source: seededPrices() });
+  });
+  afterAll(() => desk.close());
+
+  async function fetched(...words: string[]): Promise<unknown> {
+    const lines: string[] = [];
+    const command = readCommand(['market', 'fetch', ...words], { ELEXON_URL: desk.url });
+    expect(await runCommand(command, { say: (line) => lines.push(line) })).toBe(true);
+    return JSON.parse(lines.join('\n'));
+  }
+
+  test.each([
+    [
+      ['elexon-system-prices', '2025-03-30'],
+      {
+        kind: 'prices',
+        series: [
+          { name: 'SSP', missing: [] },
+          { name: 'SBP', missing: [] },
+        ],
+      },
+    ],
+    [['elexon-market-index', '2025-03-30'], { kind: 'prices', series: [{ name: 'APXMIDP', missing: [] }] }],
+    [['elexon-frequency', '2025-10-26'], { kind: 'frequency', samples: expect.objectContaining({ length: 25 * 240 }) }],
+    [['elexon-physical', '2025-03-30', 'T_A-1'], { kind: 'physical-notifications', units: [] }],
+    [['elexon-acceptances', '2025-03-30', 'T_A-1'], { kind: 'acceptances', units: [] }],
+  ])('%j is printed as a file of it would be', async (words, expected) => {
+    expect(await fetched(...words)).toMatchObject({ format: words[0], market: 'GB', ...expected });
+  });
+
+  test('or it is refused with what came instead', async () => {
+    desk.mischief = () => 'wrong answer';
+    await expect(fetched('elexon-system-prices', '2025-03-30')).rejects.toThrow(
+      'Elexon does not tell: it holds prices of 2019-05-14; those of 2025-03-30 were asked for.',
+    );
+  });
 });

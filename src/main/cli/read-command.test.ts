@@ -33,6 +33,15 @@ test('market parse takes a format and a file', () => {
   expect(read('market parse aemo-dispatch --help')).toEqual({ name: 'help' });
 });
 
+test('market fetch takes a format, a settlement date, and a unit where the format is about one', () => {
+  const of = { name: 'market fetch', date: '2026-05-12', elexonUrl: 'https://elexon.example' };
+  const fetching = (line: string) => readCommand(line.split(' '), { ELEXON_URL: 'https://elexon.example/' });
+  expect(fetching('market fetch elexon-frequency 2026-05-12')).toEqual({ ...of, format: 'elexon-frequency', unit: '' });
+  expect(fetching('market fetch elexon-physical 2026-05-12 T_A-1')).toEqual({ ...of, format: 'elexon-physical', unit: 'T_A-1' });
+  expect(() => fetching('market fetch elexon-physical 2026-05-12')).toThrow('elexon-physical is about a UNIT');
+  expect(() => fetching('market fetch elexon-frequency 2026-05-12 T_A-1')).toThrow('elexon-frequency is not about a UNIT');
+});
+
 test('a backtest takes the prices of another market, in its usual format or another of its own', () => {
   const battery = 'backtest --prices p --battery 1MW/2MWh';
   expect(read(`${battery} --market DE`)).toMatchObject({ market: 'DE', format: 'entsoe-prices' });
@@ -71,6 +80,10 @@ test('a backtest is read with its battery, its days and what it keeps', () => {
 
 test.each([
   ['market parse', 'needs a FORMAT and one FILE'],
+  ['market fetch elexon-frequency', 'needs a FORMAT and a settlement DATE'],
+  ['market fetch entsoe-prices 2026-05-12', '"entsoe-prices" is none of the formats of Elexon'],
+  ['market fetch elexon-frequency yesterday', '"yesterday" is not a date'],
+  ['market fetch elexon-frequency 2026-05-12', 'needs ELEXON_URL'],
   ['market parse entsoe-prices', 'needs a FORMAT and one FILE'],
   ['market parse entsoe-prices a b', 'needs a FORMAT and one FILE'],
   ['market parse entsoe a', '"entsoe" is none of the formats elexon-system-prices, '],

@@ -6,9 +6,11 @@ import type { SolverName } from '../../modules/optimizer/index.ts';
 import { SUPPORT_MINUTES_MAX } from '../../modules/tenancy/index.ts';
 import { DEFAULT_INTENT, STRATEGIES } from '../../modules/trading/index.ts';
 import { isUuid } from '../../kernel/ids.ts';
+import { parseCivilDate } from '../../kernel/periods.ts';
 import { Fault } from '../../platform/fault.ts';
 import { parseGlobalId } from '../../wire/global-id.ts';
-import { type ArchivePlace, readArchivePlace } from '../config.ts';
+import { type ArchivePlace, readArchivePlace, readElexonUrl } from '../config.ts';
+import { type FetchCommand, isFetched } from './fetch-command.ts';
 import {
   BACKTEST_OPTIONS,
   type BacktestCommand,
@@ -65,12 +67,14 @@ export const USAGE = `Usage: npx holdfast <command> [options]
   market parse FORMAT FILE         prints what a market's file means as JSON, or where its first mistake is; FILE may be - for standard input.
                                    What is printed: docs/market-formats.md. The formats:
 ${formatLines()}
+  market fetch FORMAT DATE [UNIT]  asks Elexon (ELEXON_URL) for what a format of it is about, of a settlement date, and prints the same;
+                                   notifications and acceptances are those of a UNIT
 
   --data-dir DIR                   data folder of the embedded database, default .holdfast; a running demo may go on
   --simulated                      the data folder's simulated world (--speed, --from, --for) where it has a live one too
   --help                           this text
 
-Environment: DATABASE_URL uses that database instead of the embedded one, ARCHIVE_URL that archive instead of the data folder's.
+Environment: DATABASE_URL uses that database instead of the embedded one, ARCHIVE_URL that archive instead of the data folder's; ELEXON_URL is asked by \`market fetch\`.
 Exit code: 0 when all is well, 1 when a chain or a file was tampered with, a replayed run bids otherwise, a problem contradicts itself, a backtest breaks a limit or the command could not
 be carried out, a file with a mistake among the reasons.`;
 
@@ -107,6 +111,7 @@ export type Command =
   | { readonly name: 'plan'; readonly file: string; readonly solver: SolverName }
   | BacktestCommand
   | { readonly name: 'market parse'; readonly format: FormatName; readonly file: string }
+  | FetchCommand
   | {
       readonly name: 'audit verify';
       readonly place: Place;
@@ -151,6 +156,7 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
   if (first === 'plan') return planOf({ file, more, solver: options.solver });
   if (first === 'backtest' && file === undefined) return readBacktest(options);
   if (first === 'market' && file === 'parse') return marketParseOf(more);
+  if (first === 'market' && file === 'fetch') return marketFetchOf(more, readElexonUrl(environment));
   if (first === 'runs' && file === 'replay') {
     const [id] = more;
     if (id === undefined || more.length > 1) return refuse('`runs replay` needs the ID of one run (`runs list` prints them)');
@@ -217,6 +223,17 @@ function marketParseOf([format, file, ...more]: readonly string[]): Command {
     return refuse('`market parse` needs a FORMAT and one FILE, or - for standard input (--help lists the formats)');
   if (!isFormatName(format)) return refuse(`"${format}" is none of the formats ${Object.keys(FORMATS).join(', ')}`);
   return { name: 'market parse', format, file };
+}
+
+function marketFetchOf([format, day, unit, ...more]: readonly string[], elexonUrl: string | null): Command {
+  if (format === undefined || day === undefined || more.length > 0)
+    return refuse('`market fetch` needs a FORMAT and a settlement DATE, and for some formats a UNIT');
+  if (!isFetched(format)) return refuse(`"${format}" is none of the formats of Elexon (--help lists them)`);
+  const date = parseCivilDate(day) ?? refuse(`"${day}" is not a date as YYYY-MM-DD`);
+  const needsUnit = format === 'elexon-physical' || format === 'elexon-acceptances';
+  if (needsUnit !== (unit !== undefined)) refuse(`${format} is ${needsUnit ? '' : 'not '}about a UNIT`);
+  if (elexonUrl === null) return refuse('`market fetch` needs ELEXON_URL, such as https://data.elexon.co.uk/bmrs/api/v1');
+  return { name: 'market fetch', format, date, unit: unit ?? '', elexonUrl };
 }
 
 function parse(args: readonly string[]) {

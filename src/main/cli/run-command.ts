@@ -11,6 +11,7 @@ import { existingArchive, listArchive, verifyArchives } from './archive-commands
 import { anchorAudit, verifyAudit } from './audit-commands.ts';
 import { backtest } from './backtest-command.ts';
 import { runJobsCommand } from './jobs-commands.ts';
+import { fetchMarketDay } from './fetch-command.ts';
 import { parseMarketFile } from './market-command.ts';
 import { openDatabase } from './open-database.ts';
 import { planFile } from './plan-command.ts';
@@ -28,6 +29,7 @@ export async function runCommand(command: Command, { say }: { say: Say }): Promi
   if (command.name === 'plan') return planFile(command, { say });
   if (command.name === 'backtest') return backtest(command, { say });
   if (command.name === 'market parse') return parseMarketFile(command, { say });
+  if (command.name === 'market fetch') return fetchMarketDay(command, { say });
   const directory = directoryOf(await readTenantFiles(path.join(ROOT, 'tenants')));
   if ('queueName' in command) return runJobsCommand(command, { directory, say });
   const tenants = command.tenantSlug === null ? directory.all() : [tenantOf(directory, command.tenantSlug)];

@@ -103,7 +103,8 @@ interface Choosing {
   readonly choices: MarketTerms['energyPrices'];
 }
 
-function energyPrices(document: PriceDocument, { market, choices }: Choosing): PricePoint[] {
+/** What energy costs and earns, by the first pair of series that the document has. Pure. */
+export function energyPrices(document: PriceDocument, { market, choices }: Choosing): PricePoint[] {
   const { currency, calendar, code } = market;
   if (document.currency !== currency) refuse(`The prices are in ${document.currency}; ${code} has prices in ${currency}`);
   for (const { labels = {}, ...choice } of choices) {

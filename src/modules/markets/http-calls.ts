@@ -5,6 +5,8 @@ const ANSWER_MS_MAX = 10_000;
 /** So many calls without an answer in a row, and none is made for a while. */
 const UNANSWERED_COUNT_MAX = 10;
 const REST_MS = 10_000;
+/** Whoever asks for a rest gets it, but for no longer. */
+const ASKED_REST_MS_MAX = 15 * 60_000;
 const ANSWER_BYTES_MAX = 2_000_000;
 /** The other side speaks of what it was asked; with every other status it says only that it cannot. */
 const SPOKEN_STATUSES: ReadonlySet<number> = new Set([200, 201, 202, 400, 404, 409, 422]);
@@ -25,10 +27,13 @@ interface Call {
 }
 
 export type Called =
-  | { readonly payload: string }
+  | { readonly status: number; readonly payload: string }
   | { readonly unanswered: { readonly kind: 'unanswered'; readonly reason: string } };
 
-/** Calls of another company over HTTP, in JSON. Whoever does not answer again and again is left alone for a while. Nothing here rejects. */
+/**
+ * Calls of another company over HTTP, in JSON. Whoever does not answer again and again is left alone for a while, and so is
+ * whoever asks for it (`Retry-After`). Nothing here rejects.
+ */
 export function createHttpCalls({
   url,
   token,
@@ -36,7 +41,9 @@ export function createHttpCalls({
   restMs = REST_MS,
 }: HttpCallOptions): (call: Call) => Promise<Called> {
   const breaker = circuitBreaker(handleAll, { breaker: new ConsecutiveBreaker(UNANSWERED_COUNT_MAX), halfOpenAfter: restMs });
+  let restsUntilMs = 0;
   return async ({ method, path, body }) => {
+    if (performance.now() < restsUntilMs) return unanswered('not sent: it has asked for a rest');
     const headers = {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -44,16 +51,30 @@ export function createHttpCalls({
     };
     const signal = AbortSignal.timeout(answerMsMax);
     try {
-      const payload = await breaker.execute(async () => {
+      return await breaker.execute(async () => {
         const response = await fetch(`${url}${path}`, { method, headers, body: body ?? null, signal, redirect: 'error' });
-        if (!SPOKEN_STATUSES.has(response.status)) throw new Error(`answered ${response.status}`);
-        return await textOf(response);
+        const { status } = response;
+        if (!SPOKEN_STATUSES.has(status)) {
+          restsUntilMs = performance.now() + askedRestMs(response);
+          throw new Error(`answered ${status}`);
+        }
+        return { status, payload: await textOf(response) };
       });
-      return { payload };
     } catch (error) {
-      return { unanswered: { kind: 'unanswered', reason: reasonOf(error) } };
+      return unanswered(reasonOf(error));
     }
   };
+}
+
+function unanswered(reason: string): Called {
+  return { unanswered: { kind: 'unanswered', reason } };
+}
+
+/** In seconds, or until an instant. */
+function askedRestMs({ headers }: Response): number {
+  const text = headers.get('retry-after') ?? '';
+  const restMs = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(restMs) ? Math.min(Math.max(restMs, 0), ASKED_REST_MS_MAX) : 0;
 }
 
 /** What is longer than any answer may be is none. */

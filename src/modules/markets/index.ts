@@ -1,4 +1,9 @@
 import type { Module } from '../module.ts';
+import { fetchPrices } from './publications/fetch-prices.ts';
+import { PRICE_LETTER_PREFIX } from './publications/price-letters.ts';
+import { FETCH_PRICES } from './publications/queues.ts';
+import { replayPrices } from './publications/replay-prices.ts';
+import { watchPublications } from './publications/watch-publications.ts';
 import { marketsResolvers } from './resolvers.ts';
 import { settleTenant } from './settle.ts';
 
@@ -11,6 +16,9 @@ export { createHttpExchange } from './exchange/http-exchange.ts';
 export { readOrderAnswer, readResultsAnswer } from './exchange/read-answers.ts';
 export type { DeclarationAnswer, PricedPair, SystemOperator, UnitDeclaration } from './operator/system-operator.ts';
 export { createHttpOperator } from './operator/http-operator.ts';
+export type { Publisher } from './publisher/publisher.ts';
+export { shareAnswers } from './publisher/share-answers.ts';
+export { createHttpElexon } from './publisher/http-elexon.ts';
 export { readDeclarationAnswer } from './operator/read-declaration-answer.ts';
 export { FORMATS, type FormatName, isFormatName } from './formats.ts';
 export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.ts';
@@ -35,6 +43,10 @@ export { settleTenant } from './settle.ts';
 export const marketsModule = {
   resolvers: marketsResolvers,
   nodes: {},
-  actions: [],
-  timers: [{ name: 'settle', everySeconds: 300, run: settleTenant }],
+  actions: [{ queue: FETCH_PRICES, concurrency: 1, reactsTo: [], runForMarket: fetchPrices }],
+  timers: [
+    { name: 'settle', everySeconds: 300, run: settleTenant },
+    { name: 'watch-publications', everySeconds: 60, run: watchPublications },
+  ],
+  letterReaders: [{ sourcePrefix: PRICE_LETTER_PREFIX, replay: replayPrices }],
 } satisfies Module;

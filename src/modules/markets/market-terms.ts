@@ -62,6 +62,24 @@ const BalancingTerms = Type.Object(
   },
   CLOSED,
 );
+const SpanHours = Type.Integer({ minimum: 1, maximum: 8_784 });
+const PublicationTerms = Type.Object(
+  {
+    /** So often the settlement day that runs, and the one before it, are asked for. */
+    runningMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+    /** So often each of the days before them, whose prices are computed again. */
+    settledMinutes: Type.Integer({ minimum: 1, maximum: 44_640 }),
+    /** So many settlement days before the present one are asked for. */
+    lookBackDays: Type.Integer({ minimum: 1, maximum: 500 }),
+    /** One question reaches no further. */
+    spanHoursMax: Type.Object(
+      { marketIndex: SpanHours, frequency: SpanHours, notifications: SpanHours, acceptances: SpanHours },
+      CLOSED,
+    ),
+    evidence: Evidence,
+  },
+  CLOSED,
+);
 const ProductTerms = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
@@ -101,6 +119,8 @@ const MarketTermsFormat = Type.Object(
       ),
       { minItems: 1 },
     ),
+    /** Where somebody publishes what the market came to, and the platform asks for it. */
+    publications: Type.Optional(PublicationTerms),
     acceptances: Type.Object({ withdrawnFlags: Type.Array(Type.String()) }, CLOSED),
   },
   CLOSED,
@@ -111,6 +131,7 @@ export type MarketTerms = Static<typeof MarketTermsFormat>;
 export type ProductTerms = Static<typeof ProductTerms>;
 export type GateTerms = Static<typeof GateTerms>;
 export type AuctionTerms = Static<typeof AuctionTerms>;
+export type PublicationTerms = Static<typeof PublicationTerms>;
 export type BalancingTerms = Static<typeof BalancingTerms>;
 
 const compiled = Compile(MarketTermsFormat);

@@ -30,6 +30,7 @@ export interface Manners<Asked> {
 export interface Said {
   readonly status: number;
   readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface CounterpartyOptions<Asked> {
@@ -75,7 +76,7 @@ export async function openCounterparty<Asked>(options: CounterpartyOptions<Asked
     if (mischief === 'answer lost') return void request.socket.destroy();
     if (mischief === 'nonsense') return void response.writeHead(200).end('<html>the service will be back soon</html>');
     const told = mischief === 'wrong answer' ? { ...said.body, ...somethingElse } : said.body;
-    response.writeHead(said.status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
+    response.writeHead(said.status, { 'content-type': 'application/json', ...said.headers }).end(JSON.stringify(told));
   };
   const server = createServer((request, response) => void handle(request, response).catch(() => request.socket.destroy()));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -9,6 +9,7 @@ import { askDoors } from '../suites/doors.ts';
 import { askMarketRuns } from '../suites/market-runs.ts';
 import { askParties } from '../suites/parties.ts';
 import { askPeople } from '../suites/people.ts';
+import { askPublishedPrices } from '../suites/published-prices.ts';
 import { askForeignIds, askOwnIds } from '../suites/roots.ts';
 import { askStreamsInTime } from '../suites/streams-in-time.ts';
 import { askWithoutShadow } from '../suites/totals.ts';
@@ -33,6 +34,7 @@ const works = (template: Step['template']): Step => ({ name: 'works', template, 
 const refusals: Step = { name: 'refusals', template: 'twins', ask: askRefusals };
 const doors = (template: Step['template']): Step => ({ name: 'doors', template, ask: askDoors });
 const marketRuns = (template: Step['template']): Step => ({ name: 'market runs', template, ask: askMarketRuns });
+const publishedPrices = (template: Step['template']): Step => ({ name: 'published prices', template, ask: askPublishedPrices });
 const declarations = (template: Step['template']): Step => ({ name: 'declarations', template, ask: askDeclarations });
 const agents = (template: Step['template']): Step => ({ name: 'agents', template, ask: askAsAgent });
 const tokens = (template: Step['template']): Step => ({ name: 'tokens', template, ask: askWithForgedTokens });
@@ -81,6 +83,7 @@ export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
     doors('twins'),
     marketRuns('twins'),
     declarations('twins'),
+    publishedPrices('twins'),
     tokens('twins'),
     people('twins'),
     agents('twins'),
@@ -95,6 +98,7 @@ export const PLANS: Readonly<Record<SourceClass, readonly Step[]>> = {
     shadowless,
     marketRuns('open'),
     declarations('open'),
+    publishedPrices('open'),
     doors('open'),
     agents('open'),
     tokens('open'),

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { ExchangeOrder } from './exchange.ts';
 import { createHttpExchange } from './http-exchange.ts';
 
@@ -20,6 +20,7 @@ const AUCTION = { participant: 'ALDER', product: 'day-ahead half-hourly', delive
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all(open.splice(0).map((close) => close()));
 });
 
@@ -87,4 +88,21 @@ test('an exchange that never answers is left alone for a while, and then tried a
   expect(await exchange.submit(ORDER)).toEqual({ kind: 'unanswered', reason: 'not sent: it has not answered for a while' });
   isDown = false;
   await expect.poll(() => exchange.stateOf(ORDER)).toEqual({ kind: 'not-known' });
+});
+
+test('an exchange that asks for a rest gets it', async () => {
+  let isBusy = true;
+  const { came, url } = await server((_request, response) =>
+    isBusy
+      ? response.writeHead(429, { 'retry-after': '1' }).end()
+      : response.writeHead(200).end('{"reference":"HF-1","state":"UNKNOWN"}'),
+  );
+  const exchange = createHttpExchange({ url, token: null });
+  expect(await exchange.stateOf(ORDER)).toEqual({ kind: 'unanswered', reason: 'answered 429' });
+  isBusy = false;
+  expect(await exchange.stateOf(ORDER)).toEqual({ kind: 'unanswered', reason: 'not sent: it has asked for a rest' });
+  expect(came).toHaveLength(1);
+  const wallNow = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => wallNow() + 1_000);
+  expect(await exchange.stateOf(ORDER)).toEqual({ kind: 'not-known' });
 });

@@ -32,6 +32,12 @@ export function parseMarketIndex(source: Source): PriceDocument {
   return { kind: 'prices', currency: 'GBP', series: seriesOf(placed, GB_CALENDAR), remarks: remarks.list() };
 }
 
+/** When the newest row was computed; null where none says. */
+export function newestCreation(source: Source): Date | null {
+  const created = elexonRows(source).flatMap((row) => readIfThere(row, 'createdDateTime', INSTANT) ?? []);
+  return created.length === 0 ? null : new Date(Math.max(...created.map((at) => at.getTime())));
+}
+
 function newestOfEachPeriod(rows: readonly SourceRow[], remarks: Remarks): SourceRow[] {
   const byPeriod = Map.groupBy(rows, (row) => periodOfRow(row).fromAt.getTime());
   return [...byPeriod.values()].flatMap((versions) => {
