@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sumOf } from '../../src/kernel/money.ts';
+import { loadMarketFile } from '../../src/main/cli/market-command.ts';
 import { continueRun, replayRun } from '../../src/modules/trading/index.ts';
 import { ALDER, BATTERIES, type Deadly, Dying, mortal } from '../harness/market-stage.ts';
 import { openResponseStage, RESPONSE_PRODUCT, type ResponseStage, USUAL_PRICES } from '../harness/response-stage.ts';
@@ -192,6 +196,30 @@ test('what is sold is told to whoever may see the earnings', async () => {
   });
   expect(party.data.battery.responsePositions).toEqual([]);
   expect(party.body).toContain('"group":"REVENUE"');
+});
+
+test('recorded results are kept once, and the next offers are made by them', async () => {
+  await world.owner`delete from availability_price`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-results-'));
+  const rows = stage.product
+    .periodsOn('2026-05-12')
+    .map(({ fromAt, untilAt }) => `DCL,${fromAt.toISOString()},${untilAt.toISOString()},300,9.00`);
+  const file = path.join(folder, 'results.csv');
+  writeFileSync(file, ['auctionProduct,deliveryStart,deliveryEnd,clearedVolume,clearingPrice', ...rows, ''].join('\n'));
+  const { db, tenants } = world.services;
+  const lines: string[] = [];
+  for (let count = 0; count < 2; count += 1)
+    await loadMarketFile(
+      { format: 'neso-auction-results', file },
+      { db, tenants: [tenants.byId(ALDER)], say: (line) => void lines.push(line) },
+    );
+  rmSync(folder, { recursive: true });
+  expect(lines).toEqual([6, 0].map((newCount) => `alder: ${newCount} of 6 prices of ${RESPONSE_PRODUCT} are new`));
+  // They count from when they were kept, by the machine's clock.
+  await world.owner`update availability_price set known_at = ${world.clock.now()}`;
+  await stage.runToEnd();
+  const offered = await world.owner<{ service: string }[]>`select distinct service from market_order`;
+  expect(offered).toEqual([{ service: 'DCL' }]);
 });
 
 describe('where clocks change', () => {

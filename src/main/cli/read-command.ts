@@ -65,6 +65,8 @@ export const USAGE = `Usage: npx holdfast <command> [options]
   market parse FORMAT FILE         prints what a market's file means as JSON, or where its first mistake is; FILE may be - for standard input.
                                    What is printed: docs/market-formats.md. The formats:
 ${formatLines()}
+  market load FORMAT FILE          keeps what an auction of capacity has cleared at, for every tenant: what the next offers are made by
+      --tenant SLUG                for this tenant only
 
   --data-dir DIR                   data folder of the embedded database, default .holdfast; a running demo may go on
   --simulated                      the data folder's simulated world (--speed, --from, --for) where it has a live one too
@@ -108,6 +110,13 @@ export type Command =
   | BacktestCommand
   | { readonly name: 'market parse'; readonly format: FormatName; readonly file: string }
   | {
+      readonly name: 'market load';
+      readonly place: Place;
+      readonly tenantSlug: string | null;
+      readonly format: FormatName;
+      readonly file: string;
+    }
+  | {
       readonly name: 'audit verify';
       readonly place: Place;
       readonly tenantSlug: string | null;
@@ -150,7 +159,9 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
   const [first, file, ...more] = positionals;
   if (first === 'plan') return planOf({ file, more, solver: options.solver });
   if (first === 'backtest' && file === undefined) return readBacktest(options);
-  if (first === 'market' && file === 'parse') return marketParseOf(more);
+  if (first === 'market' && file === 'parse') return { name: 'market parse', ...marketFileOf('market parse', more) };
+  if (first === 'market' && file === 'load')
+    return { name: 'market load', place, tenantSlug, ...marketFileOf('market load', more) };
   if (first === 'runs' && file === 'replay') {
     const [id] = more;
     if (id === undefined || more.length > 1) return refuse('`runs replay` needs the ID of one run (`runs list` prints them)');
@@ -212,11 +223,14 @@ function planOf({
   return { name: 'plan', file, solver };
 }
 
-function marketParseOf([format, file, ...more]: readonly string[]): Command {
+function marketFileOf(
+  command: string,
+  [format, file, ...more]: readonly string[],
+): { readonly format: FormatName; readonly file: string } {
   if (format === undefined || file === undefined || more.length > 0)
-    return refuse('`market parse` needs a FORMAT and one FILE, or - for standard input (--help lists the formats)');
+    return refuse(`\`${command}\` needs a FORMAT and one FILE, or - for standard input (--help lists the formats)`);
   if (!isFormatName(format)) return refuse(`"${format}" is none of the formats ${Object.keys(FORMATS).join(', ')}`);
-  return { name: 'market parse', format, file };
+  return { format, file };
 }
 
 function parse(args: readonly string[]) {

@@ -62,6 +62,8 @@ const ServiceTerms = Type.Object(
 const CapacityAuctionTerms = Type.Object(
   {
     ...AuctionParts,
+    /** No order is larger. */
+    volumeMwMax: Type.Number({ exclusiveMinimum: 0 }),
     /** Of so many delivery days before, the median of what cleared for the same service and block is expected. */
     historyDays: Type.Integer({ minimum: 1, maximum: 60 }),
     services: Type.Array(ServiceTerms, { minItems: 1, maxItems: 20 }),
@@ -124,6 +126,20 @@ const MarketTermsFormat = Type.Object(
         CLOSED,
       ),
       { minItems: 1 },
+    ),
+    /** Recorded results of an auction of capacity: of which product they are, and what their columns are called. */
+    auctionResults: Type.Optional(
+      Type.Object(
+        {
+          product: Type.String(),
+          columns: Type.Object(
+            { service: Type.String(), from: Type.String(), until: Type.String(), price: Type.String() },
+            CLOSED,
+          ),
+          evidence: Evidence,
+        },
+        CLOSED,
+      ),
     ),
     acceptances: Type.Object({ withdrawnFlags: Type.Array(Type.String()) }, CLOSED),
   },

@@ -155,6 +155,7 @@ function refusalOf({ now, connector }: HouseOptions, order: HouseOrder): string 
   if (limits && (limit < Number(limits.least) || limit > Number(limits.most))) return 'The price is beyond the limits.';
   const { volumeStepMw, priceStep } = auction;
   if (!(order.volumeMw > 0) || !isWholeSteps(order.volumeMw, volumeStepMw)) return 'The volume is no multiple of the step.';
+  if ('services' in auction && order.volumeMw > auction.volumeMwMax) return 'The volume is too large.';
   if (!isWholeSteps(limit, priceStep)) return 'The price is no multiple of the step.';
   return null;
 }

@@ -25,6 +25,7 @@ const RULES: AuctionRules = {
   resultsMinutesAfter: 120,
   capacity: {
     historyDays: 7,
+    volumeMwMax: 100,
     services: [
       { name: 'DCL', service: 'DC', direction: 'LOW' },
       { name: 'DRH', service: 'DR', direction: 'HIGH', expectedPricePerMwHour: '1.5' },
@@ -113,10 +114,12 @@ describe('the offers of a service and a block', () => {
   });
 
   test.each([
+    ['more than an order may be: as much as that', [offer('one', 150_000)], RULES, ['2.00']],
     ['less than a step: no order', [offer('one', 999)], RULES, []],
     ['worth more than is expected: for what is expected', [offer('one', 1_000, { worthPerMwHour: 9 })], RULES, ['3.00']],
     ['beyond what may be asked: no order', [offer('one', 1_000)], { ...RULES, priceLimits: { least: '0', most: '1' } }, []],
   ])('%s', (_what, offers, rules, limits) => {
     expect(built(offers, rules).map(({ limitPricePerMwh }) => limitPricePerMwh)).toEqual(limits);
+    for (const { volumeMw } of built(offers, rules)) expect(volumeMw).toBeLessThanOrEqual(100);
   });
 });

@@ -10,7 +10,7 @@ interface Decided {
 }
 
 /**
- * The orders of an auction of capacity: for each service and block one, of what the batteries together would hold. Volumes are rounded
+ * The orders of an auction of capacity: for each service and block one, of what the batteries together would hold, as far as may be. Volumes are rounded
  * towards nothing; it is sold for no less than holding it is worth to the dearest of them, and never for more than is expected. Pure.
  */
 export function buildOffers({ rules, availability, optimised: { offers = [] } }: Decided): Bid {
@@ -28,11 +28,10 @@ function offerOf(
   offers: readonly HeldOffer[],
   { expected, rules }: { expected: ExpectedAvailability; rules: AuctionRules },
 ): DecidedOrder | null {
-  const { volumeStepMw, priceStep, priceLimits } = rules;
-  const stepCount = stepsIn(
-    offers.reduce((sum, { powerKw }) => sum + powerKw, 0),
-    volumeStepMw * KW_PER_MW,
-  );
+  const { volumeStepMw, priceStep, priceLimits, capacity } = rules;
+  const heldKw = offers.reduce((sum, { powerKw }) => sum + powerKw, 0);
+  const powerKwMax = (capacity?.volumeMwMax ?? Infinity) * KW_PER_MW;
+  const stepCount = stepsIn(Math.min(heldKw, powerKwMax), volumeStepMw * KW_PER_MW);
   if (stepCount === 0) return null;
   const worth = Math.max(...offers.map(({ worthPerMwHour }) => worthPerMwHour));
   const limit = steppedUp(Math.min(worth, Number(expected.pricePerMwHour)), priceStep);

@@ -81,7 +81,7 @@ function rulesOf(services: Services, run: MarketRun): AuctionRules {
     priceLimits: limits && { least: limits.least, most: limits.most },
     resultsMinutesAfter,
     ...('services' in terms
-      ? { capacity: { services: terms.services, historyDays: terms.historyDays } }
+      ? { capacity: { services: terms.services, volumeMwMax: terms.volumeMwMax, historyDays: terms.historyDays } }
       : { deviationPricePerMwh: terms.deviationPricePerMwh }),
   };
 }

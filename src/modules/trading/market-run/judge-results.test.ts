@@ -94,7 +94,7 @@ describe('results of capacity', () => {
     state: 'ACCEPTED',
   };
   const services = [{ name: 'DCL', service: 'DC', direction: 'LOW' } as const];
-  const asked = { orders: [order], rules: { periods: [PERIOD], capacity: { services, historyDays: 7 } } };
+  const asked = { orders: [order], rules: { periods: [PERIOD], capacity: { services, historyDays: 7, volumeMwMax: 100 } } };
   const award = { reference: 'low', volumeMw: 5, pricePerMwh: '2.40', currency: 'GBP' };
   const { fromAt, untilAt } = PERIOD;
   const price = { service: 'DCL', fromAt, untilAt, pricePerMwHour: '2.4' };

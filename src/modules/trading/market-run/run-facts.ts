@@ -51,6 +51,8 @@ export interface AuctionRules {
 
 export interface CapacityRules {
   readonly services: readonly ServiceTerms[];
+  /** No order is larger. */
+  readonly volumeMwMax: number;
   readonly historyDays: number;
 }
 
