@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sumOf } from '../../src/kernel/money.ts';
 import { loadMarketFile } from '../../src/main/cli/market-command.ts';
 import { continueRun, replayRun } from '../../src/modules/trading/index.ts';
-import { ALDER, BATTERIES, type Deadly, Dying, mortal } from '../harness/market-stage.ts';
+import { ALDER, BATTERIES, type Deadly, Dying, mortal, PRODUCT } from '../harness/market-stage.ts';
 import { openResponseStage, RESPONSE_PRODUCT, type ResponseStage, USUAL_PRICES } from '../harness/response-stage.ts';
 import { batteryIdOf, globalBattery, type World } from '../harness/world.ts';
 
@@ -124,6 +124,25 @@ describe('a run of an auction of responses', () => {
     expect((await outcome()).awards).toEqual([]);
     const letters = await world.owner<{ reason: string }[]>`select reason from dead_letter`;
     expect(letters).toMatchObject([{ reason: expect.stringContaining('cleared at 1.00') }]);
+  });
+
+  test('is reckoned with as sold by whoever bids for energy before its results are told', async () => {
+    await world.runTimer('watch-market-runs');
+    const subject = { tenantId: ALDER, subjectId: await stage.runId() };
+    await continueRun(world.services, subject);
+    world.clock.advance({ seconds: 35 });
+    await continueRun(world.services, subject);
+    world.clock.setTo('2026-05-12T13:50:00Z');
+    for (const place of BATTERIES) await world.storeReading(place, { socPercent: 50 });
+    await world.runTimer('watch-market-runs');
+    await world.workOff();
+    const [energy] = await world.owner<{ held: number; sold: number }[]>`
+      select (select sum((response ->> 'powerKw')::float8) from jsonb_array_elements(fact -> 'batteries') battery,
+          jsonb_array_elements(battery -> 'responses') response) as held,
+        (select sum(power_kw) from market_order_share join market_order using (tenant_id, order_id) where service is not null) as sold
+      from market_run_fact join market_run using (tenant_id, run_id) where step = 'FETCH' and product = ${PRODUCT}`;
+    expect(energy?.sold).toBeGreaterThan(10_000);
+    expect(energy?.held).toBeCloseTo(energy?.sold ?? NaN, 6);
   });
 
   test('is bid the same when it is replayed', async () => {

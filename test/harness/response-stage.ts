@@ -11,7 +11,7 @@ import { continueRun } from '../../src/modules/trading/index.ts';
 import type { Services } from '../../src/modules/module.ts';
 import type { TenantFile } from '../../src/modules/tenancy/index.ts';
 import { type AuctionHouse, openAuctionHouse } from '../../src/sim/market/auction-house.ts';
-import { ALDER, BATTERIES, priceAround } from './market-stage.ts';
+import { ALDER, BATTERIES, priceAround, PRODUCT } from './market-stage.ts';
 import { TWO_TENANTS } from './two-tenants.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -65,7 +65,8 @@ export async function openResponseStage(deliveryDate: CivilDate): Promise<Respon
   const today = settlementDateOf(publishedAt, GB_CALENDAR);
   for (const days of [-1, 0]) await world.publishPrices('alder', addDays(today, days), priceAround);
   const runId = async (): Promise<string> => {
-    const [row] = await world.owner<{ runId: string }[]>`select run_id as "runId" from market_run`;
+    const [row] = await world.owner<{ runId: string }[]>`
+      select run_id as "runId" from market_run where product = ${RESPONSE_PRODUCT}`;
     return row?.runId ?? '';
   };
   const stage: ResponseStage = {
@@ -160,5 +161,7 @@ function withLargeBatteries(file: TenantFile): TenantFile {
     exportLimitKw: 30_000,
     batteries: site.batteries.map((one) => ({ ...one, ...power })),
   }));
-  return { ...file, sites, trading: { auctions: [{ market: 'GB', product: RESPONSE_PRODUCT, participant: 'ALDER' }] } };
+  // The second one's gate closes before the first one tells its results.
+  const auctions = [RESPONSE_PRODUCT, PRODUCT].map((product) => ({ market: 'GB' as const, product, participant: 'ALDER' }));
+  return { ...file, sites, trading: { auctions } };
 }
