@@ -42,3 +42,35 @@ export function decimalOf(value: number): Decimal {
 export function sumOf(amounts: readonly Decimal[]): Decimal {
   return printMillionths(amounts.reduce((total, amount) => total + (parseMillionths(amount) ?? 0n), 0n));
 }
+
+/** So many parts of an amount: whole numbers, the second one above zero. */
+export interface Ratio {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** A part or a multiple of an amount, rounded to the nearest millionth, a half away from zero. */
+export function partOf(amount: Decimal, ratio: Ratio): Decimal {
+  return printMillionths(roundedPart(parseMillionths(amount) ?? 0n, ratio));
+}
+
+/** An amount divided by whole weights, to less than a millionth off each part; the parts sum to the amount exactly. */
+export function divideAmount(amount: Decimal, weights: readonly bigint[]): Decimal[] {
+  const whole = parseMillionths(amount) ?? 0n;
+  const denominator = weights.reduce((sum, weight) => sum + weight, 0n);
+  let numerator = 0n;
+  let given = 0n;
+  return weights.map((weight) => {
+    numerator += weight;
+    const part = (denominator === 0n ? 0n : roundedPart(whole, { numerator, denominator })) - given;
+    given += part;
+    return printMillionths(part);
+  });
+}
+
+function roundedPart(millionths: bigint, { numerator, denominator }: Ratio): bigint {
+  const product = millionths * numerator;
+  const size = product < 0n ? -product : product;
+  const rounded = (2n * size + denominator) / (2n * denominator);
+  return product < 0n ? -rounded : rounded;
+}

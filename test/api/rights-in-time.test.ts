@@ -182,6 +182,7 @@ describe('what is left out', () => {
 
 const PERIODS = `query($id: ID!, $plans: [ID!]!, $from: DateTime!, $until: DateTime!) { battery(id: $id) {
   settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw }
+  responsePositions(from: $from, until: $until) { powerKw }
   earnings(from: $from, until: $until) { total { amount } }
   outcomes(from: $from, until: $until) { plannedSocPercent netExportedKwh realisedRevenue { amount } }}
   nodes(ids: $plans) { ... on Plan { periods { socPercent } } } }`;
@@ -204,9 +205,10 @@ test.each([
     ...SPAN,
   });
   expect(codes).toEqual([]);
-  const { settledPeriods, positions, earnings, outcomes } = data.battery;
+  const { settledPeriods, positions, responsePositions, earnings, outcomes } = data.battery;
   expect(settledPeriods).toEqual(days.map((exportedKwh) => ({ exportedKwh })));
   expect(positions).toEqual(days.map((powerKw) => ({ powerKw })));
+  expect(responsePositions).toEqual(days.map((powerKw) => ({ powerKw })));
   expect(earnings).toEqual(days.map((day) => ({ total: { amount: `${day}.00` } })));
   expect(outcomes).toEqual(
     days.map((day) => ({ plannedSocPercent: day, netExportedKwh: day, realisedRevenue: { amount: `${day}.000000` } })),

@@ -224,6 +224,11 @@ async function storeFacts(
       price_per_mwh, deviation_price_per_mwh, currency, known_at)
     values (${tenantId}, ${batteryId}, ${at}, ${runId}, ${until}, '2026-05-01', 25, ${day}, 1, 1, 'GBP', ${at})`;
   await owner`
+    insert into response_position (tenant_id, battery_id, period_start, run_id, service, response_service, direction, period_end,
+      settlement_date, period_index, block_start, block_end, power_kw, price_per_mw_hour, full_payment, currency, known_at)
+    values (${tenantId}, ${batteryId}, ${at}, ${runId}, 'DCL', 'DC', 'LOW', ${until}, '2026-05-01', 25, ${at}, ${until}, ${day}, 1, 1, 'GBP',
+      ${at})`;
+  await owner`
     insert into instruction values (${tenantId}, ${instructionId}, ${siteId}, ${batteryId}, ${day * 10 + index}, ${at}, ${at}, ${until},
       'APPLIED', null, null, null, '[]', '{"chargePowerKwMax":1,"dischargePowerKwMax":1,"socPercentMin":1,"socPercentMax":2}')`;
 }
@@ -339,6 +344,7 @@ export const TRUTH = `query($from: DateTime!, $until: DateTime!) { batteries(fir
   series(from: $from, until: $until, resolution: RAW) { points { socPercent } }
   plan { reasons { constraint } periods { socPercent why reasons { constraint shadowPrice } } } instructions(first: 50) { nodes { instructionSequence } }
   settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw }
+  responsePositions(from: $from, until: $until) { powerKw }
   earnings(from: $from, until: $until) { total { amount } } currentIntent { versionSequence }
   outcomes(from: $from, until: $until) { plannedSocPercent netExportedKwh realisedRevenue { amount } }
   overrides { powerKw } agreements { role party { id } validFrom validUntil terms versionSequence } site { id batteries { id } }
@@ -366,6 +372,7 @@ const FIELD_LETTERS = {
   declarations: 'p',
   settledPeriods: 'r',
   positions: 'r',
+  responsePositions: 'r',
   earnings: 'r',
   auditEntries: 'a',
 };
@@ -378,6 +385,7 @@ export const PARTS = `query($id: ID!, $from: DateTime!, $until: DateTime!) { bat
   readings(from: $from, until: $until) { socPercent } series(from: $from, until: $until) { resolution }
   connectivityChanges(from: $from, until: $until) { sinceAt } plan { id } instructions { nodes { id } }
   settledPeriods(from: $from, until: $until) { exportedKwh } positions(from: $from, until: $until) { powerKw }
+  responsePositions(from: $from, until: $until) { powerKw }
   earnings(from: $from, until: $until) { parts { source } } auditEntries { nodes { id } }
   dispatchStops { id } powerLimits { id } alerts { nodes { id } } enabledResponses { id }
   acceptances { acceptanceNumber } declarations { declarationSequence } } }`;
@@ -517,6 +525,7 @@ function batteryTruth(
     },
     settledPeriods: days('r').map((exportedKwh) => ({ exportedKwh })),
     positions: days('r').map((powerKw) => ({ powerKw })),
+    responsePositions: days('r').map((powerKw) => ({ powerKw })),
     // Sold for as much as the period paid.
     earnings: days('r').map((one) => ({ total: { amount: `${one}.00` } })),
     currentIntent: on('i', day) ? { versionSequence: 1 } : null,

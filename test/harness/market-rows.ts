@@ -48,5 +48,19 @@ export async function insertMarketRun(owner: postgres.Sql, place: Place): Promis
     insert into market_position (tenant_id, battery_id, period_start, run_id, period_end, settlement_date, period_index, power_kw,
       price_per_mwh, deviation_price_per_mwh, currency, known_at)
     values (${tenantId}, ${batteryIdOf(place)}, ${fromAt}, ${runId}, '2026-05-13T11:30:00Z', '2026-05-13', 25, 1, 85, 250, 'GBP', ${knownAt})`;
+  // A response of a block that is over: nothing is held for it any more.
+  const soldAt = '2026-05-12T02:00:00Z';
+  await owner`
+    insert into response_position (tenant_id, battery_id, period_start, run_id, service, response_service, direction, period_end,
+      settlement_date, period_index, block_start, block_end, power_kw, price_per_mw_hour, full_payment, currency, known_at)
+    values (${tenantId}, ${batteryIdOf(place)}, ${soldAt}, ${runId}, 'DCL', 'DC', 'LOW', '2026-05-12T02:30:00Z', '2026-05-12', 7, ${soldAt},
+      '2026-05-12T06:00:00Z', 1, 4, 0.002, 'GBP', ${knownAt})`;
+  await owner`
+    insert into settled_response (tenant_id, battery_id, period_start, run_id, service, is_available, required_kwh, payment, settled_at)
+    values (${tenantId}, ${batteryIdOf(place)}, ${soldAt}, ${runId}, 'DCL', true, 0.25, 0.002, ${knownAt})`;
+  await owner`
+    insert into availability_price (tenant_id, market, product, service, block_start, known_at, block_end, delivery_date, block_index,
+      price_per_mw_hour, currency, source)
+    values (${tenantId}, 'GB', ${slug}, 'DCL', ${soldAt}, ${knownAt}, '2026-05-12T06:00:00Z', '2026-05-12', 2, 4, 'GBP', ${slug})`;
   return runId;
 }

@@ -15,6 +15,9 @@ const FACTS = [
   'forecast_period',
   'declaration',
   'declaration_event',
+  'availability_price',
+  'response_position',
+  'settled_response',
 ];
 /** Tables that hold no tenant's data. */
 const OF_NOBODY = ['holdfast_migration', 'installation', 'world'];

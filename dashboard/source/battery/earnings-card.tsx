@@ -9,6 +9,7 @@ import { NotYours } from '../shell/not-yours.tsx';
 import { NumericHead } from '../shell/numeric-head.tsx';
 import { PeriodHead } from '../shell/period-head.tsx';
 import { ScrollTable } from '../shell/scroll-table.tsx';
+import { SoldResponses } from './sold-responses.tsx';
 import { dayAndTime, type DayBounds, spanOf } from '../site-time.ts';
 
 interface EarningsCardProps {
@@ -45,7 +46,7 @@ interface KnownProps extends Facts {
   readonly timeZone: string;
 }
 
-function Known({ earnings, positions, acceptances, withheld, timeZone }: KnownProps): ReactElement {
+function Known({ earnings, positions, responsePositions, acceptances, withheld, timeZone }: KnownProps): ReactElement {
   const reason = whyWithheld(withheld, 'earnings');
   const acceptancesUnseen = whyWithheld(withheld, 'acceptances');
   return (
@@ -56,6 +57,8 @@ function Known({ earnings, positions, acceptances, withheld, timeZone }: KnownPr
           <ByCommitment parts={earnings.flatMap(({ parts }) => parts)} />
           <h3>Sold in auctions</h3>
           <Positions positions={positions} timeZone={timeZone} />
+          <h3>Frequency responses sold</h3>
+          <SoldResponses positions={responsePositions} timeZone={timeZone} />
         </>
       ) : (
         <NotYours what="What was sold and earned" reason={reason} />
@@ -102,10 +105,12 @@ function ByCommitment({ parts }: { readonly parts: readonly Part[] }): ReactElem
   );
 }
 
-function nameOf({ source, product }: Part): string {
-  switch (source) {
+function nameOf(part: Part): string {
+  switch (part.source) {
     case 'AUCTION':
-      return `Auction: ${sentenceCase(product ?? '')}`;
+      return `Auction: ${sentenceCase(part.product ?? '')}`;
+    case 'RESPONSE':
+      return `Frequency response: ${part.service ?? ''}`;
     case 'ACCEPTANCE':
       return 'Accepted by the system operator';
     case 'IMBALANCE':

@@ -2,7 +2,7 @@
 import { kwhOf, MILLISECONDS_PER_SECOND } from '../../../src/kernel/units.ts';
 import type { ResponseDirection } from './curve.ts';
 import type { ResponseContract } from './response-contract.ts';
-import { energyRequirements } from './energy-requirement.ts';
+import { energyRequirements } from '../../../src/kernel/energy-requirement.ts';
 
 /** A settlement period of Great Britain; it begins on each half hour of UTC, in summer and winter. */
 const SETTLEMENT_PERIOD_MS = 1_800 * MILLISECONDS_PER_SECOND;

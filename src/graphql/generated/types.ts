@@ -613,6 +613,8 @@ export type Battery = Node & {
   readonly powerLimits: ReadonlyArray<PowerLimit>;
   /** Readings of a span of time, oldest first, thinned out evenly to at most `pointCountMax`; those that are kept in the archive only, too. An operation that asks for more than 100,000 readings of the archive is refused: `series` tells of longer spans. */
   readonly readings: ReadonlyArray<Reading>;
+  /** Which frequency responses were sold for the battery in auctions, one for each settlement period and service, in the order of time. Plans hold them. */
+  readonly responsePositions: ReadonlyArray<ResponsePosition>;
   /** Energy and power of a span of time, in a resolution that fits it. Points that lie only partly inside of what you may see are left out. */
   readonly series: BatterySeries;
   /** What the metered energy of each settlement period was worth, in the order of time. Only periods that are over and metered. */
@@ -687,6 +689,13 @@ export type BatteryPositionsArgs = {
 export type BatteryReadingsArgs = {
   from: Scalars['DateTime']['input'];
   pointCountMax?: InputMaybe<Scalars['Int']['input']>;
+  until: Scalars['DateTime']['input'];
+};
+
+
+/** A battery with its inverter, as one controllable unit. */
+export type BatteryResponsePositionsArgs = {
+  from: Scalars['DateTime']['input'];
   until: Scalars['DateTime']['input'];
 };
 
@@ -1393,12 +1402,14 @@ export type DispatchStopped = {
 /** What was earned in one way. */
 export type EarningsPart = {
   readonly __typename: 'EarningsPart';
-  /** Energy, kWh: above zero given to the grid, below zero taken from it. */
+  /** Energy, kWh: above zero given to the grid, below zero taken from it. Zero for a frequency response: its availability is paid, and what it moves is metered energy. */
   readonly energyKwh: Scalars['Float']['output'];
   /** In which auction, as the market calls it; null for what was sold in none. */
   readonly product?: Maybe<Scalars['String']['output']>;
   /** What it was worth: above zero it was earned, below zero it was paid. */
   readonly revenue: Money;
+  /** Of a frequency response, the service as the market's terms call it, such as DCL; null for all else. */
+  readonly service?: Maybe<Scalars['String']['output']>;
   /** In which way. */
   readonly source: EarningsSource;
 };
@@ -1410,7 +1421,9 @@ export type EarningsSource =
   /** By what was sold or bought in an auction. */
   | 'AUCTION'
   /** By the metered energy beside what was sold and accepted; where there was neither, by all of it. */
-  | 'IMBALANCE';
+  | 'IMBALANCE'
+  /** By holding a frequency response that was sold in an auction, in a settlement period in which the battery was available for it. */
+  | 'RESPONSE';
 
 /** The program at a site that alone sets the power of the batteries there. Its instants are by the wall clock. */
 export type EdgeAgent = Node & {
@@ -2071,9 +2084,9 @@ export type MarketAward = {
   readonly __typename: 'MarketAward';
   /** When it became known. */
   readonly knownAt: Scalars['DateTime']['output'];
-  /** At which price, per MWh. May be negative. */
+  /** At which price, per MWh, and of capacity per MW and hour. May be negative. */
   readonly pricePerMwh: Scalars['Decimal']['output'];
-  /** Energy at that price: above zero it is earned, below zero it is paid. */
+  /** Energy at that price, or capacity over the hours of its block: above zero it is earned, below zero it is paid. */
   readonly revenue: Money;
   /** Mean power, kW, never negative; zero when nothing was taken. */
   readonly volumeKw: Scalars['Float']['output'];
@@ -2095,17 +2108,19 @@ export type MarketOrder = {
   readonly currency: Scalars['CurrencyCode']['output'];
   /** What was said to the exchange and what it answered, in that order; the newest 100. */
   readonly events: ReadonlyArray<MarketOrderEvent>;
-  /** Sold for no less, or bought for no more; per MWh. */
+  /** Sold for no less, or bought for no more; per MWh, and of capacity per MW and hour. */
   readonly limitPricePerMwh: Scalars['Decimal']['output'];
   /** The period of the auction, with its number in the auction's own count of the day. */
   readonly period: SettlementPeriod;
   /** The name under which the exchange knows it; never used for another order. */
   readonly reference: Scalars['String']['output'];
-  /** Whether energy is sold or bought. */
+  /** What of capacity is sold, as the market's terms call it, such as DCL; null for energy. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** Whether energy is sold or bought. Capacity is sold. */
   readonly side: MarketSide;
   /** Where it stands. */
   readonly state: MarketOrderState;
-  /** Mean power over the period, kW, never negative; it is a multiple of what the exchange counts in. */
+  /** Mean power over the period, kW, never negative; it is a multiple of what the exchange counts in. Of capacity, what is held. */
   readonly volumeKw: Scalars['Float']['output'];
 };
 
@@ -2201,7 +2216,7 @@ export type MarketRun = Node & {
   readonly market: MarketCode;
   /** When it began. */
   readonly openedAt: Scalars['DateTime']['output'];
-  /** What was bid, in the order of time; one order for each period of the auction at most. */
+  /** What was bid, in the order of time; one order for each period of the auction at most, of capacity for each service and block. */
   readonly orders: ReadonlyArray<MarketOrder>;
   /** The name by which the exchange knows the tenant. */
   readonly participant: Scalars['String']['output'];
@@ -2965,7 +2980,7 @@ export type PasswordReset = {
 /** What a battery earned in one settlement period. What was sold counts at the price of its award, what the system operator accepted at the offers and bids that were declared for it, and the metered energy beside both at the prices of the period. */
 export type PeriodEarnings = {
   readonly __typename: 'PeriodEarnings';
-  /** One for each auction in which something was sold or bought for the period, one for what the system operator accepted if anything, and one for what was done beside. */
+  /** One for each auction in which something was sold or bought for the period, one for each frequency response that was sold for it once that is settled, one for what the system operator accepted if anything, and one for what was done beside. */
   readonly parts: ReadonlyArray<EarningsPart>;
   /** The settlement period. */
   readonly period: SettlementPeriod;
@@ -3730,6 +3745,33 @@ export type ResponseEnabled = {
   readonly response: EnabledResponse;
 };
 
+/** A frequency response that was sold for one battery in one settlement period. */
+export type ResponsePosition = {
+  readonly __typename: 'ResponsePosition';
+  /** When the block ends. */
+  readonly blockEndAt: Scalars['DateTime']['output'];
+  /** When the block begins that was sold as a whole. */
+  readonly blockStartAt: Scalars['DateTime']['output'];
+  /** Which side of the nominal frequency it answers. */
+  readonly direction: ResponseDirection;
+  /** What is owed for the period when the battery is available in it: above zero it is earned, below zero it is paid. The battery's periods of a block sum to its part of the award, to the millionth. */
+  readonly fullRevenue: Money;
+  /** When it was awarded, as far as the platform knew. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** The settlement period. */
+  readonly period: SettlementPeriod;
+  /** The power that is held for it, kW, never negative. */
+  readonly powerKw: Scalars['Float']['output'];
+  /** At which price the block cleared, per MW and hour. May be negative. */
+  readonly pricePerMwHour: Scalars['Decimal']['output'];
+  /** In which auction, as the market calls it. */
+  readonly product: Scalars['String']['output'];
+  /** The service. */
+  readonly service: ResponseServiceName;
+  /** What it has come to; null until the settlement period is over and settled. */
+  readonly settlement?: Maybe<ResponseSettlement>;
+};
+
 /** Why a response was refused. */
 export type ResponseRefusalReason =
   /** It ends before it begins, ends in the past, is longer than 7 days, or begins more than 10 days ahead. */
@@ -3756,6 +3798,32 @@ export type ResponseServiceName =
   | 'DM'
   /** Dynamic Regulation: from 0.015 to 0.2 Hz, for an hour. */
   | 'DR';
+
+/** What a frequency response that was sold for a settlement period has come to. */
+export type ResponseSettlement = {
+  readonly __typename: 'ResponseSettlement';
+  /** Whether the battery was available: heard throughout, with the response enabled on site, and with the energy or room at the beginning that the service asks for. */
+  readonly isAvailable: Scalars['Boolean']['output'];
+  /** The share of the payment that its performance leaves; null where performance is not known, and all is paid. */
+  readonly performanceRatio?: Maybe<Scalars['Float']['output']>;
+  /** Why it was not; null when it was. */
+  readonly reason?: Maybe<ResponseUnavailability>;
+  /** What is paid: above zero it is earned, below zero it is paid. Zero for a period in which the battery was not available. */
+  readonly revenue: Money;
+  /** When it was settled; it does not change from then on. */
+  readonly settledAt: Scalars['DateTime']['output'];
+};
+
+/** Why a battery was not available for what it had sold. */
+export type ResponseUnavailability =
+  /** What its site had applied did not carry the response throughout: it was suspended, disabled, held back by a limit, or came too late. */
+  | 'NOT_ENABLED'
+  /** Nothing was read of its state of charge at the beginning. */
+  | 'NOT_MEASURED'
+  /** The platform did not hear it for some of the period. */
+  | 'OFFLINE'
+  /** It held less energy at the beginning, or for a high response had less room, than is asked for. */
+  | 'TOO_LITTLE_ENERGY';
 
 /** Which stop to lift. */
 export type ResumeDispatchInput = {
@@ -5346,9 +5414,12 @@ export type ResolversTypes = {
   ResponseDirection: ResolverTypeWrapper<ModelOf<ResponseDirection>>;
   ResponseDisabled: ResolverTypeWrapper<ModelOf<ResponseDisabled>>;
   ResponseEnabled: ResolverTypeWrapper<ModelOf<ResponseEnabled>>;
+  ResponsePosition: ResolverTypeWrapper<ModelOf<ResponsePosition>>;
   ResponseRefusalReason: ResolverTypeWrapper<ModelOf<ResponseRefusalReason>>;
   ResponseRefused: ResolverTypeWrapper<ModelOf<ResponseRefused>>;
   ResponseServiceName: ResolverTypeWrapper<ModelOf<ResponseServiceName>>;
+  ResponseSettlement: ResolverTypeWrapper<ModelOf<ResponseSettlement>>;
+  ResponseUnavailability: ResolverTypeWrapper<ModelOf<ResponseUnavailability>>;
   ResumeDispatchInput: ResolverTypeWrapper<ModelOf<ResumeDispatchInput>>;
   ResumeDispatchResult: ModelOf<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResumeDispatchResult']>>;
   RevokeApiKeyInput: ResolverTypeWrapper<ModelOf<RevokeApiKeyInput>>;
@@ -5657,7 +5728,9 @@ export type ResolversParentTypes = {
   ResetPasswordResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult']>;
   ResponseDisabled: ModelOf<ResponseDisabled>;
   ResponseEnabled: ModelOf<ResponseEnabled>;
+  ResponsePosition: ModelOf<ResponsePosition>;
   ResponseRefused: ModelOf<ResponseRefused>;
+  ResponseSettlement: ModelOf<ResponseSettlement>;
   ResumeDispatchInput: ModelOf<ResumeDispatchInput>;
   ResumeDispatchResult: ModelOf<ResolversUnionTypes<ResolversParentTypes>['ResumeDispatchResult']>;
   RevokeApiKeyInput: ModelOf<RevokeApiKeyInput>;
@@ -6012,6 +6085,7 @@ export type BatteryResolvers<ContextType = GraphQLContext, ParentType extends Re
   positions?: Resolver<ReadonlyArray<ResolversTypes['MarketPosition']>, ParentType, ContextType, RequireFields<BatteryPositionsArgs, 'from' | 'until'>>;
   powerLimits?: Resolver<ReadonlyArray<ResolversTypes['PowerLimit']>, ParentType, ContextType>;
   readings?: Resolver<ReadonlyArray<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<BatteryReadingsArgs, 'from' | 'pointCountMax' | 'until'>>;
+  responsePositions?: Resolver<ReadonlyArray<ResolversTypes['ResponsePosition']>, ParentType, ContextType, RequireFields<BatteryResponsePositionsArgs, 'from' | 'until'>>;
   series?: Resolver<ResolversTypes['BatterySeries'], ParentType, ContextType, RequireFields<BatterySeriesArgs, 'from' | 'pointCountMax' | 'resolution' | 'until'>>;
   settledPeriods?: Resolver<ReadonlyArray<ResolversTypes['SettledPeriod']>, ParentType, ContextType, RequireFields<BatterySettledPeriodsArgs, 'from' | 'until'>>;
   site?: Resolver<ResolversTypes['Site'], ParentType, ContextType>;
@@ -6314,6 +6388,7 @@ export type EarningsPartResolvers<ContextType = GraphQLContext, ParentType exten
   energyKwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['EarningsSource'], ParentType, ContextType>;
 };
 
@@ -6575,6 +6650,7 @@ export type MarketOrderResolvers<ContextType = GraphQLContext, ParentType extend
   limitPricePerMwh?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   side?: Resolver<ResolversTypes['MarketSide'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['MarketOrderState'], ParentType, ContextType>;
   volumeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -7049,10 +7125,32 @@ export type ResponseEnabledResolvers<ContextType = GraphQLContext, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ResponsePositionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResponsePosition'] = ResolversParentTypes['ResponsePosition']> = {
+  blockEndAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  blockStartAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['ResponseDirection'], ParentType, ContextType>;
+  fullRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SettlementPeriod'], ParentType, ContextType>;
+  powerKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pricePerMwHour?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['ResponseServiceName'], ParentType, ContextType>;
+  settlement?: Resolver<Maybe<ResolversTypes['ResponseSettlement']>, ParentType, ContextType>;
+};
+
 export type ResponseRefusedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResponseRefused'] = ResolversParentTypes['ResponseRefused']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ResponseRefusalReason'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResponseSettlementResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResponseSettlement'] = ResolversParentTypes['ResponseSettlement']> = {
+  isAvailable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  performanceRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['ResponseUnavailability']>, ParentType, ContextType>;
+  revenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  settledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ResumeDispatchResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ResumeDispatchResult'] = ResolversParentTypes['ResumeDispatchResult']> = {
@@ -7610,7 +7708,9 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
   ResponseDisabled?: ResponseDisabledResolvers<ContextType>;
   ResponseEnabled?: ResponseEnabledResolvers<ContextType>;
+  ResponsePosition?: ResponsePositionResolvers<ContextType>;
   ResponseRefused?: ResponseRefusedResolvers<ContextType>;
+  ResponseSettlement?: ResponseSettlementResolvers<ContextType>;
   ResumeDispatchResult?: ResumeDispatchResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeConsentResult?: RevokeConsentResultResolvers<ContextType>;

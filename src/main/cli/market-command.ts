@@ -9,8 +9,12 @@ import {
   type PricePoint,
   readMarketTerms,
   type Remark,
+  saveAvailabilityPrices,
 } from '../../modules/markets/index.ts';
+import { WorldClock } from '../../platform/clock.ts';
 import { Fault } from '../../platform/fault.ts';
+import type { TenantEntry } from '../../platform/platform.ts';
+import type { TenantDb } from '../../platform/tenant-db.ts';
 import { ROOT } from '../wiring.ts';
 import { readText } from './read-text.ts';
 
@@ -24,6 +28,29 @@ export async function parseMarketFile(named: MarketFile, { say }: { say: (line: 
   const { market } = FORMATS[named.format];
   say(JSON.stringify({ format: named.format, market, ...(await documentOf(named)) }, null, 2));
   return true;
+}
+
+/** Keeps what a file tells of an auction's prices, for each of the tenants: what their next offers are made by. */
+export async function loadMarketFile(named: MarketFile, { db, tenants, say }: Loading): Promise<boolean> {
+  const document = await documentOf(named);
+  if (document.kind !== 'availability-prices')
+    throw new Fault('BAD_USER_INPUT', {
+      tell: `${path.basename(named.file)} tells ${document.kind}; prices of capacity are loaded.`,
+    });
+  const { product, prices } = document;
+  const { market } = FORMATS[named.format];
+  const cleared = { market, product, prices, source: path.basename(named.file), knownAt: WorldClock.start().now() };
+  for (const { tenantId, slug } of tenants) {
+    const newCount = await db.write(tenantId, (tx) => saveAvailabilityPrices(tx, cleared));
+    say(`${slug}: ${newCount} of ${prices.length} prices of ${product} are new`);
+  }
+  return true;
+}
+
+interface Loading {
+  readonly db: TenantDb;
+  readonly tenants: readonly TenantEntry[];
+  readonly say: (line: string) => void;
 }
 
 /** The prices of energy that a file of a market tells, with what was noticed in it. */

@@ -69,6 +69,8 @@ export const USAGE = `Usage: npx holdfast <command> [options]
 ${formatLines()}
   market fetch FORMAT DATE [UNIT]  asks Elexon (ELEXON_URL) for what a format of it is about, of a settlement date, and prints the same;
                                    notifications and acceptances are those of a UNIT
+  market load FORMAT FILE          keeps what an auction of capacity has cleared at, for every tenant: what the next offers are made by
+      --tenant SLUG                for this tenant only
 
   --data-dir DIR                   data folder of the embedded database, default .holdfast; a running demo may go on
   --simulated                      the data folder's simulated world (--speed, --from, --for) where it has a live one too
@@ -113,6 +115,13 @@ export type Command =
   | { readonly name: 'market parse'; readonly format: FormatName; readonly file: string }
   | FetchCommand
   | {
+      readonly name: 'market load';
+      readonly place: Place;
+      readonly tenantSlug: string | null;
+      readonly format: FormatName;
+      readonly file: string;
+    }
+  | {
       readonly name: 'audit verify';
       readonly place: Place;
       readonly tenantSlug: string | null;
@@ -155,8 +164,10 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
   const [first, file, ...more] = positionals;
   if (first === 'plan') return planOf({ file, more, solver: options.solver });
   if (first === 'backtest' && file === undefined) return readBacktest(options);
-  if (first === 'market' && file === 'parse') return marketParseOf(more);
+  if (first === 'market' && file === 'parse') return { name: 'market parse', ...marketFileOf('market parse', more) };
   if (first === 'market' && file === 'fetch') return marketFetchOf(more, readElexonUrl(environment));
+  if (first === 'market' && file === 'load')
+    return { name: 'market load', place, tenantSlug, ...marketFileOf('market load', more) };
   if (first === 'runs' && file === 'replay') {
     const [id] = more;
     if (id === undefined || more.length > 1) return refuse('`runs replay` needs the ID of one run (`runs list` prints them)');
@@ -218,11 +229,14 @@ function planOf({
   return { name: 'plan', file, solver };
 }
 
-function marketParseOf([format, file, ...more]: readonly string[]): Command {
+function marketFileOf(
+  command: string,
+  [format, file, ...more]: readonly string[],
+): { readonly format: FormatName; readonly file: string } {
   if (format === undefined || file === undefined || more.length > 0)
-    return refuse('`market parse` needs a FORMAT and one FILE, or - for standard input (--help lists the formats)');
+    return refuse(`\`${command}\` needs a FORMAT and one FILE, or - for standard input (--help lists the formats)`);
   if (!isFormatName(format)) return refuse(`"${format}" is none of the formats ${Object.keys(FORMATS).join(', ')}`);
-  return { name: 'market parse', format, file };
+  return { format, file };
 }
 
 function marketFetchOf([format, day, unit, ...more]: readonly string[], elexonUrl: string | null): Command {

@@ -12,7 +12,7 @@ import { anchorAudit, verifyAudit } from './audit-commands.ts';
 import { backtest } from './backtest-command.ts';
 import { runJobsCommand } from './jobs-commands.ts';
 import { fetchMarketDay } from './fetch-command.ts';
-import { parseMarketFile } from './market-command.ts';
+import { loadMarketFile, parseMarketFile } from './market-command.ts';
 import { openDatabase } from './open-database.ts';
 import { planFile } from './plan-command.ts';
 import { type Command, USAGE } from './read-command.ts';
@@ -50,6 +50,8 @@ export async function runCommand(command: Command, { say }: { say: Say }): Promi
         return true;
       case 'archive verify':
         return await verifyArchives({ db, tenants, say }, existingArchive(command.place.archive, worldFolder));
+      case 'market load':
+        return await loadMarketFile(command, { db, tenants, say });
       case 'runs list':
         await listRuns({ db, tenants, say });
         return true;

@@ -52,7 +52,8 @@ export async function replayOneRun({ db, tenants, say }: Tenants, runId: string)
   }
 }
 
-function lineOf({ period, side, volumeMw, limitPricePerMwh, shares }: DecidedOrder): string {
+function lineOf({ period, service, side, volumeMw, limitPricePerMwh, shares }: DecidedOrder): string {
   const place = `${period.settlementDate} ${period.periodIndex} ${period.fromAt.toISOString()}`;
-  return `${place} ${side} ${volumeMw} MW at ${limitPricePerMwh}, ${shares.length} batteries`;
+  const what = service === undefined ? side : `${side} ${service}`;
+  return `${place} ${what} ${volumeMw} MW at ${limitPricePerMwh}, ${shares.length} batteries`;
 }

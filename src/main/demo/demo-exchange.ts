@@ -4,6 +4,7 @@ import { type Connector, createHttpExchange, type Exchange, type MarketName } fr
 import type { Clock } from '../../platform/clock.ts';
 import { openAuctionHouse } from '../../sim/market/auction-house.ts';
 import type { PriceSource } from '../../sim/market/price-source.ts';
+import { responsePriceOf } from './demo-response-prices.ts';
 import { seededRatio } from '../../sim/market/seeded-prices.ts';
 
 /** An auction clears at most so far from what is published later, per MWh. */
@@ -25,7 +26,8 @@ export async function openDemoExchange({ clock, source, connector }: DemoExchang
   const house = await openAuctionHouse({
     now: () => clock.now(),
     connector,
-    priceOf: (period) => clearingPriceOf(source, period),
+    priceOf: ({ service, ...period }) =>
+      service === null ? clearingPriceOf(source, period) : responsePriceOf({ service, ...period }),
   });
   const exchange = createHttpExchange({ url: house.url, token: 'demo' });
   return { exchanges: new Map([['GB', exchange]]), close: () => house.close() };

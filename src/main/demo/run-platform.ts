@@ -26,6 +26,7 @@ import { applyTenants, isReady, ROOT, wire } from '../wiring.ts';
 import { type DemoTenant, demoTenant, type DemoFile, readDemoFile, writeDemoFile } from './credentials.ts';
 import { type DemoApp, demoApp } from './demo-app.ts';
 import { openDemoExchange } from './demo-exchange.ts';
+import { publishPastResponsePrices } from './demo-response-prices.ts';
 import { openDemoOperator } from './demo-operator.ts';
 import { perspectiveOfApp } from './perspectives.ts';
 import { demoUsers } from './demo-people.ts';
@@ -200,6 +201,7 @@ async function startWorld(
   const { speed } = config.world;
   const firstDate = settlementDateOf(fromAt > clock.now() ? fromAt : clock.now(), GB_CALENDAR);
   await publishDay(services, { source, date: firstDate });
+  if (services.exchanges.has('GB')) await publishPastResponsePrices(services, firstDate);
   const addresses = { enrolUrl: demo.url, wsUrl: demo.agentWsUrl, mqttUrl: demo.mqttUrl };
   const sites = (await Promise.all(tenantFiles.map((file) => siteSetups(services, { file, addresses, speed })))).flat();
   say(`Starting ${sites.length} sites, each with its edge agent and a simulated battery on Modbus TCP …`);

@@ -2,15 +2,18 @@ import type { Module } from '../module.ts';
 import { acceptanceResolvers } from './acceptances/resolvers.ts';
 import { alertNodes, alertResolvers } from './alerts/resolvers.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
-import { REFRESH_SETPOINT } from './queues.ts';
+import { ENABLE_SOLD, REFRESH_SETPOINT } from './queues.ts';
 import { refreshSetpoints } from './refresh-setpoint.ts';
 import { controlNodes, controlResolvers } from './resolvers.ts';
+import { enableSoldResponses } from './responses/enable-sold.ts';
 import { responseNodes, responseResolvers } from './responses/resolvers.ts';
 import { watchExecution } from './alerts/watch-execution.ts';
 import { watchInstructions } from './watch-instructions.ts';
 
 export { acceptancesInForce, type TakenAcceptance } from './acceptances/decide-acceptances.ts';
 export { readAcceptancesOver } from './acceptances/take-acceptances.ts';
+export { type DispatchPeriod, readDispatch } from './dispatch/read-dispatch.ts';
+export type { Instruction } from './instruction.ts';
 export { countInstructions, countLimitViolations } from './proof.ts';
 export { readAppliedBatteryIds } from './reads.ts';
 
@@ -57,6 +60,7 @@ export const controlModule = {
       ],
       runTogether: refreshSetpoints,
     },
+    { queue: ENABLE_SOLD, concurrency: 4, reactsTo: ['positions-changed', 'limit-changed'], run: enableSoldResponses },
   ],
   timers: [
     { name: 'watch-instructions', everySeconds: 300, run: watchInstructions },

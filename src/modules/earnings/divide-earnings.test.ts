@@ -117,9 +117,26 @@ describe('what a battery earned in a settlement period', () => {
       '0.70',
     ],
   ])('%s', (_what, settled, positions, accepted, parts, total) => {
-    const earnings = divideEarnings({ settled, price, positions, accepted });
+    const earnings = divideEarnings({ settled, price, positions, responses: [], accepted });
     expect(earnings.parts.map(({ source, energyKwh, revenue }) => [source, energyKwh, revenue.amount])).toEqual(parts);
     expect(totalOf(earnings)).toEqual({ amount: total, currency: 'GBP' });
+  });
+
+  it('has a part for each response that was paid, beside the energy: also where it costs', () => {
+    const responses = [
+      { product: 'frequency response', serviceName: 'DCL', payment: '4.500001', currency: 'GBP' },
+      { product: 'frequency response', serviceName: 'DRH', payment: '-2.57', currency: 'GBP' },
+    ];
+    const earnings = divideEarnings({ settled: metered(10, 0), price, positions: [sold(20, '100')], responses, accepted: null });
+    expect(earnings.parts.map(({ source, service, energyKwh, revenue }) => [source, service, energyKwh, revenue.amount])).toEqual(
+      [
+        ['AUCTION', null, 10, '1.00'],
+        ['RESPONSE', 'DCL', 0, '4.500001'],
+        ['RESPONSE', 'DRH', 0, '-2.57'],
+        ['IMBALANCE', null, 0, '0.00'],
+      ],
+    );
+    expect(totalOf(earnings)).toEqual({ amount: '2.930001', currency: 'GBP' });
   });
 
   it('adds up: the energies to the meter, the money to the whole, and at the same prices to what the meter alone would earn', () => {
@@ -140,7 +157,7 @@ describe('what a battery earned in a settlement period', () => {
         (exportedKwh, importedKwh, drawn, accepted) => {
           const settled = metered(exportedKwh, importedKwh);
           const positions = drawn.map((one) => sold(one.powerKw, String(one.price)));
-          const earnings = divideEarnings({ settled, price, positions, accepted });
+          const earnings = divideEarnings({ settled, price, positions, responses: [], accepted });
           const energyKwh = earnings.parts.reduce((sum, part) => sum + part.energyKwh, 0);
           expect(energyKwh).toBeCloseTo(exportedKwh - importedKwh, 6);
           const sum = earnings.parts.reduce((all, { revenue }) => all + (parseMillionths(revenue.amount) ?? 0n), 0n);
@@ -152,6 +169,7 @@ describe('what a battery earned in a settlement period', () => {
             settled,
             price,
             positions: drawn.map(({ powerKw }) => sold(powerKw, samePrice)),
+            responses: [],
             accepted: null,
           });
           expect(Number(totalOf(same).amount)).toBeCloseTo(Number(settled.revenue.amount), 5);

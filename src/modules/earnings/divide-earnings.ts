@@ -8,9 +8,11 @@ import type { AcceptedEnergy } from './accepted-energy.ts';
 
 /** What a battery earned in one settlement period with one of its commitments, or with what it did beside all of them. */
 export interface EarningsPart {
-  readonly source: 'AUCTION' | 'ACCEPTANCE' | 'IMBALANCE';
+  readonly source: 'AUCTION' | 'RESPONSE' | 'ACCEPTANCE' | 'IMBALANCE';
   /** The auction; null for what was sold in none. */
   readonly product: string | null;
+  /** Of a response, as the market's terms call it. */
+  readonly service: string | null;
   /** Above zero given to the grid. */
   readonly energyKwh: number;
   readonly revenue: Money;
@@ -21,12 +23,22 @@ export interface PeriodEarnings {
   readonly parts: readonly EarningsPart[];
 }
 
+/** A response that was sold for the period, and what was paid for it. */
+export interface EarnedResponse {
+  readonly product: string;
+  readonly serviceName: string;
+  readonly payment: Decimal;
+  readonly currency: string;
+}
+
 interface Settled {
   readonly settled: SettledPeriod;
   /** By which the metered energy was settled. */
   readonly price: Pick<MarketPrice, 'importPricePerMwh' | 'exportPricePerMwh'>;
   /** Those of the battery whose periods reach into this one. */
   readonly positions: readonly MarketPosition[];
+  /** Those that are settled for this period. */
+  readonly responses: readonly EarnedResponse[];
   /** Null where the system operator accepted nothing that it pays for. */
   readonly accepted: AcceptedEnergy | null;
 }
@@ -35,9 +47,9 @@ interface Settled {
  * What was sold at its price, what was accepted at the prices of its pairs, and the metered energy beside both at the period's:
  * what the meter shows was settled whole, so of that the energy that was promised goes off at the period's price (the one for exports,
  * for bought energy the one for imports). The parts add up to the whole: metered revenue + promised energy * (its price - price of the
- * period). Pure.
+ * period) + what is paid for responses, whose energy is metered energy like any other. Pure.
  */
-export function divideEarnings({ settled, price, positions, accepted }: Settled): PeriodEarnings {
+export function divideEarnings({ settled, price, positions, responses, accepted }: Settled): PeriodEarnings {
   const { period, revenue } = settled;
   const sold = positions.map((position) => {
     const energyKwh = kwhOf({ powerKw: position.powerKw, durationMs: overlapMs(position.period, period) });
@@ -48,6 +60,7 @@ export function divideEarnings({ settled, price, positions, accepted }: Settled)
   const beside: EarningsPart = {
     source: 'IMBALANCE',
     product: null,
+    service: null,
     energyKwh: settled.exportedKwh - settled.importedKwh - promisedKwh,
     revenue: { ...revenue, amount: sumOf([revenue.amount, decimalOf(-mwhFromKwh(promisedKwh) * periodPrice)]) },
   };
@@ -57,14 +70,23 @@ export function divideEarnings({ settled, price, positions, accepted }: Settled)
       ...sold.map(({ position: { product, pricePerMwh, currency }, energyKwh }) => ({
         source: 'AUCTION' as const,
         product,
+        service: null,
         energyKwh,
         revenue: { amount: decimalOf(mwhFromKwh(energyKwh) * Number(pricePerMwh)), currency },
+      })),
+      ...responses.map(({ product, serviceName, payment, currency }) => ({
+        source: 'RESPONSE' as const,
+        product,
+        service: serviceName,
+        energyKwh: 0,
+        revenue: { amount: payment, currency },
       })),
       ...(accepted
         ? [
             {
               source: 'ACCEPTANCE' as const,
               product: null,
+              service: null,
               energyKwh: accepted.energyKwh,
               revenue: { amount: accepted.amount, currency: revenue.currency },
             },

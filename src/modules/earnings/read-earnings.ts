@@ -5,9 +5,10 @@ import type { Battery } from '../assets/index.ts';
 import { readAcceptancesOver, type TakenAcceptance } from '../control/index.ts';
 import { readSettledPeriods, readSettlementPrices, type SettledPeriod } from '../markets/index.ts';
 import type { Times } from '../ownership/index.ts';
-import { type DeclaredPeriod, readDeclaredPeriods, readPositionsOver } from '../trading/index.ts';
+import { type DeclaredPeriod, readDeclaredPeriods, readPositionsOver, readResponsePositions } from '../trading/index.ts';
 import { acceptedEnergyIn } from './accepted-energy.ts';
-import { divideEarnings, type PeriodEarnings } from './divide-earnings.ts';
+import { divideEarnings, type EarnedResponse, type PeriodEarnings } from './divide-earnings.ts';
+import { readSettledResponses, settledKeyOf } from './settled-responses.ts';
 
 /** The settled periods that begin in a span and lie inside of the times whole, each with what was earned in it. */
 export async function readEarnings(
@@ -15,10 +16,11 @@ export async function readEarnings(
   { battery, span, times }: { battery: Battery; span: Interval; times: Times },
 ): Promise<PeriodEarnings[]> {
   const { batteryId, site } = battery;
-  const [settledPeriods, prices, positions] = await Promise.all([
+  const [settledPeriods, prices, positions, responses] = await Promise.all([
     readSettledPeriods(tx, { batteryId, span, times }),
     readSettlementPrices(tx, { batteryId, market: site.market, span }),
     readPositionsOver(tx, { batteryId, span }),
+    readEarnedResponses(tx, { batteryId, span, times }),
   ]);
   const { amendments, declared } = await readAccepted(tx, { batteryId, settledPeriods });
   return settledPeriods.map((settled) => {
@@ -27,9 +29,25 @@ export async function readEarnings(
       settled,
       price: present(prices.get(period.fromAt.getTime()), 'the price that a period was settled by'),
       positions: positions.filter((position) => overlapMs(position.period, period) > 0),
+      responses: responses.get(period.fromAt.getTime()) ?? [],
       accepted: acceptedEnergyIn(declared.get(period.fromAt.getTime()), amendments),
     });
   });
+}
+
+/** What was paid for responses, by the instant at which each settlement period begins, in milliseconds. */
+async function readEarnedResponses(
+  tx: Tx,
+  { batteryId, span, times }: { batteryId: string; span: Interval; times: Times },
+): Promise<Map<number, EarnedResponse[]>> {
+  const positions = await readResponsePositions(tx, { batteryId, span, times });
+  if (positions.length === 0) return new Map();
+  const settled = await readSettledResponses(tx, positions.map(settledKeyOf));
+  const earned = positions.flatMap((position) => {
+    const { payment } = settled.get(settledKeyOf(position)) ?? {};
+    return payment === undefined ? [] : [{ ...position, payment }];
+  });
+  return Map.groupBy(earned, ({ period }) => period.fromAt.getTime());
 }
 
 interface Accepted {

@@ -145,6 +145,17 @@ describe('a file of terms', () => {
   });
 });
 
+test('services are sold as capacity, and energy at the cost of a deviation: other terms of an auction are refused', () => {
+  const text = readFileSync(path.join(ROOT, 'markets/GB.yaml'), 'utf8');
+  const asEnergy = text.replace('sells: capacity', 'sells: energy');
+  expect(() => parseMarketTerms({ file: 'GB.yaml', text: asEnergy })).toThrow(
+    'services are sold as capacity, and nothing else is',
+  );
+  expect(() => parseMarketTerms({ file: 'GB.yaml', text: text.replace('direction: HIGH', 'direction: UP') })).toThrow(
+    '/products/',
+  );
+});
+
 describe('recorded prices of Great Britain', () => {
   const HEADER = 'settlement_date,settlement_period,system_sell_price_gbp_per_mwh,system_buy_price_gbp_per_mwh';
   const rows = Array.from({ length: 46 }, (_, index) => `2024-03-31,${index + 1},${index}.25,-${index}.75`);

@@ -1,6 +1,7 @@
 import { GB_CALENDAR } from '../../kernel/periods.ts';
 import { parseDispatchPrices, parseTradingPrices } from './connectors/au/nem-prices.ts';
 import { parsePublication } from './connectors/de/publication.ts';
+import { parseAuctionResults } from './connectors/gb/auction-results.ts';
 import { parseAcceptances } from './connectors/gb/elexon-acceptances.ts';
 import { parseFrequency } from './connectors/gb/elexon-frequency.ts';
 import { parsePhysicalNotifications } from './connectors/gb/elexon-notifications.ts';
@@ -33,6 +34,11 @@ export const FORMATS = {
     market: 'GB',
     says: 'bid-offer acceptances (BOALF), JSON of the Insights API',
     parse: (source, { acceptances }) => parseAcceptances(source, acceptances),
+  },
+  'neso-auction-results': {
+    market: 'GB',
+    says: 'what the auction of responses cleared at, CSV of the NESO data portal',
+    parse: parseAuctionResults,
   },
   'gb-prices': {
     market: 'GB',

@@ -7,11 +7,17 @@ import { watchPublications } from './publications/watch-publications.ts';
 import { marketsResolvers } from './resolvers.ts';
 import { settleTenant } from './settle.ts';
 
+export {
+  type AvailabilityPrice,
+  type KnownAvailabilityPrice,
+  readAvailabilityPrices,
+  saveAvailabilityPrices,
+} from './availability-prices.ts';
 export { missingPeriods } from './connectors/gb/price-file.ts';
 export { readPriceFile } from './connectors/gb/read-price-file.ts';
 export { decideAcceptedVolumes } from './decide-accepted-volumes.ts';
 export { type Connector, connectorOf, type PriceLimits, type Product } from './connector.ts';
-export type { Exchange, ExchangeAward, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange/exchange.ts';
+export type { ClearingPrice, Exchange, ExchangeAward, ExchangeOrder, OrderAnswer, ResultsAnswer } from './exchange/exchange.ts';
 export { createHttpExchange } from './exchange/http-exchange.ts';
 export { readOrderAnswer, readResultsAnswer } from './exchange/read-answers.ts';
 export type { DeclarationAnswer, PricedPair, SystemOperator, UnitDeclaration } from './operator/system-operator.ts';
@@ -23,7 +29,7 @@ export { readDeclarationAnswer } from './operator/read-declaration-answer.ts';
 export { FORMATS, type FormatName, isFormatName } from './formats.ts';
 export { type Market, MARKET_NAMES, type MarketName, marketOf } from './market.ts';
 export type { MarketDocument, Remark } from './market-document.ts';
-export { type BalancingTerms, type MarketTerms, readMarketTerms } from './market-terms.ts';
+export { type BalancingTerms, type MarketTerms, readMarketTerms, type ServiceTerms } from './market-terms.ts';
 export type { PowerSegment } from './power-profile.ts';
 export { type PricePoint, publishPrices } from './publish-prices.ts';
 export {

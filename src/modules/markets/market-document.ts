@@ -1,11 +1,12 @@
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Decimal } from '../../kernel/money.ts';
 import { dayBounds, type MarketCalendar, type SettlementPeriod } from '../../kernel/periods.ts';
+import type { AvailabilityPrice } from './availability-prices.ts';
 import type { PowerSegment } from './power-profile.ts';
 import { type Place, refuse } from './source.ts';
 
 /** What a market's file means, whichever format it came in. Printed as JSON it is what docs/market-formats.md describes. */
-export type MarketDocument = PriceDocument | FrequencyDocument | NotificationDocument | AcceptanceDocument;
+export type MarketDocument = PriceDocument | AvailabilityDocument | FrequencyDocument | NotificationDocument | AcceptanceDocument;
 
 interface DocumentHead {
   /** Everything in the file that is not in the document, and everything that was read in spite of itself. */
@@ -38,6 +39,15 @@ export interface PriceSeries {
 
 export interface PeriodPrice extends SettlementPeriod {
   readonly pricePerMwh: Decimal;
+}
+
+/** What an auction of capacity cleared at, in the order of time. */
+export interface AvailabilityDocument extends DocumentHead {
+  readonly kind: 'availability-prices';
+  readonly currency: string;
+  /** The auction, as the market's terms call it. */
+  readonly product: string;
+  readonly prices: readonly AvailabilityPrice[];
 }
 
 export interface FrequencyDocument extends DocumentHead {

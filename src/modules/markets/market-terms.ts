@@ -30,21 +30,47 @@ const GateTerms = Type.Union([
     CLOSED,
   ),
 ]);
-const AuctionTerms = Type.Object(
+const AuctionParts = {
+  /** Volumes are whole multiples of this, and prices of the other. */
+  volumeStepMw: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+  priceStep: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+  /** A run begins so long before its gate closes: what is known then counts. */
+  opensMinutesBefore: Type.Integer({ minimum: 1, maximum: 1_440 }),
+  /** Results are asked for from so long after the gate on. */
+  resultsMinutesAfter: Type.Integer({ minimum: 0, maximum: 1_440 }),
+  evidence: Evidence,
+};
+const EnergyAuctionTerms = Type.Object(
   {
-    /** Volumes are whole multiples of this, and prices of the other. */
-    volumeStepMw: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
-    priceStep: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
-    /** A run begins so long before its gate closes: what is known then counts. */
-    opensMinutesBefore: Type.Integer({ minimum: 1, maximum: 1_440 }),
-    /** Results are asked for from so long after the gate on. */
-    resultsMinutesAfter: Type.Integer({ minimum: 0, maximum: 1_440 }),
+    ...AuctionParts,
     /** What each MWh beside a position is taken to cost beyond its price: what keeps a plan to what was sold. */
     deviationPricePerMwh: Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$' }),
-    evidence: Evidence,
   },
   CLOSED,
 );
+const ServiceTerms = Type.Object(
+  {
+    /** As orders and results name it. */
+    name: Type.String({ minLength: 1, maxLength: 20 }),
+    service: Type.Enum(['DC', 'DM', 'DR']),
+    direction: Type.Enum(['LOW', 'HIGH']),
+    /** What each MW is expected to earn in an hour while no cleared price is known; without it nothing is offered then. */
+    expectedPricePerMwHour: Type.Optional(Price),
+  },
+  CLOSED,
+);
+const CapacityAuctionTerms = Type.Object(
+  {
+    ...AuctionParts,
+    /** No order is larger. */
+    volumeMwMax: Type.Number({ exclusiveMinimum: 0 }),
+    /** Of so many delivery days before, the median of what cleared for the same service and block is expected. */
+    historyDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    services: Type.Array(ServiceTerms, { minItems: 1, maxItems: 20 }),
+  },
+  CLOSED,
+);
+const AuctionTerms = Type.Union([EnergyAuctionTerms, CapacityAuctionTerms]);
 const BalancingTerms = Type.Object(
   {
     /** Notifications and limits are whole multiples of this, and prices of the other. */
@@ -121,6 +147,20 @@ const MarketTermsFormat = Type.Object(
     ),
     /** Where somebody publishes what the market came to, and the platform asks for it. */
     publications: Type.Optional(PublicationTerms),
+    /** Recorded results of an auction of capacity: of which product they are, and what their columns are called. */
+    auctionResults: Type.Optional(
+      Type.Object(
+        {
+          product: Type.String(),
+          columns: Type.Object(
+            { service: Type.String(), from: Type.String(), until: Type.String(), price: Type.String() },
+            CLOSED,
+          ),
+          evidence: Evidence,
+        },
+        CLOSED,
+      ),
+    ),
     acceptances: Type.Object({ withdrawnFlags: Type.Array(Type.String()) }, CLOSED),
   },
   CLOSED,
@@ -132,6 +172,7 @@ export type ProductTerms = Static<typeof ProductTerms>;
 export type GateTerms = Static<typeof GateTerms>;
 export type AuctionTerms = Static<typeof AuctionTerms>;
 export type PublicationTerms = Static<typeof PublicationTerms>;
+export type ServiceTerms = Static<typeof ServiceTerms>;
 export type BalancingTerms = Static<typeof BalancingTerms>;
 
 const compiled = Compile(MarketTermsFormat);
@@ -152,11 +193,14 @@ export function parseMarketTerms({ file, text }: { file: string; text: string })
     const [error] = compiled.Errors(value);
     return refuse(file, error ? `${error.instancePath || '/'} ${error.message}` : 'not the terms of a market');
   }
-  for (const [index, { name, priceLimits }] of value.products.entries())
+  for (const [index, { name, sells, auction, priceLimits }] of value.products.entries()) {
+    if (auction && 'services' in auction !== (sells === 'capacity'))
+      refuse(file, `/products/${index}/auction of ${name}: services are sold as capacity, and nothing else is`);
     for (const { fromDate, beforeDate } of priceLimits) {
       const wrong = [fromDate, beforeDate].find((date) => date !== undefined && parseCivilDate(date) === null);
       if (wrong !== undefined) refuse(file, `/products/${index}/priceLimits of ${name}: there is no date ${wrong}`);
     }
+  }
   return value;
 }
 

@@ -10,7 +10,7 @@ export { startIngest } from './ingest.ts';
 export { openPartnerIntake } from './partner-intake.ts';
 export { latestReadings, readingsTopic, restoreLatest } from './live-readings.ts';
 export type { Reading } from './reading.ts';
-export { type MeterRegisters, readFirstRegisters, readRegisters } from './reads.ts';
+export { type MeterRegisters, readFirstRegisters, readRegisters, readSocAt } from './reads.ts';
 export { readPeriodPoints } from './series.ts';
 export { readOfflineSpans } from './watch-connectivity.ts';
 export { insertDeadLetters, insertReadings, printRows } from './store-readings.ts';

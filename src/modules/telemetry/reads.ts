@@ -141,6 +141,22 @@ export async function readRegisters(
   return new Map(rows.map((row) => [row.at.getTime(), registersAt(row)]));
 }
 
+/** The state of charge at each instant, by the last reading before it; left out where none is young enough. */
+export async function readSocAt(
+  { sql, tenantId }: Tx,
+  { batteryId, instants, ageMsMax }: { batteryId: string; instants: readonly Date[]; ageMsMax: number },
+): Promise<Map<number, number>> {
+  const rows = await sql<{ at: Date; socPercent: number }[]>`
+    select wanted.at as "at", newest.soc_percent as "socPercent"
+    from unnest(${instants.map((instant) => instant.toISOString())}::timestamptz[]) as wanted (at)
+    cross join lateral (
+      select soc_percent from reading
+      where tenant_id = ${tenantId} and battery_id = ${batteryId} and measured_at <= wanted.at
+        and measured_at >= wanted.at - make_interval(secs => ${ageMsMax / 1_000})
+      order by measured_at desc limit 1) newest`;
+  return new Map(rows.map(({ at, socPercent }) => [at.getTime(), socPercent]));
+}
+
 /** The first meter registers from an instant on; null when nothing was read since. */
 export async function readFirstRegisters(
   tx: Tx,

@@ -11,8 +11,8 @@ interface Caller {
 
 /** What somebody asked for and may take back again. */
 interface SetBySomebody {
-  /** The credential. */
-  readonly setBy: string;
+  /** The credential; null where nobody but the platform did it. */
+  readonly setBy: string | null;
 }
 
 /**

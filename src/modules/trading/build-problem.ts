@@ -6,6 +6,7 @@ import type { SiteProblem } from '../optimizer/index.ts';
 import { batteryTerms, type PlannedBattery } from './battery-terms.ts';
 import { instantsOf, spansOf } from './daily-times.ts';
 import type { PlannedPrice } from './forecasts/expected-prices.ts';
+import { type HeldResponse, responsesOf } from './held-responses.ts';
 import type { Intent } from './intent.ts';
 import { commitmentsOf, type HeldPosition } from './positions.ts';
 import { yearAllowanceKwh } from './year-allowance.ts';
@@ -33,6 +34,8 @@ export interface Situation {
   readonly prices: readonly PlannedPrice[];
   /** What is sold already from now on. */
   readonly positions: readonly HeldPosition[];
+  /** Of capacity, what is sold from now on. A market run that an earlier version kept says nothing of it. */
+  readonly responses?: readonly HeldResponse[];
 }
 
 interface PricedSpan {
@@ -59,7 +62,9 @@ export function buildProblem(situation: Situation): BuiltProblem | null {
   const priced = unbroken.map((one) => ({ ...one, isBlackedOut: blackouts.some((blackout) => touches(blackout, one.span)) }));
   const terms = batteryTerms(battery, intent);
   const dates = [...new Set(priced.map(({ price }) => price.period.settlementDate))];
-  const commitments = commitmentsOf(situation.positions, { spans: priced.map(({ span }) => span), batteryName: terms.name });
+  const planned = { spans: priced.map(({ span }) => span), batteryName: terms.name };
+  const commitments = commitmentsOf(situation.positions, planned);
+  const responses = responsesOf(situation.responses ?? [], planned);
   const problem: SiteProblem = {
     currency: first.price.currency,
     periods: priced.map(({ price, span }) => ({
@@ -80,6 +85,7 @@ export function buildProblem(situation: Situation): BuiltProblem | null {
       },
     ],
     ...(commitments && { site: { commitments } }),
+    ...(responses.length > 0 && { responses }),
   };
   return { problem, priced };
 }

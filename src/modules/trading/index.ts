@@ -28,6 +28,13 @@ export { declareBattery } from './declarations/declare-unit.ts';
 export { readDeclaredPeriods } from './declarations/declaration-reads.ts';
 export type { DeclaredPeriod } from './declarations/declared-period.ts';
 export { type MarketPosition, readPositionsOver } from './market-run/position-reads.ts';
+export {
+  readHeldResponses,
+  readResponsePositions,
+  readResponsePositionsEnded,
+  type ResponsePosition,
+  type SoldResponse,
+} from './market-run/response-positions.ts';
 export { applyIntents } from './apply-intents.ts';
 export { perfectForesight, type Optimum } from './backtest/perfect-foresight.ts';
 export { outlookOf, STRATEGIES, type Strategy } from './backtest/price-outlook.ts';

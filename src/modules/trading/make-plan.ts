@@ -71,7 +71,7 @@ async function savePlan(
   tx.afterCommit(() => platform.live.publish(planTopic(tx.tenantId, battery.batteryId), planId));
 }
 
-/** A battery alone never misses anything but its range and its targets; until it is back or as near as it can be, it recovers. */
+/** A battery alone never misses anything but its range, its targets and what it has sold of capacity; until it is back or as near as it can be, it recovers. */
 function statusOf({ problem }: BuiltProblem, { status }: SitePlan): 'OPTIMAL' | 'RECOVERING' {
   const outside = problem.batteries.some(({ energyKwhAtStart, energyKwhMin, energyKwhMax }) => {
     return energyKwhAtStart < Number(energyKwhMin) || energyKwhAtStart > Number(energyKwhMax);

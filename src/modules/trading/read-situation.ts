@@ -7,8 +7,9 @@ import { marketOf, readSettledExport } from '../markets/index.ts';
 import { latestReadings, readFirstRegisters } from '../telemetry/index.ts';
 import type { Situation } from './build-problem.ts';
 import { readPlannedPrices } from './forecasts/read-chosen.ts';
-import { readHeldPositions } from './market-run/position-reads.ts';
 import type { Intent } from './intent.ts';
+import { readHeldPositions } from './market-run/position-reads.ts';
+import { readHeldResponses } from './market-run/response-positions.ts';
 import { readIntent } from './reads.ts';
 
 const HORIZON_MS = 10 * 86_400_000;
@@ -48,6 +49,7 @@ export async function readSituation(
     dischargedKwhThisYear: dischargedKwhBefore + dischargedKwhToday,
     prices,
     positions: await readHeldPositions(tx, { batteryId, span }),
+    responses: await readHeldResponses(tx, { batteryId, span }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Connector } from '../../modules/markets/index.ts';
+import type { Connector, Product } from '../../modules/markets/index.ts';
 import { type Manners, openCounterparty, type Said } from './counterparty.ts';
 import { isWholeSteps } from './whole-steps.ts';
 
@@ -15,6 +15,8 @@ export interface HouseOrder {
   readonly deliveryDate: string;
   readonly fromAt: string;
   readonly untilAt: string;
+  /** Of capacity. */
+  readonly service?: string;
   readonly side: 'BUY' | 'SELL';
   readonly volumeMw: number;
   readonly limitPricePerMwh: string;
@@ -32,6 +34,8 @@ export interface AuctionHouse extends Manners<AskedOfHouse> {
   fillRatio: number;
   /** What is done to the list of results before it is told. */
   tamper: (awards: readonly HouseAward[]) => readonly HouseAward[];
+  /** The same of the prices of capacity. */
+  tamperPrices: (prices: readonly HousePrice[]) => readonly HousePrice[];
   /** Forgets every order and submission. */
   reset(): void;
   close(): Promise<void>;
@@ -44,11 +48,26 @@ export interface HouseAward {
   readonly currency: string;
 }
 
+/** Of a service and block, whoever has sold it. */
+export interface HousePrice {
+  readonly service: string;
+  readonly fromAt: string;
+  readonly untilAt: string;
+  readonly pricePerMwHour: string;
+}
+
+/** What is cleared at one price: a period, of capacity for a service. */
+export interface Cleared {
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+  readonly service: string | null;
+}
+
 interface HouseOptions {
   readonly now: () => Date;
   readonly connector: Connector;
-  /** Per MWh, at which all orders of a period are cleared; null while that is not known. */
-  readonly priceOf: (period: { readonly fromAt: Date; readonly untilAt: Date }) => number | null;
+  /** Per MWh, or per MW and hour of capacity, at which all orders of it are cleared; null while that is not known. */
+  readonly priceOf: (cleared: Cleared) => number | null;
   /** The shortest time from a gate to its results. */
   readonly resultsMinutesAfter?: number;
 }
@@ -76,6 +95,7 @@ export async function openAuctionHouse(options: HouseOptions): Promise<AuctionHo
     mischief: () => null,
     fillRatio: 1,
     tamper: (awards) => awards,
+    tamperPrices: (prices) => prices,
     delayMs: 0,
     reset() {
       orders.clear();
@@ -126,19 +146,27 @@ function refusalOf({ now, connector }: HouseOptions, order: HouseOrder): string 
   if (!product?.auction || !period) return 'There is no such period.';
   const gate = product.gatesOf(period).find(({ freezes }) => freezes === 'everything');
   if (!gate || now() >= gate.closesAt) return 'The gate is closed.';
-  const { volumeStepMw, priceStep } = product.auction;
+  const { auction } = product;
+  const isSold =
+    'services' in auction ? auction.services.some(({ name }) => name === order.service) : order.service === undefined;
+  if (!isSold || ('services' in auction && order.side !== 'SELL')) return 'There is no such service.';
+  const limits = product.priceLimitsOn(order.deliveryDate);
+  const limit = Number(order.limitPricePerMwh);
+  if (limits && (limit < Number(limits.least) || limit > Number(limits.most))) return 'The price is beyond the limits.';
+  const { volumeStepMw, priceStep } = auction;
   if (!(order.volumeMw > 0) || !isWholeSteps(order.volumeMw, volumeStepMw)) return 'The volume is no multiple of the step.';
-  if (!isWholeSteps(Number(order.limitPricePerMwh), priceStep)) return 'The price is no multiple of the step.';
+  if ('services' in auction && order.volumeMw > auction.volumeMwMax) return 'The volume is too large.';
+  if (!isWholeSteps(limit, priceStep)) return 'The price is no multiple of the step.';
   return null;
 }
 
 interface Clearing {
-  readonly house: Pick<AuctionHouse, 'fillRatio' | 'tamper'>;
+  readonly house: Pick<AuctionHouse, 'fillRatio' | 'tamper' | 'tamperPrices'>;
   readonly orders: ReadonlyMap<string, HouseOrder>;
   readonly query: URLSearchParams;
 }
 
-/** One price a period: whoever asked for no more, or offered no less, gets it. */
+/** One price a period, of capacity one a service and block: whoever asked for no more, or offered no less, gets it. */
 function results({ now, connector, priceOf, resultsMinutesAfter = 0 }: HouseOptions, { house, orders, query }: Clearing): Said {
   const [participant, productName, deliveryDate] = ['participant', 'product', 'deliveryDate'].map(
     (name) => query.get(name) ?? '',
@@ -151,12 +179,30 @@ function results({ now, connector, priceOf, resultsMinutesAfter = 0 }: HouseOpti
     ([, order]) => order.participant === participant && order.product === productName && order.deliveryDate === deliveryDate,
   );
   const cleared = own.map(([reference, order]) => {
-    const price = priceOf({ fromAt: new Date(order.fromAt), untilAt: new Date(order.untilAt) });
+    const price = priceOf({ fromAt: new Date(order.fromAt), untilAt: new Date(order.untilAt), service: order.service ?? null });
     return price === null ? null : { reference, ...awardOf(order, price, house.fillRatio) };
   });
-  if (!isOut || cleared.includes(null)) return { status: 200, body: { state: 'PENDING' } };
+  const prices = product ? clearingPrices(product, { date: deliveryDate ?? '', priceOf }) : [];
+  if (!isOut || cleared.includes(null) || prices.includes(null)) return { status: 200, body: { state: 'PENDING' } };
   const awards = house.tamper(cleared.filter((award) => award !== null));
-  return { status: 200, body: { state: 'PUBLISHED', participant, product: productName, deliveryDate, awards } };
+  const told = house.tamperPrices(prices.filter((price) => price !== null));
+  const published = { awards, ...(told.length > 0 && { clearingPrices: told }) };
+  return { status: 200, body: { state: 'PUBLISHED', participant, product: productName, deliveryDate, ...published } };
+}
+
+/** Of capacity, of every service in every block; one that is not known is null. */
+function clearingPrices(
+  { auction, periodsOn }: Product,
+  { date, priceOf }: Pick<HouseOptions, 'priceOf'> & { date: string },
+): (HousePrice | null)[] {
+  if (!auction || !('services' in auction)) return [];
+  return periodsOn(date).flatMap(({ fromAt, untilAt }) =>
+    auction.services.map(({ name: service }) => {
+      const price = priceOf({ fromAt, untilAt, service });
+      if (price === null) return null;
+      return { service, fromAt: fromAt.toISOString(), untilAt: untilAt.toISOString(), pricePerMwHour: price.toFixed(2) };
+    }),
+  );
 }
 
 function awardOf(order: HouseOrder, price: number, fillRatio: number): Omit<HouseAward, 'reference'> {

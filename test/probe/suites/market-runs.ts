@@ -4,12 +4,14 @@ import type { Services } from '../../../src/modules/module.ts';
 import { replayRun } from '../../../src/modules/trading/index.ts';
 import { type AuctionHouse, openAuctionHouse } from '../../../src/sim/market/auction-house.ts';
 import { BATTERIES, clearingPrice, priceAround, PRODUCT } from '../../harness/market-stage.ts';
+import { batteryIdOf } from '../../harness/world.ts';
 import { wordIn } from '../canary.ts';
+import { ONE } from '../places.ts';
 import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
 import { A } from '../twins.ts';
 import { adds } from './adds.ts';
-import { askedBy, runJobs, withFiles } from './own-work.ts';
+import { askedBy, runJobs, runTimer, withFiles } from './own-work.ts';
 import { unchanged } from '../unchanged.ts';
 
 /** A stage of an auction of A's: who is asked, and what is known of the run. */
@@ -42,6 +44,7 @@ export async function askMarketRuns(twins: TwinWorld): Promise<void> {
   const first = { twins, house, services, runId: await begun(twins, services), clear };
   await askBidding(first);
   await askAward(first);
+  await askSoldResponses(first);
   // A day later nobody takes orders until the gate has closed.
   await hearOn(twins, '2026-05-13');
   const runId = await begun(twins, services);
@@ -138,6 +141,34 @@ async function askAward(auction: Auction): Promise<void> {
   const isWhole = Math.abs((sums?.awarded ?? NaN) - (sums?.sold ?? NaN)) < 1e-6;
   findings.count();
   findings.expect('an award', isWhole, `of ${sums?.awarded} kW makes positions of ${sums?.sold} kW`);
+}
+
+/** What A has sold of capacity is enabled on A's battery and settled for A, whatever others have sold, enabled and settled. */
+async function askSoldResponses({ twins, services, runId }: Auction): Promise<void> {
+  const { world } = twins;
+  const [batteryId, fromAt] = [batteryIdOf(ONE), new Date(world.clock.nowMs() + 3_600_000)];
+  const untilAt = new Date(fromAt.getTime() + 1_800_000);
+  await world.owner`
+    insert into response_position (tenant_id, battery_id, period_start, run_id, service, response_service, direction, period_end,
+      settlement_date, period_index, block_start, block_end, power_kw, price_per_mw_hour, full_payment, currency, known_at)
+    values (${A.tenantId}, ${batteryId}, ${fromAt}, ${runId}, 'DCL', 'DC', 'LOW', ${untilAt}, '2026-05-12', 36, ${fromAt}, ${untilAt}, 1.5,
+      4, 0.003, 'GBP', ${world.clock.now()})`;
+  await castShadow(world.owner);
+  const enable = (): Promise<void> => runJobs(services, 'enable-sold-responses', [{ batteryId }]);
+  await unchanged(twins, 'responses that were sold', () =>
+    adds(twins, { table: 'enabled_response', least: 1, most: 1 }, async () => {
+      await enable();
+      await enable();
+    }),
+  );
+  const before = world.clock.now();
+  world.clock.setTo(new Date(untilAt.getTime() + 7_200_000));
+  await unchanged(twins, 'the timer of responses', () =>
+    adds(twins, { table: 'settled_response', where: `reason = 'NOT_ENABLED'`, least: 1, most: 1 }, () =>
+      runTimer(services, 'settle-responses'),
+    ),
+  );
+  world.clock.setTo(before);
 }
 
 async function askMissedGate(auction: Auction): Promise<void> {

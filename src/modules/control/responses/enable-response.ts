@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BatteryId, EnabledResponseId } from '../../../kernel/ids.ts';
+import type { BatteryId, EnabledResponseId, MarketRunId } from '../../../kernel/ids.ts';
 import type { Interval } from '../../../kernel/intervals.ts';
 import { announce, type Platform } from '../../../platform/platform.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
@@ -12,8 +12,8 @@ import { type EnabledResponse, refuseResponse, type ResponseRefusalReason, type 
 export interface StoredResponse extends EnabledResponse {
   readonly batteryId: BatteryId;
   readonly setAt: Date;
-  /** The credential. */
-  readonly setBy: string;
+  /** The credential; null where it was sold. */
+  readonly setBy: string | null;
   readonly disabledAt: Date | null;
 }
 
@@ -26,8 +26,8 @@ export interface ResponseDisabled {
   readonly responseId: EnabledResponseId;
 }
 
-/** A battery has no more responses enabled or to come, so none is ever left out of a decision. */
-const RESPONSES_PENDING_MAX = 32;
+/** A battery has no more responses enabled or to come, so none is ever left out of a decision: six services for the rest of a day and the next. */
+const RESPONSES_PENDING_MAX = 64;
 
 /** Has a battery give a frequency response in a span of time, whatever is planned anew meanwhile. */
 export async function enableResponse(
@@ -35,11 +35,32 @@ export async function enableResponse(
   tx: Tx,
   { battery, wish, setBy }: { battery: Battery; wish: ResponseWish; setBy: string },
 ): Promise<EnableResponseOutcome> {
+  const { batteryId } = battery;
+  // A UUID just made is a valid id of the response it will name.
+  const responseId = randomUUID() as string as EnabledResponseId;
+  const refused = await insertResponse(platform, tx, { battery, wish, responseId, setBy });
+  if (refused) return refused;
+  audit(tx, { subject: { type: 'Battery', id: batteryId }, after: { responseId, ...wish } });
+  return { __typename: 'ResponseEnabled', responseId };
+}
+
+type NewResponse = {
+  readonly battery: Battery;
+  readonly wish: ResponseWish;
+  readonly responseId: EnabledResponseId;
+} & ({ readonly setBy: string } | { readonly runId: MarketRunId });
+
+type ResponseRefused = Extract<EnableResponseOutcome, { __typename: 'ResponseRefused' }>;
+
+/** Null when it is enabled, otherwise why it cannot be. One that is there already changes nothing. */
+export async function insertResponse(platform: Platform, tx: Tx, response: NewResponse): Promise<ResponseRefused | null> {
   const { sql, tenantId } = tx;
+  const { battery, wish, responseId } = response;
   const { batteryId } = battery;
   const now = platform.clock.now();
   // Two at once: the row lock lets one go first, and the second is held against it.
   await sql`select 1 from battery where tenant_id = ${tenantId} and battery_id = ${batteryId} for no key update`;
+  if (await readResponse(tx, responseId)) return null;
   const others = await readResponsesPending(tx, { batteryId, now });
   const refused = refuseResponse(wish, { others, limits: await limitsOf(tx, { battery, now }), now });
   if (refused) return { __typename: 'ResponseRefused', ...refused };
@@ -49,17 +70,15 @@ export async function enableResponse(
       reason: 'TOO_MANY',
       message: `The battery has ${RESPONSES_PENDING_MAX} responses enabled or to come; disable some of them first.`,
     };
-  // A UUID just made is a valid id of the response it will name.
-  const responseId = randomUUID() as string as EnabledResponseId;
   const { service, direction, contractedPowerKw, baselinePowerKw, fromAt, untilAt } = wish;
+  const { setBy, runId } = { setBy: null, runId: null, ...response };
   await sql`
     insert into enabled_response (tenant_id, response_id, battery_id, service, direction, contracted_power_kw, baseline_power_kw,
-      from_at, until_at, set_at, set_by)
+      from_at, until_at, set_at, set_by, run_id)
     values (${tenantId}, ${responseId}, ${batteryId}, ${service}, ${direction}, ${contractedPowerKw}, ${baselinePowerKw}, ${fromAt},
-      ${untilAt}, ${now}, ${setBy})`;
-  audit(tx, { subject: { type: 'Battery', id: batteryId }, after: { responseId, ...wish } });
+      ${untilAt}, ${now}, ${setBy}, ${runId})`;
   await announce(platform, tx, { announcement: 'response-changed', batteryIds: [batteryId] });
-  return { __typename: 'ResponseEnabled', responseId };
+  return null;
 }
 
 /** Ends a response; ending it again changes nothing. */

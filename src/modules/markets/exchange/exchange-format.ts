@@ -4,6 +4,7 @@ import type { ExchangeOrder } from './exchange.ts';
 
 /** An exchange may say more than we ask for: what is not named here is not read. */
 const Reference = Type.String({ minLength: 1, maxLength: 100 });
+const ServiceName = Type.String({ minLength: 1, maxLength: 20 });
 const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
 
 /** An order as it is sent, and as the exchange says it has it. */
@@ -13,6 +14,7 @@ export const WireOrder = Type.Object({
   deliveryDate: WireDate,
   fromAt: WireInstant,
   untilAt: WireInstant,
+  service: Type.Optional(ServiceName),
   side: Type.Enum(['BUY', 'SELL']),
   volumeMw: Type.Number({ exclusiveMinimum: 0 }),
   limitPricePerMwh: WirePrice,
@@ -40,11 +42,16 @@ export const WireResults = Type.Union([
       Type.Object({ reference: Reference, volumeMw: Type.Number({ minimum: 0 }), pricePerMwh: WirePrice, currency: Currency }),
       { maxItems: AWARDS_COUNT_MAX },
     ),
+    clearingPrices: Type.Optional(
+      Type.Array(Type.Object({ service: ServiceName, fromAt: WireInstant, untilAt: WireInstant, pricePerMwHour: WirePrice }), {
+        maxItems: AWARDS_COUNT_MAX,
+      }),
+    ),
   }),
 ]);
 export type WireResults = Static<typeof WireResults>;
 
 /** An order as it is sent. */
-export function wireOrderOf({ reference: _reference, fromAt, untilAt, ...order }: ExchangeOrder): WireOrder {
-  return { ...order, fromAt: fromAt.toISOString(), untilAt: untilAt.toISOString() };
+export function wireOrderOf({ reference: _reference, fromAt, untilAt, service, ...order }: ExchangeOrder): WireOrder {
+  return { ...order, ...(service !== null && { service }), fromAt: fromAt.toISOString(), untilAt: untilAt.toISOString() };
 }

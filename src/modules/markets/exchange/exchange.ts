@@ -10,9 +10,11 @@ export interface ExchangeOrder {
   readonly deliveryDate: CivilDate;
   readonly fromAt: Date;
   readonly untilAt: Date;
+  /** What of capacity is sold, as the market's terms call it; null for energy. */
+  readonly service: string | null;
   readonly side: 'BUY' | 'SELL';
   readonly volumeMw: number;
-  /** Sold for no less, bought for no more. */
+  /** Sold for no less, bought for no more; for capacity, per MW and hour. */
   readonly limitPricePerMwh: Decimal;
   readonly currency: string;
 }
@@ -39,8 +41,22 @@ export interface ExchangeAward {
   readonly currency: string;
 }
 
+/** What each MW of a service earns in an hour of a block, whoever sold it. */
+export interface ClearingPrice {
+  readonly service: string;
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+  readonly pricePerMwHour: Decimal;
+}
+
 export type ResultsAnswer =
-  | { readonly kind: 'published'; readonly awards: readonly ExchangeAward[]; readonly payload: string }
+  | {
+      readonly kind: 'published';
+      readonly awards: readonly ExchangeAward[];
+      /** None for energy. */
+      readonly clearingPrices: readonly ClearingPrice[];
+      readonly payload: string;
+    }
   | { readonly kind: 'pending' }
   | NoAnswer;
 

@@ -11,6 +11,7 @@ const ORDER: ExchangeOrder = {
   deliveryDate: '2026-05-13',
   fromAt: new Date('2026-05-12T23:00:00Z'),
   untilAt: new Date('2026-05-12T23:30:00Z'),
+  service: null,
   side: 'SELL',
   volumeMw: 0.3,
   limitPricePerMwh: '54.00',

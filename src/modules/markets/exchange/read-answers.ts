@@ -30,11 +30,12 @@ export function readResultsAnswer(payload: string, auction: Auction): ResultsAns
   const value = jsonIn(payload);
   if (!results.Check(value)) return notUnderstood(sentenceOf(results, value));
   if (value.state === 'PENDING') return { kind: 'pending' };
-  const { participant, product, deliveryDate, awards } = value;
+  const { participant, product, deliveryDate, awards, clearingPrices = [] } = value;
   if (participant !== auction.participant || product !== auction.product || deliveryDate !== auction.deliveryDate) {
     return notUnderstood('it holds the results of another auction');
   }
-  return { kind: 'published', awards, payload };
+  const cleared = clearingPrices.map((one) => ({ ...one, fromAt: new Date(one.fromAt), untilAt: new Date(one.untilAt) }));
+  return { kind: 'published', awards, clearingPrices: cleared, payload };
 }
 
 /** The first field that is not as it was sent: numbers are compared as numbers, instants as instants. */
@@ -45,6 +46,7 @@ function differenceOf(has: WireOrder, sent: WireOrder): string | null {
     deliveryDate: has.deliveryDate === sent.deliveryDate,
     fromAt: Date.parse(has.fromAt) === Date.parse(sent.fromAt),
     untilAt: Date.parse(has.untilAt) === Date.parse(sent.untilAt),
+    service: has.service === sent.service,
     side: has.side === sent.side,
     volumeMw: has.volumeMw === sent.volumeMw,
     limitPricePerMwh: Number(has.limitPricePerMwh) === Number(sent.limitPricePerMwh),

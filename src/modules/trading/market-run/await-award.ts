@@ -1,13 +1,13 @@
 import { present } from '../../../kernel/assert.ts';
 import type { TenantId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
-import type { ResultsAnswer } from '../../markets/index.ts';
+import type { AvailabilityPrice, ResultsAnswer } from '../../markets/index.ts';
 import type { Services } from '../../module.ts';
 import { insertDeadLetters } from '../../telemetry/index.ts';
 import { stateOfOrder } from './decide-order.ts';
 import { type JudgedAward, judgeResults } from './judge-results.ts';
 import { resultsLetterSource } from './letter-sources.ts';
-import type { Fetched, MarketRun } from './run-facts.ts';
+import type { AuctionRules, Fetched, MarketRun } from './run-facts.ts';
 import { type MarketOrder, readFact, readOrders } from './run-reads.ts';
 import { saveAwards } from './save-awards.ts';
 
@@ -27,33 +27,43 @@ export async function awaitAward(services: Services, { tenantId, run }: Awaiting
     fetched: present(await readFact<Fetched>(tx, run.runId, 'FETCH'), 'what the run rests on'),
     asked: await readAsked(tx, run.runId),
   }));
-  if (!orders.some(({ events }) => stateOfOrder(events) === 'ACCEPTED')) {
-    return db.write(tenantId, (tx) => saveAwards(services, tx, { run, rules: fetched.rules, orders, awards: [] }));
+  const { rules } = fetched;
+  const none = { awards: [], cleared: [] };
+  // What capacity has cleared at is worth knowing to those who had none on offer: the next offers are made by it.
+  if (!rules.capacity && !orders.some(({ events }) => stateOfOrder(events) === 'ACCEPTED')) {
+    return db.write(tenantId, (tx) => saveAwards(services, tx, { run, rules, orders, ...none }));
   }
-  const dueAt = run.gateClosesAt.getTime() + fetched.rules.resultsMinutesAfter * 60_000;
+  const dueAt = run.gateClosesAt.getTime() + rules.resultsMinutesAfter * 60_000;
   const restMs = WAITS_MS[Math.min(asked.count, WAITS_MS.length) - 1] ?? 0;
   if (clock.nowMs() < Math.max(dueAt, (asked.lastAt?.getTime() ?? 0) + restMs)) return false;
   const answer = await services.exchanges.get(run.market)?.resultsOf(run);
   if (!answer) return false;
-  const judged = judgedAnswer(answer, orders);
+  const judged = judgedAnswer(answer, { orders, rules });
   if (judged.kind !== 'published') {
     await db.write(tenantId, (tx) => saveNothing(tx, { runId: run.runId, answer: judged, asked, knownAt: clock.now() }));
     return false;
   }
-  return db.write(tenantId, (tx) => saveAwards(services, tx, { run, rules: fetched.rules, orders, awards: judged.awards }));
+  return db.write(tenantId, (tx) => saveAwards(services, tx, { run, rules, orders, ...judged }));
 }
 
 type JudgedAnswer =
   | Exclude<ResultsAnswer, { readonly kind: 'published' }>
-  | { readonly kind: 'published'; readonly awards: readonly JudgedAward[] };
+  | {
+      readonly kind: 'published';
+      readonly awards: readonly JudgedAward[];
+      readonly cleared: readonly AvailabilityPrice[];
+    };
 
 /** Results that contradict the orders are not understood, however well they are written. Pure. */
-export function judgedAnswer(answer: ResultsAnswer, orders: readonly MarketOrder[]): JudgedAnswer {
+export function judgedAnswer(
+  answer: ResultsAnswer,
+  { orders, rules }: { orders: readonly MarketOrder[]; rules: AuctionRules },
+): JudgedAnswer {
   if (answer.kind !== 'published') return answer;
   const awaiting = orders.map(({ events, ...order }) => ({ ...order, state: stateOfOrder(events) }));
-  const outcome = judgeResults(answer.awards, awaiting);
+  const outcome = judgeResults(answer, { orders: awaiting, rules });
   if ('contradiction' in outcome) return { kind: 'not-understood', reason: outcome.contradiction, payload: answer.payload };
-  return { kind: 'published', awards: outcome.awards };
+  return { kind: 'published', ...outcome };
 }
 
 interface Asked {

@@ -4,6 +4,7 @@ import { type Decimal, decimalOf } from '../../../kernel/money.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
 import { worthAtGrid } from '../energy-worth.ts';
 import type { HeldPosition } from '../positions.ts';
+import { buildOffers } from './build-offers.ts';
 import { stepsIn, steppedDown, steppedUp } from '../whole-steps.ts';
 import type {
   AuctionRules,
@@ -26,11 +27,18 @@ interface Decided {
 }
 
 /**
- * The orders of a run: for each period of the auction one, of what the batteries together would do beyond what they have sold
- * already. Volumes are rounded towards nothing, to what the exchange counts in; limits are what energy is worth to the
+ * The orders of a run: for each period of the auction one (of capacity: for each service and block), of what the batteries together
+ * would do beyond what they have sold already. Volumes are rounded towards nothing, to what the exchange counts in; limits are what energy is worth to the
  * batteries, and never beyond the expected price. Pure.
  */
 export function buildOrders({ fetched, forecast, optimised }: Decided): Bid {
+  const { rules } = fetched;
+  return rules.capacity
+    ? buildOffers({ rules, availability: forecast.availability ?? [], optimised })
+    : buildEnergyOrders({ fetched, forecast, optimised });
+}
+
+function buildEnergyOrders({ fetched, forecast, optimised }: Decided): Bid {
   const expected = new Map(forecast.prices.map((price) => [price.period.fromAt.getTime(), price]));
   const positions = new Map(fetched.batteries.map((battery) => [battery.batteryId, battery.positions]));
   const orders = fetched.rules.periods.flatMap((period) => {

@@ -1,14 +1,16 @@
 import { present } from '../../../kernel/assert.ts';
 import type { BatteryId } from '../../../kernel/ids.ts';
+import { addDays } from '../../../kernel/periods.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { readAllBatteries } from '../../assets/index.ts';
-import { marketOf, readPrices } from '../../markets/index.ts';
+import { type KnownAvailabilityPrice, marketOf, readAvailabilityPrices, readPrices } from '../../markets/index.ts';
 import type { Services } from '../../module.ts';
 import { withExpectedPrices } from '../forecasts/expected-prices.ts';
 import { readChosen } from '../forecasts/read-chosen.ts';
 import { readSituation } from '../read-situation.ts';
 import { productOf } from './open-runs.ts';
-import type { AuctionRules, Fetched, KnownBattery, MarketRun } from './run-facts.ts';
+import { readPendingOffers } from './pending-offers.ts';
+import type { AuctionRules, CapacityRules, Fetched, KnownBattery, MarketRun } from './run-facts.ts';
 
 /** A forecast learns from so much of the past. */
 const HISTORY_MS = 14 * 86_400_000;
@@ -18,6 +20,7 @@ export async function fetchKnown(services: Services, tx: Tx, run: MarketRun): Pr
   const at = services.clock.now();
   const batteries: KnownBattery[] = [];
   const missing: BatteryId[] = [];
+  const pending = await readPendingOffers(services, tx);
   for (const { batteryId, site } of await readAllBatteries(tx)) {
     if (site.market !== run.market) continue;
     const situation = await readSituation(services, tx, { batteryId });
@@ -25,13 +28,26 @@ export async function fetchKnown(services: Services, tx: Tx, run: MarketRun): Pr
       missing.push(batteryId);
       continue;
     }
-    const { battery, prices: _prices, now: _now, ...known } = situation;
+    const { battery, prices: _prices, now: _now, responses: sold = [], ...known } = situation;
     // Of the battery what its plan depends on; nothing of where it stands.
     const { name, energyCapacityKwh, chargeEfficiencyPercent, dischargeEfficiencyPercent } = battery;
     const planned = { name, energyCapacityKwh, chargeEfficiencyPercent, dischargeEfficiencyPercent };
-    batteries.push({ ...known, batteryId, battery: planned });
+    const responses = [...sold, ...(pending.get(batteryId) ?? [])];
+    batteries.push({ ...known, ...(responses.length > 0 && { responses }), batteryId, battery: planned });
   }
-  return { at, rules: rulesOf(services, run), ...(await knownPrices(services, tx, { run, at })), batteries, missing };
+  const rules = rulesOf(services, run);
+  const cleared = rules.capacity && (await clearedBefore(tx, { run, capacity: rules.capacity }));
+  const prices = await knownPrices(services, tx, { run, at });
+  return { at, rules, ...prices, ...(cleared && { cleared }), batteries, missing };
+}
+
+function clearedBefore(
+  tx: Tx,
+  { run, capacity }: { run: MarketRun; capacity: CapacityRules },
+): Promise<KnownAvailabilityPrice[]> {
+  const { market, product, deliveryDate } = run;
+  const [fromDate, untilDate] = [addDays(deliveryDate, -capacity.historyDays), addDays(deliveryDate, -1)];
+  return readAvailabilityPrices(tx, { market, product, fromDate, untilDate });
 }
 
 async function knownPrices(
@@ -54,10 +70,8 @@ async function knownPrices(
 
 function rulesOf(services: Services, run: MarketRun): AuctionRules {
   const product = productOf(services, run);
-  const { volumeStepMw, priceStep, resultsMinutesAfter, deviationPricePerMwh } = present(
-    product.auction,
-    'the terms of an auction',
-  );
+  const terms = present(product.auction, 'the terms of an auction');
+  const { volumeStepMw, priceStep, resultsMinutesAfter } = terms;
   const limits = product.priceLimitsOn(run.deliveryDate);
   return {
     currency: marketOf(run.market).currency,
@@ -66,6 +80,8 @@ function rulesOf(services: Services, run: MarketRun): AuctionRules {
     priceStep,
     priceLimits: limits && { least: limits.least, most: limits.most },
     resultsMinutesAfter,
-    deviationPricePerMwh,
+    ...('services' in terms
+      ? { capacity: { services: terms.services, volumeMwMax: terms.volumeMwMax, historyDays: terms.historyDays } }
+      : { deviationPricePerMwh: terms.deviationPricePerMwh }),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../kernel/periods.ts';
 import { UsualCourseForecast } from '../backtest/price-forecast.ts';
 import type { PlannedPrice } from '../forecasts/expected-prices.ts';
+import { forecastAvailability } from './forecast-availability.ts';
 import type { ExpectedPrice, Fetched, Forecast } from './run-facts.ts';
 
 interface Asked {
@@ -24,10 +25,8 @@ const USUAL_COURSE = 'usual course';
  * The prices from now to the end of the delivery day: those that are published; for the rest what the chosen forecast says, and where
  * there is none the usual course of those that were known. Null where too little was known to expect anything. Pure.
  */
-export function forecastPrices(
-  { at, prices, expected = [], rules }: Fetched,
-  { calendar, deliveryDate }: Asked,
-): Forecast | null {
+export function forecastPrices(fetched: Fetched, { calendar, deliveryDate }: Asked): Forecast | null {
+  const { at, prices, expected = [], rules } = fetched;
   const usual = new UsualCourseForecast(calendar);
   const known = prices.filter(({ knownAt }) => knownAt <= at);
   for (const price of known) usual.learn(price);
@@ -50,9 +49,11 @@ export function forecastPrices(
         .map(expect),
     );
   const settled = periodsOfDay(deliveryDate, calendar).map(expect);
-  const traded = rules.periods.map((period) => meanOver(period, settled));
+  // Capacity is held over settlement periods, whatever blocks it is sold for.
+  const traded = rules.capacity ? settled : rules.periods.map((period) => meanOver(period, settled));
   const all = [...ahead, ...traded].filter((price) => price !== null);
-  return all.length === ahead.length + traded.length ? { prices: all } : null;
+  if (all.length < ahead.length + traded.length) return null;
+  return { prices: all, ...(rules.capacity && { availability: forecastAvailability(fetched) }) };
 }
 
 function forecastOf({

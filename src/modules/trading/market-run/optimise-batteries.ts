@@ -1,12 +1,10 @@
 import { present } from '../../../kernel/assert.ts';
 import type { CivilDate } from '../../../kernel/periods.ts';
 import { boundsOver } from '../../assets/index.ts';
-import type { SitePlan, SiteProblem } from '../../optimizer/index.ts';
+import type { SiteProblem } from '../../optimizer/index.ts';
 import { buildProblem } from '../build-problem.ts';
-import type { Fetched, Forecast, KnownBattery, Optimised, PlannedBattery } from './run-facts.ts';
-
-/** The best plan of a problem; the same for the same problem. */
-type PlanProblem = (problem: SiteProblem) => Promise<SitePlan>;
+import { optimiseResponses } from './optimise-responses.ts';
+import type { Fetched, Forecast, KnownBattery, Optimised, PlannedBattery, PlanProblem } from './run-facts.ts';
 
 interface Question {
   readonly fetched: Fetched;
@@ -16,6 +14,7 @@ interface Question {
 
 /** What each battery would do on the delivery day at the expected prices, beginning from what is true now. Pure but for the planner it is given. */
 export async function optimiseBatteries(question: Question, plan: PlanProblem): Promise<Optimised> {
+  if (question.fetched.rules.capacity) return optimiseResponses(question, plan);
   const batteries = await Promise.all(question.fetched.batteries.map((battery) => optimiseBattery(question, { battery, plan })));
   return { batteries };
 }

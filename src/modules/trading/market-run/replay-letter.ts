@@ -59,12 +59,11 @@ async function replayResults(
   const fetched = await readFact<Fetched>(tx, runId, 'FETCH');
   if (!taken.has('SUBMIT') || !fetched) return 'the orders of the run are not all known yet';
   const orders = (await readOrders(tx, [runId])).get(runId) ?? [];
-  const answer = judgedAnswer(readResultsAnswer(text, run), orders);
+  const { rules } = fetched;
+  const answer = judgedAnswer(readResultsAnswer(text, run), { orders, rules });
   switch (answer.kind) {
     case 'published':
-      return (await saveAwards(platform, tx, { run, rules: fetched.rules, orders, awards: answer.awards }))
-        ? null
-        : 'the run is over';
+      return (await saveAwards(platform, tx, { run, rules, orders, ...answer })) ? null : 'the run is over';
     case 'pending':
       return 'it holds no results';
     case 'unanswered':

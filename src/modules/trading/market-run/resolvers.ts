@@ -9,7 +9,9 @@ import { defineLoader } from '../../../platform/loader.ts';
 import { printGlobalId } from '../../../wire/global-id.ts';
 import { demandEverywhere, isNever, timesOfSpan } from '../../ownership/index.ts';
 import { type OrderEvent, stateOfOrder } from './decide-order.ts';
+import { availabilityPayment } from './divide-capacity.ts';
 import { type MarketPosition, readPositions } from './position-reads.ts';
+import { readResponsePositions, type ResponsePosition } from './response-positions.ts';
 import type { MarketRun } from './run-facts.ts';
 import {
   type MarketOrder,
@@ -23,7 +25,7 @@ import {
 import { stateOfRun } from './state-of-run.ts';
 
 /** An award with what its worth is reckoned from. */
-type Award = NonNullable<MarketOrder['award']> & Pick<MarketOrder, 'period' | 'side' | 'currency'>;
+type Award = NonNullable<MarketOrder['award']> & Pick<MarketOrder, 'period' | 'service' | 'side' | 'currency'>;
 
 declare module '../../../graphql/models.ts' {
   interface Models {
@@ -33,6 +35,7 @@ declare module '../../../graphql/models.ts' {
     MarketOrderEvent: OrderEvent;
     MarketAward: Award;
     MarketPosition: MarketPosition;
+    ResponsePosition: ResponsePosition;
   }
 }
 
@@ -70,6 +73,11 @@ export const marketRunResolvers = {
       const times = timesOfSpan(ctx, info, { holder: battery, right: 'revenue:read', span });
       return isNever(times) ? [] : ctx.read((tx) => readPositions(tx, { batteryId: battery.batteryId, span, times }));
     },
+    responsePositions: (battery, args, ctx, info) => {
+      const span = spanOf(args);
+      const times = timesOfSpan(ctx, info, { holder: battery, right: 'revenue:read', span });
+      return isNever(times) ? [] : ctx.read((tx) => readResponsePositions(tx, { batteryId: battery.batteryId, span, times }));
+    },
   },
   MarketRun: {
     id: ({ runId }) => printGlobalId('MarketRun', runId),
@@ -85,11 +93,12 @@ export const marketRunResolvers = {
     state: ({ events }) => stateOfOrder(events),
     events: ({ events }) => events.slice(-EVENTS_COUNT_MAX),
     batteryCount: async ({ orderId }, _args, ctx) => (await ctx.load(batteryCountByOrder, orderId)) ?? 0,
-    award: ({ award, period, side, currency }) => award && { ...award, period, side, currency },
+    award: ({ award, period, service, side, currency }) => award && { ...award, period, service, side, currency },
   },
   MarketAward: {
     volumeKw: kwOfMw,
-    revenue: ({ volumeMw, period, side, pricePerMwh, currency }) => {
+    revenue: ({ volumeMw, period, service, side, pricePerMwh, currency }) => {
+      if (service !== null) return { amount: availabilityPayment(period, { volumeMw, pricePerMwHour: pricePerMwh }), currency };
       const powerKw = kwOfMw({ volumeMw }) * (side === 'SELL' ? 1 : -1);
       return worthOf({ powerKw, period, pricePerMwh, currency });
     },
@@ -97,6 +106,11 @@ export const marketRunResolvers = {
   MarketPosition: {
     energyKwh: ({ powerKw, period }) => kwhOf({ powerKw, durationMs: durationMs(period) }),
     revenue: worthOf,
+  },
+  ResponsePosition: {
+    blockStartAt: ({ block }) => block.fromAt,
+    blockEndAt: ({ block }) => block.untilAt,
+    fullRevenue: ({ fullPayment, currency }) => ({ amount: fullPayment, currency }),
   },
 } satisfies ModuleResolvers;
 

@@ -1,7 +1,15 @@
 import type { BatteryId, MarketRunId } from '../../../kernel/ids.ts';
 import type { Decimal } from '../../../kernel/money.ts';
 import type { CivilDate, SettlementPeriod } from '../../../kernel/periods.ts';
-import type { MarketName, MarketPrice, PriceLimits } from '../../markets/index.ts';
+import type {
+  AvailabilityPrice,
+  KnownAvailabilityPrice,
+  MarketName,
+  MarketPrice,
+  PriceLimits,
+  ServiceTerms,
+} from '../../markets/index.ts';
+import type { SitePlan, SiteProblem } from '../../optimizer/index.ts';
 import type { Situation } from '../build-problem.ts';
 import type { PlannedPrice } from '../forecasts/expected-prices.ts';
 
@@ -23,6 +31,9 @@ export interface MarketRun {
   readonly openedAt: Date;
 }
 
+/** The best plan of a problem; the same for the same problem. */
+export type PlanProblem = (problem: SiteProblem) => Promise<SitePlan>;
+
 /** How the auction counts, as its terms said when the run began. */
 export interface AuctionRules {
   readonly currency: string;
@@ -32,7 +43,17 @@ export interface AuctionRules {
   readonly priceStep: number;
   readonly priceLimits: Pick<PriceLimits, 'least' | 'most'> | null;
   readonly resultsMinutesAfter: number;
-  readonly deviationPricePerMwh: Decimal;
+  /** Of energy alone. */
+  readonly deviationPricePerMwh?: Decimal;
+  /** Where capacity is auctioned: the services, and of how many days before the prices are learned from. */
+  readonly capacity?: CapacityRules;
+}
+
+export interface CapacityRules {
+  readonly services: readonly ServiceTerms[];
+  /** No order is larger. */
+  readonly volumeMwMax: number;
+  readonly historyDays: number;
 }
 
 /** What was known of a battery when the run began. */
@@ -46,6 +67,8 @@ export interface Fetched {
   readonly prices: readonly MarketPrice[];
   /** For periods without a published price what the method that has scored best of late expects. Runs of earlier versions did not look. */
   readonly expected?: readonly PlannedPrice[];
+  /** What the auction of capacity cleared at on the days before. */
+  readonly cleared?: readonly KnownAvailabilityPrice[];
   readonly batteries: readonly KnownBattery[];
   /** Those that take no part, because too little is known of them. */
   readonly missing: readonly BatteryId[];
@@ -58,9 +81,16 @@ export interface ExpectedPrice extends Pick<MarketPrice, 'period' | 'importPrice
   readonly method?: string;
 }
 
-/** FORECAST: prices from now to the end of the delivery day; the delivery day by the periods of the auction. */
+/** What a service is expected to earn in a block. */
+export interface ExpectedAvailability extends AvailabilityPrice {
+  readonly method: string;
+}
+
+/** FORECAST: prices from now to the end of the delivery day; where energy is auctioned, the delivery day by the periods of the auction. */
 export interface Forecast {
   readonly prices: readonly ExpectedPrice[];
+  /** Of capacity; what is not expected to have a price is not offered. */
+  readonly availability?: readonly ExpectedAvailability[];
 }
 
 /** What a battery is to do in one period of the auction, and what that is worth. */
@@ -81,22 +111,38 @@ export interface PlannedBattery {
   readonly periods: readonly PlannedPower[];
 }
 
+/** What a battery would hold of a service over a block. */
+export interface HeldOffer {
+  readonly batteryId: BatteryId;
+  /** As the market's terms call it. */
+  readonly service: string;
+  readonly fromAt: Date;
+  readonly powerKw: number;
+  /** Below this, holding everything that the battery offers would cost it more than it earns. */
+  readonly worthPerMwHour: number;
+}
+
 /** OPTIMISE: the best plan of each battery at the expected prices. */
 export interface Optimised {
   readonly batteries: readonly PlannedBattery[];
+  /** Of capacity. */
+  readonly offers?: readonly HeldOffer[];
 }
 
 export interface OrderShare {
   readonly batteryId: BatteryId;
-  /** What the battery would do beyond what it has sold already, positive towards the grid. */
+  /** What the battery would do beyond what it has sold already, positive towards the grid; of capacity, what it would hold. */
   readonly powerKw: number;
 }
 
 /** An order as it is decided; its reference follows from the run and the period. */
 export interface DecidedOrder {
   readonly period: SettlementPeriod;
+  /** Of capacity: what is sold, as the market's terms call it. */
+  readonly service?: string;
   readonly side: 'BUY' | 'SELL';
   readonly volumeMw: number;
+  /** Of capacity, per MW and hour. */
   readonly limitPricePerMwh: Decimal;
   readonly shares: readonly OrderShare[];
 }

@@ -15,6 +15,8 @@ export interface MarketOrder {
   readonly runId: MarketRunId;
   readonly reference: string;
   readonly period: SettlementPeriod;
+  /** What of capacity is sold, as the market's terms call it; null for energy. */
+  readonly service: string | null;
   readonly side: 'BUY' | 'SELL';
   readonly volumeMw: number;
   readonly limitPricePerMwh: Decimal;
@@ -79,14 +81,14 @@ export async function readFact<Fact>({ sql, tenantId }: Tx, runId: string, step:
 export async function readOrders(tx: Tx, runIds: readonly string[]): Promise<Map<string, MarketOrder[]>> {
   const { sql, tenantId } = tx;
   const rows = await sql<OrderRow[]>`
-    select run_id as "runId", order_id as "orderId", reference, ${periodColumns(tx)}, side, market_order.volume_mw::float8 as "volumeMw",
+    select run_id as "runId", order_id as "orderId", reference, ${periodColumns(tx)}, service, side, market_order.volume_mw::float8 as "volumeMw",
       limit_price_per_mwh as "limitPricePerMwh", currency,
       (select ${eventsAsJson(tx)} from market_order_event event
        where event.tenant_id = market_order.tenant_id and event.order_id = market_order.order_id) as events,
       award.volume_mw::float8 as "awardedMw", award.price_per_mwh as "awardedPricePerMwh", award.known_at as "awardedAt"
     from market_order left join market_award award using (tenant_id, order_id)
     where tenant_id = ${tenantId} and run_id = any(${[...runIds]}::uuid[])
-    order by run_id, period_start`;
+    order by run_id, period_start, service`;
   return Map.groupBy(rows.map(orderOf), ({ runId }) => runId);
 }
 
@@ -110,10 +112,11 @@ export async function readShares({ sql, tenantId }: Tx, runId: string): Promise<
 /** An order as the exchange is told of it. */
 export function exchangeOrderOf(
   { participant, product, deliveryDate }: MarketRun,
-  { reference, period, side, volumeMw, limitPricePerMwh, currency }: MarketOrder,
+  { period, reference, service, side, volumeMw, limitPricePerMwh, currency }: MarketOrder,
 ): ExchangeOrder {
   const { fromAt, untilAt } = period;
-  return { reference, participant, product, deliveryDate, fromAt, untilAt, side, volumeMw, limitPricePerMwh, currency };
+  const auction = { participant, product, deliveryDate };
+  return { reference, ...auction, fromAt, untilAt, service, side, volumeMw, limitPricePerMwh, currency };
 }
 
 type OrderRow = PeriodRow &
@@ -125,12 +128,13 @@ type OrderRow = PeriodRow &
   };
 
 function orderOf({ events, awardedMw, awardedPricePerMwh, awardedAt, ...row }: OrderRow): MarketOrder {
-  const { orderId, runId, reference, side, volumeMw, limitPricePerMwh, currency } = row;
+  const { orderId, runId, reference, service, side, volumeMw, limitPricePerMwh, currency } = row;
   const isAwarded = awardedMw !== null && awardedPricePerMwh !== null && awardedAt !== null;
   return {
     orderId,
     runId,
     reference,
+    service,
     side,
     volumeMw,
     limitPricePerMwh,

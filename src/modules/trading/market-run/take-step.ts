@@ -88,7 +88,11 @@ async function forecastStep(services: Services, { tenantId, run }: Stepping): Pr
   const methods = [...new Set(forecasts.flatMap(({ method }) => method ?? []))].toSorted().join(', ');
   const by = methods === '' ? '' : ` by ${methods}`;
   const summary = `${fact.prices.length} prices to the end of the delivery day, ${forecasts.length} of them expected${by}.`;
-  return save(services, { tenantId, run }, { step: 'FORECAST', summary, fact });
+  return save(services, { tenantId, run }, { step: 'FORECAST', summary: `${summary}${availabilitySummary(fact)}`, fact });
+}
+
+function availabilitySummary({ availability }: Forecast): string {
+  return availability ? ` A price is expected of ${availability.length} services in their blocks.` : '';
 }
 
 async function optimiseStep(services: Services, { tenantId, run }: Stepping): Promise<boolean> {
@@ -96,7 +100,8 @@ async function optimiseStep(services: Services, { tenantId, run }: Stepping): Pr
   const forecast = await factOf<Forecast>(services, { tenantId, run }, 'FORECAST');
   const question = { fetched, forecast, deliveryDate: run.deliveryDate };
   const fact = await optimiseBatteries(question, (problem) => services.planner.plan(problem, { deadlineMs: DEADLINE_MS }));
-  return save(services, { tenantId, run }, { step: 'OPTIMISE', summary: `${fact.batteries.length} batteries planned.`, fact });
+  const summary = `${fetched.batteries.length} batteries planned.`;
+  return save(services, { tenantId, run }, { step: 'OPTIMISE', summary, fact });
 }
 
 /** The orders and the fact that they are decided are one transaction: nothing is sent that is not stored. */
@@ -118,13 +123,14 @@ async function insertOrders(
   { sql, tenantId }: Tx,
   { run, bid, currency }: { run: MarketRun; bid: Bid; currency: string },
 ): Promise<void> {
-  for (const { period, side, volumeMw, limitPricePerMwh, shares } of bid.orders) {
-    const orderId: MarketOrderId = idOfKey(tenantId, 'market-order', run.runId, period.fromAt.toISOString());
+  for (const { period, service = null, side, volumeMw, limitPricePerMwh, shares } of bid.orders) {
+    const place = [period.fromAt.toISOString(), ...(service === null ? [] : [service])];
+    const orderId: MarketOrderId = idOfKey(tenantId, 'market-order', run.runId, ...place);
     await sql`
       insert into market_order (tenant_id, order_id, run_id, reference, period_start, period_end, settlement_date, period_index, side,
-        volume_mw, limit_price_per_mwh, currency)
+        volume_mw, limit_price_per_mwh, currency, service)
       values (${tenantId}, ${orderId}, ${run.runId}, ${`HF-${orderId}`}, ${period.fromAt}, ${period.untilAt}, ${period.settlementDate},
-        ${period.periodIndex}, ${side}, ${volumeMw}, ${limitPricePerMwh}, ${currency})`;
+        ${period.periodIndex}, ${side}, ${volumeMw}, ${limitPricePerMwh}, ${currency}, ${service})`;
     await sql`
       insert into market_order_share (tenant_id, order_id, battery_id, power_kw)
       select ${tenantId}::uuid, ${orderId}::uuid, * from unnest(
