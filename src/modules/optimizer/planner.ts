@@ -1,21 +1,33 @@
 import { Worker } from 'node:worker_threads';
 import { assert } from '../../kernel/assert.ts';
 import type { SolverName } from './linear-programme.ts';
-import { checkProblem } from './check-problem.ts';
+import { type Checked, checkPortfolio, checkProblem } from './check-problem.ts';
+import type { PortfolioPlan } from './portfolio-plan.ts';
+import type { PortfolioProblem } from './portfolio-problem.ts';
 import type { SitePlan } from './site-plan.ts';
 import type { SiteProblem } from './site-problem.ts';
-import type { ThreadMessage, ThreadOptions } from './thread-messages.ts';
+import type { ThreadMessage, ThreadOptions, ThreadTask } from './thread-messages.ts';
 
 const DEADLINE_MS_DEFAULT = 30_000;
 const THREAD_COUNT_MAX = 64;
 /** Each waiting problem holds its periods; beyond this the caller is told, not the memory filled. */
 const WAITING_TASK_COUNT_MAX = 10_000;
+/** Of the time that is left for a portfolio, what goes into the search; the rest is for reading the plan it reached. */
+const SEARCH_RATIO = 0.7;
 
 export interface Planner {
   /** Rejects with `PlanProblemInvalid`, `PlanDeadlineExceeded`, or an `Error` for a bug. */
   plan(problem: SiteProblem, options?: { deadlineMs?: number }): Promise<SitePlan>;
   /** Waiting and running plans are rejected. */
   close(): Promise<void>;
+}
+
+export interface PortfolioPlanner extends Planner {
+  /**
+   * The same for a portfolio. The plan in force makes the way shorter, and stays where nothing earns more. Near the deadline the
+   * search ends, and the plan says how far from the best it may be.
+   */
+  planPortfolio(problem: PortfolioProblem, options?: { deadlineMs?: number; previous?: PortfolioPlan }): Promise<PortfolioPlan>;
 }
 
 /** A problem that contradicts itself, with the place of every mistake. */
@@ -28,15 +40,16 @@ export class PlanDeadlineExceeded extends Error {
 }
 
 /** Threads that plan, one problem each at a time, the others waiting in the order in which they came. */
-export function startPlanner(options: { solver: SolverName; threadCount: number }): Planner {
+export function startPlanner(options: { solver: SolverName; threadCount: number }): PortfolioPlanner {
   const { threadCount } = options;
   assert(Number.isInteger(threadCount) && threadCount > 0 && threadCount <= THREAD_COUNT_MAX, 'a threadCount from 1 to 64');
   return new PlannerPool(options);
 }
 
 interface Task {
-  readonly problem: SiteProblem;
-  settle(outcome: SitePlan | Error): void;
+  /** As it is when its turn has come. */
+  ask(): ThreadTask;
+  settle(outcome: SitePlan | PortfolioPlan | Error): void;
 }
 
 interface Thread {
@@ -44,7 +57,7 @@ interface Thread {
   state: 'starting' | 'idle' | Task;
 }
 
-class PlannerPool implements Planner {
+class PlannerPool implements PortfolioPlanner {
   readonly #solver: SolverName;
   readonly #threadCount: number;
   readonly #threads = new Set<Thread>();
@@ -58,19 +71,33 @@ class PlannerPool implements Planner {
   }
 
   async plan(problem: SiteProblem, { deadlineMs = DEADLINE_MS_DEFAULT }: { deadlineMs?: number } = {}): Promise<SitePlan> {
-    const checked = checkProblem(problem);
-    if (checked.errors) throw new PlanProblemInvalid(checked.errors.map(({ path, message }) => `${path} ${message}.`).join(' '));
-    return this.#give(checked.problem, deadlineMs);
+    const task: ThreadTask = { kind: 'site', problem: validOf(checkProblem(problem)) };
+    // True because a site is answered with the plan of a site.
+    return (await this.#give(() => task, deadlineMs)) as SitePlan;
   }
 
-  async #give(problem: SiteProblem, deadlineMs: number): Promise<SitePlan> {
+  async planPortfolio(
+    problem: PortfolioProblem,
+    { deadlineMs = DEADLINE_MS_DEFAULT, previous }: { deadlineMs?: number; previous?: PortfolioPlan } = {},
+  ): Promise<PortfolioPlan> {
+    const deadlineAtMs = performance.now() + deadlineMs;
+    const checked = validOf(checkPortfolio(problem));
+    const ask = (): ThreadTask => {
+      const searchMs = SEARCH_RATIO * (deadlineAtMs - performance.now());
+      return { kind: 'portfolio', problem: checked, previous: previous ?? null, searchMs };
+    };
+    // True because a portfolio is answered with the plan of a portfolio.
+    return (await this.#give(ask, deadlineMs)) as PortfolioPlan;
+  }
+
+  async #give(ask: () => ThreadTask, deadlineMs: number): Promise<SitePlan | PortfolioPlan> {
     if (this.#closed) throw new Error('The planner is closed.');
     if (this.#waiting.size >= WAITING_TASK_COUNT_MAX) throw new Error(`More than ${WAITING_TASK_COUNT_MAX} plans are waiting.`);
-    return new Promise<SitePlan>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       // Counted from the call, so that the time spent waiting for a thread is the caller's time too.
       const timer = setTimeout(() => this.#expire(task, deadlineMs), deadlineMs);
       const task: Task = {
-        problem,
+        ask,
         settle: (outcome) => {
           clearTimeout(timer);
           if (outcome instanceof Error) reject(outcome);
@@ -125,7 +152,7 @@ class PlannerPool implements Planner {
       if (!task) return;
       this.#waiting.delete(task);
       thread.state = task;
-      thread.worker.postMessage(task.problem);
+      thread.worker.postMessage(task.ask());
     }
   }
 
@@ -158,4 +185,9 @@ class PlannerPool implements Planner {
     this.#threads.delete(thread);
     if (typeof thread.state === 'object') thread.state.settle(reason);
   }
+}
+
+function validOf<Problem>({ problem, errors }: Checked<Problem>): Problem {
+  if (errors) throw new PlanProblemInvalid(errors.map(({ path, message }) => `${path} ${message}.`).join(' '));
+  return problem;
 }
