@@ -57,6 +57,15 @@ describe.each(['highs', 'glpk'] as const)('a planner with %s', (solver) => {
     await expect(planner.plan(problem(48))).resolves.toMatchObject({ status: 'OPTIMAL', solver });
   });
 
+  test('loses none of many when the thread on which they lie ready ends', async () => {
+    const planner = started({ solver, threadCount: 1 });
+    await planner.plan(problem(2));
+    const long = expect(planner.plan(problem(15_000), { deadlineMs: 50 })).rejects.toBeInstanceOf(PlanDeadlineExceeded);
+    const many = Array.from({ length: 60 }, async () => planner.plan(problem(2)));
+    await long;
+    expect((await Promise.all(many)).map(({ status }) => status)).toEqual(many.map(() => 'OPTIMAL'));
+  });
+
   test('counts the time spent waiting for a thread', async () => {
     const planner = started({ solver, threadCount: 1 });
     await planner.plan(problem(2));

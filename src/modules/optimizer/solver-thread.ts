@@ -26,8 +26,7 @@ function answer(task: ThreadTask): ThreadMessage {
 
 function planned(task: ThreadTask): SitePlan | PortfolioPlan {
   if (task.kind === 'site') return planSite(task.problem, solver);
-  const searchUntilMs = performance.now() + task.searchMs;
-  const goOn = (): boolean => performance.now() < searchUntilMs;
+  const goOn = (): boolean => performance.timeOrigin + performance.now() < task.searchUntilMs;
   return planPortfolio(task.problem, task.previous === null ? { goOn } : { goOn, previous: task.previous });
 }
 

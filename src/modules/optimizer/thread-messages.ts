@@ -16,8 +16,8 @@ export type ThreadTask =
       readonly kind: 'portfolio';
       readonly problem: PortfolioProblem;
       readonly previous: PortfolioPlan | null;
-      /** For how long it may go on towards the optimum. */
-      readonly searchMs: number;
+      /** When it is to stop on its way to the optimum, by the clock that all threads share. */
+      readonly searchUntilMs: number;
     };
 
 /** What a solver thread says: once that it is ready, then one answer for each problem. */
