@@ -1,14 +1,19 @@
 /** Writes the JSON Schemas of problem and plan into docs/planner.md, below its text; with --check it only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { SitePlan, SiteProblem } from '../src/modules/optimizer/index.ts';
+import { PortfolioPlan, PortfolioProblem, SitePlan, SiteProblem } from '../src/modules/optimizer/index.ts';
 
 const FILE = path.join(import.meta.dirname, '..', 'docs', 'planner.md');
 const HEADING = '## JSON Schema of a problem\n';
 
 const found = readFileSync(FILE, 'utf8');
 const text = found.slice(0, found.indexOf(HEADING));
-const wanted = `${text}${HEADING}\n${blockOf(SiteProblem)}\n## JSON Schema of a plan\n\n${blockOf(SitePlan)}`;
+const wanted = [
+  `${text}${HEADING}\n${blockOf(SiteProblem)}`,
+  `## JSON Schema of a plan\n\n${blockOf(SitePlan)}`,
+  `## JSON Schema of a portfolio\n\n${blockOf(PortfolioProblem)}`,
+  `## JSON Schema of a plan of a portfolio\n\n${blockOf(PortfolioPlan)}`,
+].join('\n');
 if (process.argv.includes('--check')) {
   if (found !== wanted) {
     console.log('docs/planner.md does not hold the schemas the planner uses: run npm run docs:planner.');

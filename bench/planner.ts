@@ -2,9 +2,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { checkProblem, loadSolver, planSite, type SiteProblem, startPlanner } from '../src/modules/optimizer/index.ts';
+import { portfolioFigures } from './planner-portfolio.ts';
 import type { BareLoop } from './planner-thread.ts';
 
-export const about = 'plans of a day with three response products, against a bare loop over the solver and against GLPK';
+export const about =
+  'plans of a day with three response products, against a bare loop over the solver and against GLPK; a portfolio under one limit';
 
 const PERIOD_COUNT = 48;
 const PERIODS_PER_BLOCK = 8;
@@ -20,6 +22,7 @@ export async function run(): Promise<Readonly<Record<string, number>>> {
   const planMs = await onePlan();
   const throughput = await manyPlans();
   const differenceRatioMax = await difference();
+  const portfolio = await portfolioFigures(randomFrom);
   console.log(
     `limits: ${LIMITS.planMsMedian} ms a plan, ratio to the bare loop ${LIMITS.ratioToBareLoop}, difference ${LIMITS.differenceRatio}`,
   );
@@ -32,6 +35,7 @@ export async function run(): Promise<Readonly<Record<string, number>>> {
     ratioToBareLoop: rounded(throughput.ratio),
     ratioToBareLoopMin: LIMITS.ratioToBareLoop,
     differenceRatioMax,
+    ...Object.fromEntries(Object.entries(portfolio).map(([name, value]) => [name, rounded(value)])),
   };
 }
 

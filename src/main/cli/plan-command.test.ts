@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Compile } from 'typebox/compile';
-import { SitePlan } from '../../modules/optimizer/index.ts';
+import { PortfolioPlan, SitePlan } from '../../modules/optimizer/index.ts';
 import { planFile } from './plan-command.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-plan-'));
@@ -31,6 +31,15 @@ test.each(['highs', 'glpk'] as const)('a problem in a file is planned by %s, as 
   expect(well).toBe(true);
   expect([...Compile(SitePlan).Errors(answer)]).toEqual([]);
   expect(answer).toMatchObject({ status: 'OPTIMAL', solver, periods: [{ sitePowerKw: -2 }, { sitePowerKw: 0 }] });
+});
+
+test('a portfolio in a file is planned under the limit it shares, as its schema says', async () => {
+  const periods = [10, 90].map((price) => ({ ...PERIOD, importPricePerMwh: price, exportPricePerMwh: price }));
+  const batteries = ['one', 'two'].map((name) => ({ ...PROBLEM.batteries[0], name }));
+  const { well, answer } = await answered(JSON.stringify({ periods, batteries, portfolio: { importLimitKw: 6 } }));
+  expect(well).toBe(true);
+  expect([...Compile(PortfolioPlan).Errors(answer)]).toEqual([]);
+  expect(answer).toMatchObject({ status: 'OPTIMAL', periods: [{ powerKw: -6 }, { powerKw: 6 }] });
 });
 
 test('a problem that contradicts itself is answered with every place', async () => {

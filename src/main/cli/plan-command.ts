@@ -1,4 +1,13 @@
-import { checkProblem, loadSolver, planSite, type SolverName } from '../../modules/optimizer/index.ts';
+import {
+  checkPortfolio,
+  checkProblem,
+  loadSolver,
+  planPortfolio,
+  planSite,
+  type PortfolioPlan,
+  type SitePlan,
+  type SolverName,
+} from '../../modules/optimizer/index.ts';
 import { Fault } from '../../platform/fault.ts';
 import { readText } from './read-text.ts';
 
@@ -7,13 +16,30 @@ export async function planFile(
   { file, solver }: { file: string; solver: SolverName },
   { say }: { say: (line: string) => void },
 ): Promise<boolean> {
-  const checked = checkProblem(parsed(await readText(file), file));
-  if (checked.errors) {
-    say(JSON.stringify({ status: 'INFEASIBLE', errors: checked.errors }, null, 2));
-    return false;
-  }
-  say(JSON.stringify(planSite(checked.problem, await loadSolver(solver)), null, 2));
-  return true;
+  const value = parsed(await readText(file), file);
+  const told = isPortfolio(value) ? portfolioAnswer(value) : await siteAnswer(value, solver);
+  say(JSON.stringify(told, null, 2));
+  return told.status !== 'INFEASIBLE';
+}
+
+interface Refused {
+  readonly status: 'INFEASIBLE';
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** What batteries share is what makes them a portfolio. */
+function isPortfolio(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'portfolio' in value;
+}
+
+function portfolioAnswer(value: unknown): PortfolioPlan | Refused {
+  const { problem, errors } = checkPortfolio(value);
+  return errors ? { status: 'INFEASIBLE', errors } : planPortfolio(problem);
+}
+
+async function siteAnswer(value: unknown, solver: SolverName): Promise<SitePlan | Refused> {
+  const { problem, errors } = checkProblem(value);
+  return errors ? { status: 'INFEASIBLE', errors } : planSite(problem, await loadSolver(solver));
 }
 
 function parsed(json: string, file: string): unknown {

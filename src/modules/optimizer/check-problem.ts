@@ -1,7 +1,8 @@
 import { Compile } from 'typebox/compile';
+import { PortfolioProblem } from './portfolio-problem.ts';
 import { type PriceSeries, type SiteBattery, SiteProblem, type SiteResponse } from './site-problem.ts';
 
-const compiled = Compile(SiteProblem);
+const compiled = { site: Compile(SiteProblem), portfolio: Compile(PortfolioProblem) };
 
 /** A measured start may overshoot the store by rounding; beyond this share of the capacity it is a wrong input. */
 const START_OVERSHOOT_RATIO_MAX = 1e-6;
@@ -14,33 +15,44 @@ interface ProblemError {
   readonly message: string;
 }
 
-export type CheckedProblem =
-  | { readonly problem: SiteProblem; readonly errors: null }
+export type Checked<Problem> =
+  | { readonly problem: Problem; readonly errors: null }
   | { readonly problem: null; readonly errors: readonly ProblemError[] };
 
 /** A problem that can be planned, or every mistake in it with its place. */
-export function checkProblem(value: unknown): CheckedProblem {
-  if (!compiled.Check(value)) {
-    const byPath = new Map<string, string>();
-    for (const { instancePath, message, keyword } of compiled.Errors(value)) {
-      // Of a union every branch complains; one complaint a place is enough, and the union's own says nothing.
-      if (keyword === 'anyOf' && byPath.size > 0) continue;
-      const said = keyword === 'boolean' ? 'must not be there: no field has this name' : message;
-      if (!byPath.has(instancePath)) byPath.set(instancePath, said);
-    }
-    return refused([...byPath].map(([path, message]) => ({ path, message })));
-  }
+export function checkProblem(value: unknown): Checked<SiteProblem> {
+  if (!compiled.site.Check(value)) return refused(shapeErrors(compiled.site.Errors(value)));
   const errors = [...periodErrors(value), ...batteriesErrors(value), ...siteErrors(value), ...responsesErrors(value)];
   return errors.length > 0 ? refused(errors) : { problem: value, errors: null };
 }
 
-function refused(errors: readonly ProblemError[]): CheckedProblem {
+/** The same of a portfolio. */
+export function checkPortfolio(value: unknown): Checked<PortfolioProblem> {
+  if (!compiled.portfolio.Check(value)) return refused(shapeErrors(compiled.portfolio.Errors(value)));
+  const { portfolio, periods } = value;
+  const limits = { importLimitKw: portfolio.importLimitKw, exportLimitKw: portfolio.exportLimitKw };
+  const errors = [...periodErrors(value), ...batteriesErrors(value), ...lengthErrors('/portfolio', limits, periods.length)];
+  return errors.length > 0 ? refused(errors) : { problem: value, errors: null };
+}
+
+function shapeErrors(found: Iterable<{ instancePath: string; message: string; keyword: string }>): ProblemError[] {
+  const byPath = new Map<string, string>();
+  for (const { instancePath, message, keyword } of found) {
+    // Of a union every branch complains; one complaint a place is enough, and the union's own says nothing.
+    if (keyword === 'anyOf' && byPath.size > 0) continue;
+    const said = keyword === 'boolean' ? 'must not be there: no field has this name' : message;
+    if (!byPath.has(instancePath)) byPath.set(instancePath, said);
+  }
+  return [...byPath].map(([path, message]) => ({ path, message }));
+}
+
+function refused(errors: readonly ProblemError[]): { readonly problem: null; readonly errors: readonly ProblemError[] } {
   return { problem: null, errors: errors.slice(0, ERROR_COUNT_MAX) };
 }
 
 type Found = Iterable<ProblemError>;
 
-function* periodErrors({ periods }: SiteProblem): Found {
+function* periodErrors({ periods }: Pick<SiteProblem, 'periods'>): Found {
   for (const [index, period] of periods.entries()) {
     const before = periods[index - 1];
     if (before && before.dayIndex > period.dayIndex) {
@@ -49,7 +61,7 @@ function* periodErrors({ periods }: SiteProblem): Found {
   }
 }
 
-function* batteriesErrors(problem: SiteProblem): Found {
+function* batteriesErrors(problem: Pick<SiteProblem, 'periods' | 'batteries'>): Found {
   yield* repeatedNames('/batteries', problem.batteries);
   for (const [index, battery] of problem.batteries.entries()) {
     const path = `/batteries/${index}`;

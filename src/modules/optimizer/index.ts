@@ -1,7 +1,10 @@
-export { checkProblem } from './check-problem.ts';
+export { checkPortfolio, checkProblem } from './check-problem.ts';
 export type { SolverName } from './linear-programme.ts';
 export { loadSolver } from './load-solver.ts';
+export { planPortfolio } from './plan-portfolio.ts';
 export { planSite, programmeOf } from './plan-site.ts';
 export { PlanDeadlineExceeded, PlanProblemInvalid, startPlanner, type Planner } from './planner.ts';
+export { PortfolioPlan } from './portfolio-plan.ts';
+export { PortfolioProblem } from './portfolio-problem.ts';
 export { SitePlan } from './site-plan.ts';
 export { type SiteBattery, SiteProblem, type SiteResponse } from './site-problem.ts';

@@ -52,7 +52,9 @@ export interface ProgrammeRow {
 
 /** Collects columns and rows in the order in which they are added. */
 export class ProgrammeDraft {
-  readonly #columns: { cost: number; lower: number; upper: number }[] = [];
+  readonly #columnCost: number[] = [];
+  readonly #columnLower: number[] = [];
+  readonly #columnUpper: number[] = [];
   readonly #integerColumns: number[] = [];
   readonly #rowLower: number[] = [];
   readonly #rowUpper: number[] = [];
@@ -65,18 +67,20 @@ export class ProgrammeDraft {
   }
 
   upperOf(column: number): number | undefined {
-    return this.#columns[column]?.upper;
+    return this.#columnUpper[column];
   }
 
   /** Adds to what a column costs. */
   addCost(column: number, cost: number): void {
-    const known = this.#columns[column];
-    assert(known, 'a known column');
-    known.cost += cost;
+    const known = this.#columnCost[column];
+    assert(known !== undefined, 'a known column');
+    this.#columnCost[column] = known + cost;
   }
 
-  addColumn(column: { cost: number; lower: number; upper: number }): number {
-    return this.#columns.push(column) - 1;
+  addColumn({ cost, lower, upper }: { cost: number; lower: number; upper: number }): number {
+    this.#columnCost.push(cost);
+    this.#columnLower.push(lower);
+    return this.#columnUpper.push(upper) - 1;
   }
 
   addIntegerColumn(bounds: { lower: number; upper: number }): number {
@@ -85,10 +89,10 @@ export class ProgrammeDraft {
     return column;
   }
 
-  addRow({ lower, upper, entries }: { lower: number; upper: number; entries: Iterable<Entry> }): void {
-    for (const [column, value] of entries) {
-      this.#entryColumns.push(column);
-      this.#entryValues.push(value);
+  addRow({ lower, upper, entries }: ProgrammeRow): void {
+    for (const entry of entries) {
+      this.#entryColumns.push(entry[0]);
+      this.#entryValues.push(entry[1]);
     }
     this.#rowLower.push(lower);
     this.#rowUpper.push(upper);
@@ -97,15 +101,15 @@ export class ProgrammeDraft {
 
   finish(): LinearProgramme {
     return {
-      columnCost: Float64Array.from(this.#columns, (column) => column.cost),
-      columnLower: Float64Array.from(this.#columns, (column) => column.lower),
-      columnUpper: Float64Array.from(this.#columns, (column) => column.upper),
+      columnCost: new Float64Array(this.#columnCost),
+      columnLower: new Float64Array(this.#columnLower),
+      columnUpper: new Float64Array(this.#columnUpper),
       integerColumns: this.#integerColumns,
-      rowLower: Float64Array.from(this.#rowLower),
-      rowUpper: Float64Array.from(this.#rowUpper),
-      rowStarts: Int32Array.from(this.#rowStarts),
-      entryColumns: Int32Array.from(this.#entryColumns),
-      entryValues: Float64Array.from(this.#entryValues),
+      rowLower: new Float64Array(this.#rowLower),
+      rowUpper: new Float64Array(this.#rowUpper),
+      rowStarts: new Int32Array(this.#rowStarts),
+      entryColumns: new Int32Array(this.#entryColumns),
+      entryValues: new Float64Array(this.#entryValues),
     };
   }
 }

@@ -4,7 +4,7 @@ import { PlanDeadlineExceeded, PlanProblemInvalid, startPlanner, type Planner, t
 const planners: Planner[] = [];
 afterAll(async () => Promise.all(planners.map(async (planner) => planner.close())));
 
-function started(options: Parameters<typeof startPlanner>[0]): Planner {
+function started(options: Parameters<typeof startPlanner>[0]): ReturnType<typeof startPlanner> {
   const planner = startPlanner(options);
   planners.push(planner);
   return planner;
@@ -57,6 +57,15 @@ describe.each(['highs', 'glpk'] as const)('a planner with %s', (solver) => {
     await expect(planner.plan(problem(48))).resolves.toMatchObject({ status: 'OPTIMAL', solver });
   });
 
+  test('loses none of many when the thread on which they lie ready ends', async () => {
+    const planner = started({ solver, threadCount: 1 });
+    await planner.plan(problem(2));
+    const long = expect(planner.plan(problem(15_000), { deadlineMs: 50 })).rejects.toBeInstanceOf(PlanDeadlineExceeded);
+    const many = Array.from({ length: 60 }, async () => planner.plan(problem(2)));
+    await long;
+    expect((await Promise.all(many)).map(({ status }) => status)).toEqual(many.map(() => 'OPTIMAL'));
+  });
+
   test('counts the time spent waiting for a thread', async () => {
     const planner = started({ solver, threadCount: 1 });
     await planner.plan(problem(2));
@@ -82,5 +91,31 @@ describe.each(['highs', 'glpk'] as const)('a planner with %s', (solver) => {
     expect(refused).toBeInstanceOf(PlanProblemInvalid);
     expect(String(refused)).toContain('/batteries/0/energyKwhAtStart must');
     expect(String(refused)).toContain('/batteries/0/energyKwhMin must');
+  });
+});
+
+describe('a portfolio in a planner', () => {
+  const planner = started({ solver: 'highs', threadCount: 1 });
+  const { periods, batteries } = problem(48);
+  const many = {
+    periods,
+    batteries: Array.from({ length: 20 }, (_, index) => batteries.map((battery) => ({ ...battery, name: `${index}` }))).flat(),
+    portfolio: { importLimitKw: 40, exportLimitKw: 40 },
+  };
+
+  test('is planned in a thread, and again after a change of price from the plan in force', async () => {
+    const plan = await planner.planPortfolio(many);
+    expect(plan.status).toBe('OPTIMAL');
+    expect(await planner.planPortfolio(many, { previous: plan })).toEqual(plan);
+    const dearer = periods.map((period, index) => ({ ...period, importPricePerMwh: period.importPricePerMwh + (index % 7) }));
+    const next = await planner.planPortfolio({ ...many, periods: dearer }, { previous: plan });
+    expect(next.status).toBe('OPTIMAL');
+    expect(next.objectiveValue).toBeLessThan(plan.objectiveValue);
+  });
+
+  test('is refused, and given up at its deadline, as a site is', async () => {
+    await expect(planner.planPortfolio({ ...many, periods: [] })).rejects.toBeInstanceOf(PlanProblemInvalid);
+    await expect(planner.planPortfolio(many, { deadlineMs: 0 })).rejects.toBeInstanceOf(PlanDeadlineExceeded);
+    await expect(planner.planPortfolio(many)).resolves.toMatchObject({ status: 'OPTIMAL' });
   });
 });

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox';
 
 const closed = { additionalProperties: false };
-const Amount = (description: string) => Type.Number({ description });
-const Nullable = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
+export const Amount = (description: string) => Type.Number({ description });
+export const Nullable = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
 const NullableName = Type.Union([Type.String(), Type.Null()]);
 
 const ConstraintName = Type.Enum(
@@ -66,7 +66,7 @@ const PlannedPeriod = Type.Object(
   closed,
 );
 
-const Violation = Type.Object(
+export const Violation = Type.Object(
   {
     constraint: ConstraintName,
     batteryName: NullableName,

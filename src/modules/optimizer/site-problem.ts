@@ -4,17 +4,17 @@ const closed = { additionalProperties: false };
 const about = (description: string) => ({ description });
 
 const Positive = (description: string) => Type.Number({ exclusiveMinimum: 0, description });
-const NotNegative = (description: string) => Type.Number({ minimum: 0, description });
+export const NotNegative = (description: string) => Type.Number({ minimum: 0, description });
 const Share = (description: string) => Type.Number({ exclusiveMinimum: 0, maximum: 1, description });
 const Index = (description: string) => Type.Integer({ minimum: 0, description });
 const Name = Type.String({ minLength: 1, maxLength: 100, description: 'Your name for it; unique among its kind.' });
 /** One value for all periods, or one for each. */
-const Series = (description: string, options: { minimum?: number; maximum?: number } = {}) =>
+export const Series = (description: string, options: { minimum?: number; maximum?: number } = {}) =>
   Type.Union([Type.Number(options), Type.Array(Type.Number(options))], {
     description: `${description} One number for all periods, or one for each.`,
   });
 
-const Period = Type.Object(
+export const Period = Type.Object(
   {
     durationHours: Positive('Its length. Periods may differ in length.'),
     importPricePerMwh: Type.Number(about('What each MWh taken from the grid costs; below zero, it earns.')),
@@ -39,7 +39,7 @@ const Target = Type.Object(
   closed,
 );
 
-const Battery = Type.Object(
+export const Battery = Type.Object(
   {
     name: Name,
     chargePowerKwMax: Series('Charging power at most.', { minimum: 0 }),
