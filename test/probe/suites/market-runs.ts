@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { connectorOf, createHttpExchange } from '../../../src/modules/markets/index.ts';
+import { connectorOf, createHttpExchange, saveAvailabilityPrices } from '../../../src/modules/markets/index.ts';
 import type { Services } from '../../../src/modules/module.ts';
 import { replayRun } from '../../../src/modules/trading/index.ts';
 import { type AuctionHouse, openAuctionHouse } from '../../../src/sim/market/auction-house.ts';
@@ -9,7 +9,7 @@ import { wordIn } from '../canary.ts';
 import { ONE } from '../places.ts';
 import { castShadow } from '../shadow.ts';
 import type { TwinWorld } from '../twin-world.ts';
-import { A } from '../twins.ts';
+import { A, SHADOW_ID } from '../twins.ts';
 import { adds } from './adds.ts';
 import { askedBy, runJobs, runTimer, withFiles } from './own-work.ts';
 import { unchanged } from '../unchanged.ts';
@@ -48,7 +48,10 @@ export async function askMarketRuns(twins: TwinWorld): Promise<void> {
   // A day later nobody takes orders until the gate has closed.
   await hearOn(twins, '2026-05-13');
   const runId = await begun(twins, services);
+  await offerCapacity(twins, first.runId);
   await follow({ ...first, services: withoutExchange, runId });
+  await expectCounted({ ...first, runId });
+  await askClearedPrices(twins);
   await askMissedGate({ ...first, runId });
   await house.close();
 }
@@ -163,12 +166,101 @@ async function askSoldResponses({ twins, services, runId }: Auction): Promise<vo
   );
   const before = world.clock.now();
   world.clock.setTo(new Date(untilAt.getTime() + 7_200_000));
+  await hearOthers(world, { batteryId, fromAt, untilAt });
   await unchanged(twins, 'the timer of responses', () =>
-    adds(twins, { table: 'settled_response', where: `reason = 'NOT_ENABLED'`, least: 1, most: 1 }, () =>
+    adds(twins, { table: 'settled_response', where: `reason = 'NOT_ENABLED' and held_kwh is null`, least: 1, most: 1 }, () =>
       runTimer(services, 'settle-responses'),
     ),
   );
   world.clock.setTo(before);
+}
+
+/** Of a span with an instruction that A's battery has applied: others are heard at its beginning and are settled, and A's is not. */
+async function hearOthers(
+  { owner }: TwinWorld['world'],
+  { batteryId, fromAt, untilAt }: { batteryId: string; fromAt: Date; untilAt: Date },
+): Promise<void> {
+  const applied = {
+    instruction_id: SHADOW_ID,
+    instruction_sequence: 1_900_000,
+    issued_at: fromAt,
+    delivered_at: fromAt,
+    applied_at: fromAt,
+    valid_from: fromAt,
+    valid_until: new Date(untilAt.getTime() + 3_600_000),
+    state: 'APPLIED',
+  };
+  await owner`
+    insert into instruction select copy.* from instruction newest
+    cross join lateral jsonb_populate_record(newest, ${JSON.stringify(applied)}::text::jsonb) copy
+    where newest.tenant_id = ${A.tenantId} and newest.battery_id = ${batteryId} order by newest.instruction_sequence desc limit 1`;
+  await owner`
+    insert into settled_response (tenant_id, battery_id, period_start, run_id, service, is_available, required_kwh, payment, settled_at)
+    select tenant_id, battery_id, period_start, run_id, service, true, 1, 1, known_at from response_position
+    where tenant_id = ${SHADOW_ID} and battery_id = ${batteryId} and period_start = ${fromAt}`;
+  await owner`
+    insert into reading select copy.* from reading newest
+    cross join lateral jsonb_populate_record(newest, ${JSON.stringify({ tenant_id: SHADOW_ID, measured_at: fromAt })}::text::jsonb) copy
+    where newest.tenant_id = ${A.tenantId} and newest.battery_id = ${batteryId} order by newest.measured_at desc limit 1`;
+}
+
+const CAPACITY = 'frequency response';
+const OFFERED_KW = 1_500;
+
+/** An offer of A's of which nothing more is known yet; the same one of the shadow was refused, and its auction is over. */
+async function offerCapacity({ world }: TwinWorld, likeRunId: string): Promise<void> {
+  const { owner } = world;
+  const run = { run_id: A.tenantId, product: CAPACITY, delivery_date: '2026-05-14', delivery_ends_at: '2026-05-14T22:00:00Z' };
+  await owner`
+    insert into market_run select copy.* from market_run known
+    cross join lateral jsonb_populate_record(known, ${JSON.stringify(run)}::text::jsonb) copy
+    where known.tenant_id = ${A.tenantId} and known.run_id = ${likeRunId}`;
+  await owner`
+    insert into market_order (tenant_id, order_id, run_id, reference, period_start, period_end, settlement_date, period_index, side, volume_mw,
+      limit_price_per_mwh, currency, service)
+    values (${A.tenantId}, ${A.tenantId}, ${A.tenantId}, 'capacity', '2026-05-13T22:00:00Z', '2026-05-14T02:00:00Z', '2026-05-14', 1, 'SELL',
+      1.5, 4, 'GBP', 'DCL')`;
+  await owner`
+    insert into market_order_share (tenant_id, order_id, battery_id, power_kw)
+    values (${A.tenantId}, ${A.tenantId}, ${batteryIdOf(ONE)}, ${OFFERED_KW})`;
+  await castShadow(owner);
+  await owner`
+    insert into market_order_event (tenant_id, order_id, event_sequence, kind, known_at)
+    values (${SHADOW_ID}, ${A.tenantId}, 1000, 'REFUSED', '2000-01-01')`;
+}
+
+/** The run for energy counts what A's battery has on offer, once, and nothing of others. */
+async function expectCounted({ twins: { world, findings }, runId }: Auction): Promise<void> {
+  const [row] = await world.owner<
+    { fact: { batteries: readonly { batteryId: string; responses?: readonly { powerKw: number }[] }[] } }[]
+  >`
+    select fact from market_run_fact where tenant_id = ${A.tenantId} and run_id = ${runId} and step = 'FETCH'`;
+  const { responses = [] } = row?.fact.batteries.find(({ batteryId }) => batteryId === batteryIdOf(ONE)) ?? {};
+  findings.count();
+  const isMeant = responses.filter(({ powerKw }) => powerKw === OFFERED_KW).length === 1 && responses.length === 1;
+  findings.expect('capacity on offer', isMeant, `is counted as ${JSON.stringify(responses)}`);
+}
+
+/** What A knows an auction to have cleared at is no news, whatever others have heard since. */
+async function askClearedPrices({ world, findings }: TwinWorld): Promise<void> {
+  const block = {
+    settlementDate: '2026-05-10',
+    periodIndex: 1,
+    fromAt: new Date('2026-05-09T22:00:00Z'),
+    untilAt: new Date('2026-05-10T02:00:00Z'),
+  } as const;
+  const cleared = { market: 'GB', product: CAPACITY, source: 'probe', knownAt: world.clock.now() } as const;
+  const prices = [{ service: 'DCL', block, pricePerMwHour: '4.25' }] as const;
+  const save = (): Promise<number> =>
+    world.services.db.write(A.tenantId, (tx) => saveAvailabilityPrices(tx, { ...cleared, prices }));
+  const first = await save();
+  await world.owner`
+    insert into availability_price select copy.* from availability_price known
+    cross join lateral jsonb_populate_record(known, ${JSON.stringify({ tenant_id: SHADOW_ID, price_per_mw_hour: 9_090, known_at: '2100-01-01' })}::text::jsonb) copy
+    where known.tenant_id = ${A.tenantId}`;
+  const again = await save();
+  findings.count();
+  findings.expect('prices of capacity', first === 1 && again === 0, `are news ${first} and ${again} times`);
 }
 
 async function askMissedGate(auction: Auction): Promise<void> {
