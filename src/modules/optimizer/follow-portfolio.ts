@@ -8,7 +8,7 @@ import type { BatteryFacts, SiteFacts } from './site-facts.ts';
 /** Powers are whole milliwatts wherever the limits allow it. */
 const POWER_STEPS_PER_KW = 1e6;
 /** Less, as a share of the full power, is what is left of the way to the optimum: the battery stands still. */
-const IDLE_POWER_RATIO = 1e-6;
+const IDLE_POWER_RATIO = 1e-7;
 /** Energies nearer to a bound than this, as a share of the capacity, were meant to keep it. */
 const KEPT_RATIO = 1e-6;
 
@@ -165,10 +165,11 @@ interface Power {
 
 /** The wanted power and what is owed, within reach, and whole where a whole one is. */
 function powerOf({ wantedKw, owedKw, reach: { leastKw, mostKw, idleKw } }: Power): number {
-  if (Math.abs(wantedKw) <= idleKw && leastKw <= 0 && mostKw >= 0) return 0;
+  const mayIdle = leastKw <= 0 && mostKw >= 0;
+  if (mayIdle && Math.abs(wantedKw) <= idleKw) return 0;
   const exactKw = Math.min(Math.max(wantedKw + owedKw, leastKw), mostKw);
   const steps = exactKw * POWER_STEPS_PER_KW;
   const whole = [Math.round(steps), Math.trunc(steps)].map((each) => each / POWER_STEPS_PER_KW);
   const powerKw = whole.find((each) => each >= leastKw && each <= mostKw) ?? exactKw;
-  return powerKw === 0 ? 0 : powerKw; // Never minus zero.
+  return mayIdle && Math.abs(powerKw) <= idleKw ? 0 : powerKw;
 }

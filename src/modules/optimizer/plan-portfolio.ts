@@ -42,7 +42,7 @@ export function planPortfolio(problem: PortfolioProblem, { previous, goOn = () =
 
 /** What is done stays; what it is worth, and how near to the best it is, is as found now. */
 function keptWith(kept: PortfolioPlan, found: PortfolioPlan): PortfolioPlan {
-  if (found.boundValue > kept.boundValue - SAME_RATIO * Math.max(1, Math.abs(kept.boundValue))) return kept;
+  if (found.boundValue > kept.boundValue - GAP_RATIO_MAX * Math.max(1, Math.abs(kept.boundValue))) return kept;
   const boundValue = Math.max(kept.objectiveValue, found.boundValue);
   const gapRatio = gapRatioOf({ boundValue, objectiveValue: kept.objectiveValue });
   return {

@@ -12,7 +12,7 @@ import type { PlanViolation } from './site-plan.ts';
 export const GAP_RATIO_MAX = 1e-6;
 /** A miss of the shared limit below this is a rounding of powers. */
 const EXCESS_KW_MIN = 1e-6;
-/** A miss of a range below this share of the capacity is one. */
+/** A miss of a range below this share of the capacity is a rounding of powers too. */
 const MISS_RATIO_MIN = 1e-8;
 
 /** What the limit and the stores are worth, as a plan tells it. */
