@@ -68,19 +68,7 @@ export async function openMarketStage({ product = PRODUCT, answerMsMax = 2_000 }
     house,
     exchange,
     async startOver() {
-      for (const table of [
-        'market_position',
-        'market_award',
-        'market_order_event',
-        'market_result_event',
-        'market_order_share',
-        'market_order',
-        'market_run_fact',
-        'market_run',
-        'dead_letter',
-      ])
-        await world.owner`delete from ${world.owner(table)}`;
-      await world.owner`delete from pgboss.job`;
+      await forgetRuns(world);
       house.reset();
       Object.assign(house, { mischief: () => null, fillRatio: 1, tamper: (awards: unknown) => awards, delayMs: 0 });
       world.clock.setTo(HEARD_AT);
@@ -162,3 +150,24 @@ export function mortal(
 }
 
 export const { tenantId: ALDER } = fileOf('alder');
+
+/** As if no auction had been held. */
+export async function forgetRuns(world: World): Promise<void> {
+  for (const table of [
+    'settled_response',
+    'response_position',
+    'market_position',
+    'market_award',
+    'market_order_event',
+    'market_result_event',
+    'market_order_share',
+    'market_order',
+    'market_run_fact',
+    'enabled_response',
+    'market_run',
+    'availability_price',
+    'dead_letter',
+  ])
+    await world.owner`delete from ${world.owner(table)}`;
+  await world.owner`delete from pgboss.job`;
+}

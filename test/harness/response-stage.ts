@@ -11,7 +11,7 @@ import { continueRun } from '../../src/modules/trading/index.ts';
 import type { Services } from '../../src/modules/module.ts';
 import type { TenantFile } from '../../src/modules/tenancy/index.ts';
 import { type AuctionHouse, openAuctionHouse } from '../../src/sim/market/auction-house.ts';
-import { ALDER, BATTERIES, priceAround, PRODUCT } from './market-stage.ts';
+import { ALDER, BATTERIES, forgetRuns, priceAround, PRODUCT } from './market-stage.ts';
 import { TWO_TENANTS } from './two-tenants.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -77,7 +77,7 @@ export async function openResponseStage(deliveryDate: CivilDate): Promise<Respon
     gateClosesAt,
     resultsAt: before(-125),
     async startOver() {
-      await forgetAll(world);
+      await forgetRuns(world);
       house.reset();
       Object.assign(house, { mischief: () => null, fillRatio: 1, delayMs: 0 });
       Object.assign(house, { tamper: (awards: unknown) => awards, tamperPrices: (prices: unknown) => prices });
@@ -109,25 +109,6 @@ export async function openResponseStage(deliveryDate: CivilDate): Promise<Respon
     },
   };
   return stage;
-}
-
-async function forgetAll(world: World): Promise<void> {
-  for (const table of [
-    'settled_response',
-    'response_position',
-    'market_award',
-    'market_order_event',
-    'market_result_event',
-    'market_order_share',
-    'market_order',
-    'market_run_fact',
-    'enabled_response',
-    'market_run',
-    'availability_price',
-    'dead_letter',
-  ])
-    await world.owner`delete from ${world.owner(table)}`;
-  await world.owner`delete from pgboss.job`;
 }
 
 async function knowUsualPrices(
