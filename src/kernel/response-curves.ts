@@ -2,6 +2,9 @@
 
 export type ResponseServiceName = 'DC' | 'DM' | 'DR';
 
+/** `LOW` answers a low frequency with power to the grid, `HIGH` a high one with power from it. */
+export type ResponseDirection = 'LOW' | 'HIGH';
+
 export interface ResponseService {
   /** The same for both directions. */
   readonly curve: readonly { readonly deviationHertz: number; readonly deliveredRatio: number }[];

@@ -1,11 +1,10 @@
 /** `npx holdfast-edge replay`: the real frequency loop on a recording, in simulated time. The last line with `--json` is JSON. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { ResponseDirection } from '../frequency/curve.ts';
 import { parseRecording, type FrequencyRecording } from '../frequency/recording-file.ts';
 import { replay, type ReplayOptions, type ReplayResult } from '../frequency/replay.ts';
 import { RESPONSE_DEFAULTS } from '../frequency/response-defaults.ts';
-import { isResponseService } from '../../../src/kernel/response-curves.ts';
+import { isResponseService, type ResponseDirection } from '../../../src/kernel/response-curves.ts';
 import { UsageError, type Command } from './command.ts';
 
 const KW_PER_MW = 1_000;

@@ -1,9 +1,8 @@
 /** A frequency-power curve as data: the share of the contracted power that is owed at a deviation of the frequency. Pure. */
 
-export const NOMINAL_FREQUENCY_HERTZ = 50;
+import type { ResponseDirection } from '../../../src/kernel/response-curves.ts';
 
-/** `LOW` answers a low frequency with power to the grid, `HIGH` a high one with power from it. */
-export type ResponseDirection = 'LOW' | 'HIGH';
+export const NOMINAL_FREQUENCY_HERTZ = 50;
 
 export interface CurvePoint {
   /** How far the frequency is on the service's side of nominal; never negative. */

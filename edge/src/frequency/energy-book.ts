@@ -1,6 +1,6 @@
 /** Whether a unit holds the energy its responses need, by settlement period. No clock: instants are given. */
 import { kwhOf, MILLISECONDS_PER_SECOND } from '../../../src/kernel/units.ts';
-import type { ResponseDirection } from './curve.ts';
+import type { ResponseDirection } from '../../../src/kernel/response-curves.ts';
 import type { ResponseContract } from './response-contract.ts';
 import { energyRequirements } from '../../../src/kernel/energy-requirement.ts';
 

@@ -3,7 +3,8 @@
  * a moment earlier. After NESO's illustrative performance script. No clock, no I/O: samples in, errors out.
  */
 import { MILLISECONDS_PER_SECOND } from '../../../src/kernel/units.ts';
-import { deliveredRatio, NOMINAL_FREQUENCY_HERTZ, type ResponseCurve, type ResponseDirection } from './curve.ts';
+import type { ResponseDirection } from '../../../src/kernel/response-curves.ts';
+import { deliveredRatio, NOMINAL_FREQUENCY_HERTZ, type ResponseCurve } from './curve.ts';
 
 export interface PerformanceSample {
   readonly atMs: number;

@@ -1,6 +1,6 @@
 /** What the fast loop's rounds come to, by settlement period and direction: energy, worst error, availability. */
 import { kwhOf, MILLISECONDS_PER_SECOND, ratioFromPercent } from '../../../src/kernel/units.ts';
-import type { ResponseDirection } from './curve.ts';
+import type { ResponseDirection } from '../../../src/kernel/response-curves.ts';
 import type { ResponseContract } from './response-contract.ts';
 import { EnergyBook, settlementPeriodMs } from './energy-book.ts';
 import type { FrequencyTick } from './frequency-loop.ts';

@@ -2,14 +2,13 @@
 import { MILLISECONDS_PER_SECOND, percentFromRatio } from '../../../src/kernel/units.ts';
 import type { HeldResponse } from '../held-instruction.ts';
 import type { SiteLog } from '../ports.ts';
-import type { ResponseDirection } from './curve.ts';
 import { FrequencyLoop, type FrequencyTick, type ResponseSettings } from './frequency-loop.ts';
 import { IdealBattery } from './ideal-battery.ts';
 import { PeriodJournal, type PeriodResult } from './period-journal.ts';
 import { TICK_MS } from './response-defaults.ts';
 import type { FrequencyRecording } from './recording-file.ts';
 import { ReplayMeter } from './replay-meter.ts';
-import { RESPONSE_SERVICES, type ResponseServiceName } from '../../../src/kernel/response-curves.ts';
+import { RESPONSE_SERVICES, type ResponseDirection, type ResponseServiceName } from '../../../src/kernel/response-curves.ts';
 
 export interface ReplayOptions {
   readonly recording: FrequencyRecording;

@@ -1,4 +1,5 @@
-import type { ResponseCurve, ResponseDirection } from './curve.ts';
+import type { ResponseDirection } from '../../../src/kernel/response-curves.ts';
+import type { ResponseCurve } from './curve.ts';
 
 /** One enabled response. */
 export interface ResponseContract {

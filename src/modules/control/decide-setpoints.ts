@@ -1,3 +1,4 @@
+import type { ResponseDirection } from '../../kernel/response-curves.ts';
 import type { PowerLimitId } from '../../kernel/ids.ts';
 import { contains, type Interval, splitAt } from '../../kernel/intervals.ts';
 import { type Bound, type Direction, narrowest, type PowerLimits } from '../assets/index.ts';
@@ -47,7 +48,7 @@ export function decideSetpoints({ span, wishes, limits, responses = [] }: Decisi
 
 /** The room that an enabled response needs beside the setpoints, in its direction. */
 interface ReservedPower extends Interval {
-  readonly direction: 'LOW' | 'HIGH';
+  readonly direction: ResponseDirection;
   readonly contractedPowerKw: number;
 }
 

@@ -1,3 +1,4 @@
+import type { ResponseDirection } from '../../kernel/response-curves.ts';
 import type { BatteryId, EnabledResponseId, InstructionId, SiteId } from '../../kernel/ids.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import { clippedTo, type Interval } from '../../kernel/intervals.ts';
@@ -27,7 +28,7 @@ export interface FrequencyResponse extends Interval {
   /** What it was enabled as; left out where it came from before there were any. */
   readonly responseId?: EnabledResponseId;
   readonly service: string;
-  readonly direction: 'LOW' | 'HIGH';
+  readonly direction: ResponseDirection;
   readonly contractedPowerKw: number;
   readonly deliverySeconds: number;
   readonly curve: readonly { readonly deviationHertz: number; readonly deliveredRatio: number }[];

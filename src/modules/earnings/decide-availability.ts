@@ -1,17 +1,16 @@
 import { energyRequirements } from '../../kernel/energy-requirement.ts';
 import { clippedTo, durationMs, END_OF_TIME, type Interval } from '../../kernel/intervals.ts';
-import { RESPONSE_SERVICES, type ResponseServiceName } from '../../kernel/response-curves.ts';
+import { RESPONSE_SERVICES, type ResponseDirection, type ResponseServiceName } from '../../kernel/response-curves.ts';
 import { kwhOf, MILLISECONDS_PER_SECOND, ratioFromPercent } from '../../kernel/units.ts';
 import type { Battery } from '../assets/index.ts';
 import type { Instruction } from '../control/index.ts';
 
 export type UnavailableReason = 'OFFLINE' | 'NOT_ENABLED' | 'NOT_MEASURED' | 'TOO_LITTLE_ENERGY';
-type Direction = 'LOW' | 'HIGH';
 
 /** What a battery has sold in one direction for a settlement period. */
 export interface Sold {
   readonly service: ResponseServiceName;
-  readonly direction: Direction;
+  readonly direction: ResponseDirection;
   readonly powerKw: number;
 }
 

@@ -1,5 +1,6 @@
 import type { BatteryId, TenantId } from '../../kernel/ids.ts';
 import { clippedTo, durationMs } from '../../kernel/intervals.ts';
+import type { ResponseDirection } from '../../kernel/response-curves.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type Battery, readBattery } from '../assets/index.ts';
@@ -88,7 +89,7 @@ async function availabilityOf(tx: Tx, { battery, together, now }: Together): Pro
 }
 
 /** What the meter shows beside the setpoints, in a direction; nothing where either is not known well. */
-function deliveredIn({ meteredKwh, decidedKwh, coveredRatio }: DispatchPeriod, direction: 'LOW' | 'HIGH'): number {
+function deliveredIn({ meteredKwh, decidedKwh, coveredRatio }: DispatchPeriod, direction: ResponseDirection): number {
   if (meteredKwh === null || decidedKwh === null || (coveredRatio ?? 0) < COVERED_RATIO_MIN) return 0;
   return Math.max(0, (meteredKwh - decidedKwh) * (direction === 'LOW' ? 1 : -1));
 }

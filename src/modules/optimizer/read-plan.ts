@@ -1,3 +1,4 @@
+import type { ResponseDirection } from '../../kernel/response-curves.ts';
 import { present } from '../../kernel/assert.ts';
 import { KW_PER_MW, mwhFromKwh } from '../../kernel/units.ts';
 import { at } from './build-battery.ts';
@@ -24,7 +25,7 @@ export function readPlan(facts: SiteFacts, solved: SolvedSite, solver: string): 
   const { byPeriod, wholePlan } = reasonsOf(facts, solved);
   const periods = facts.periods.map((_, index): PlannedPeriod => {
     const power = at(sitePowerKw, index);
-    const heldKw = (direction: 'LOW' | 'HIGH'): number =>
+    const heldKw = (direction: ResponseDirection): number =>
       sumOf(heldIn(facts, responses, { index, direction }), ({ powerKw }) => powerKw);
     return {
       sitePowerKw: power,
@@ -85,7 +86,7 @@ function readResponses(facts: SiteFacts, { site, values }: SolvedSite): ReadResp
 
 interface HeldIn {
   readonly index: number;
-  readonly direction: 'LOW' | 'HIGH';
+  readonly direction: ResponseDirection;
 }
 
 function heldIn(facts: SiteFacts, responses: readonly ReadResponse[], { index, direction }: HeldIn): ReadResponse[] {

@@ -1,3 +1,4 @@
+import type { ResponseDirection } from '../../kernel/response-curves.ts';
 import { KW_PER_MW } from '../../kernel/units.ts';
 import { present } from '../../kernel/assert.ts';
 import { ProgrammeDraft } from './linear-programme.ts';
@@ -40,7 +41,7 @@ export class SiteDraft {
   readonly columnTags = new Map<number, { lower: Tag | null; upper: Tag | null }>();
   readonly balanceRows: number[][] = [];
   /** For each period, which responses are held in it. */
-  readonly heldIn: Readonly<Record<'LOW' | 'HIGH', readonly (readonly number[])[]>>;
+  readonly heldIn: Readonly<Record<ResponseDirection, readonly (readonly number[])[]>>;
   readonly powerUnitKw: number;
   readonly priceUnitPerMwh: number;
 
@@ -119,7 +120,7 @@ export class SiteDraft {
   }
 }
 
-function heldIn({ periods, responses }: SiteFacts, direction: 'LOW' | 'HIGH'): number[][] {
+function heldIn({ periods, responses }: SiteFacts, direction: ResponseDirection): number[][] {
   const held: number[][] = periods.map(() => []);
   for (const [index, response] of responses.entries()) {
     if (response.direction !== direction) continue;

@@ -1,12 +1,12 @@
 import type { Interval } from '../../kernel/intervals.ts';
 import type { Decimal } from '../../kernel/money.ts';
-import type { ResponseServiceName } from '../../kernel/response-curves.ts';
+import type { ResponseDirection, ResponseServiceName } from '../../kernel/response-curves.ts';
 import type { SiteResponse } from '../optimizer/index.ts';
 
 /** A response that a battery has sold over a span of time: a block of an auction. */
 export interface HeldResponse extends Interval {
   readonly service: ResponseServiceName;
-  readonly direction: 'LOW' | 'HIGH';
+  readonly direction: ResponseDirection;
   readonly powerKw: number;
   readonly pricePerMwHour: Decimal;
 }

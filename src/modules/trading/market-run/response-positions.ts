@@ -3,7 +3,7 @@ import type { BatteryId, MarketRunId } from '../../../kernel/ids.ts';
 import type { Interval } from '../../../kernel/intervals.ts';
 import type { Decimal } from '../../../kernel/money.ts';
 import type { SettlementPeriod } from '../../../kernel/periods.ts';
-import type { ResponseServiceName } from '../../../kernel/response-curves.ts';
+import type { ResponseDirection, ResponseServiceName } from '../../../kernel/response-curves.ts';
 import type { Tx } from '../../../platform/tenant-db.ts';
 import { type PeriodRow, periodColumns, periodOf, type ServiceTerms } from '../../markets/index.ts';
 import { periodsSql, type Times } from '../../ownership/index.ts';
@@ -20,7 +20,7 @@ export interface ResponsePosition {
   /** As the market's terms call it. */
   readonly serviceName: string;
   readonly service: ResponseServiceName;
-  readonly direction: 'LOW' | 'HIGH';
+  readonly direction: ResponseDirection;
   readonly powerKw: number;
   readonly pricePerMwHour: Decimal;
   /** What is owed for the period when the battery is available in it. */
