@@ -1,5 +1,7 @@
+import { present } from '../../../kernel/assert.ts';
 import { type Decimal, decimalOf } from '../../../kernel/money.ts';
 import type { ServiceTerms } from '../../markets/index.ts';
+import { quantilesOf } from '../forecasts/quantiles.ts';
 import type { ExpectedAvailability, Fetched } from './run-facts.ts';
 
 /**
@@ -32,8 +34,6 @@ function expectedOf(
 }
 
 function medianOf(prices: readonly Decimal[]): Decimal {
-  const rising = prices.map(Number).toSorted((one, other) => one - other);
-  const upper = rising[Math.floor(rising.length / 2)] ?? 0;
-  const lower = rising[Math.floor((rising.length - 1) / 2)] ?? upper;
-  return decimalOf((lower + upper) / 2);
+  const samples = prices.map((price) => ({ value: Number(price), weight: 1 }));
+  return decimalOf(present(quantilesOf(samples, [0.5])[0], 'a median'));
 }
