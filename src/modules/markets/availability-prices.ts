@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/money.ts';
 import type { CivilDate, SettlementPeriod } from '../../kernel/periods.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
+import { laterThan } from './later-than.ts';
 import { type MarketName, marketOf } from './market.ts';
 
 /** What each MW of a service earned in an hour of a block, as an auction of capacity cleared. */
@@ -38,8 +39,8 @@ export async function saveAvailabilityPrices(tx: Tx, { market, product, prices, 
   const news = prices.filter((price) => Number(known.get(keyOf(price))?.pricePerMwHour) !== Number(price.pricePerMwHour));
   for (const price of news) {
     const { service, block, pricePerMwHour } = price;
-    // The later of two facts is the one that counts, also when both became known in the same instant.
-    const laterAt = new Date(Math.max(knownAt.getTime(), (known.get(keyOf(price))?.knownAt.getTime() ?? 0) + 1));
+    const before = known.get(keyOf(price));
+    const laterAt = laterThan(before ? [before] : [], knownAt);
     await tx.sql`
       insert into availability_price (tenant_id, market, product, service, block_start, known_at, block_end, delivery_date, block_index,
         price_per_mw_hour, currency, source)

@@ -4,6 +4,7 @@ import type { SettlementPeriod } from '../../kernel/periods.ts';
 import { announce, announceMarket, type Platform } from '../../platform/platform.ts';
 import type { Tx } from '../../platform/tenant-db.ts';
 import { type MarketCode, readAllBatteries } from '../assets/index.ts';
+import { laterThan } from './later-than.ts';
 import { marketOf } from './market.ts';
 import { readPrices } from './reads.ts';
 
@@ -53,11 +54,6 @@ export async function storePrices(platform: Platform, tx: Tx, { market, prices, 
 /** Until the transaction ends nobody else stores prices of the market: two who learn the same at once make one fact of it. */
 export async function lockPrices({ sql, tenantId }: Tx, market: MarketCode): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${`store-prices ${market}`}), hashtext(${tenantId}))`;
-}
-
-/** Now, or the next instant when a price it corrects became known in this very one: the later of two facts is the one that counts. */
-function laterThan(known: readonly { readonly knownAt: Date }[], now: Date): Date {
-  return new Date(Math.max(now.getTime(), ...known.map(({ knownAt }) => knownAt.getTime() + 1)));
 }
 
 function samePrice(price: PricePoint, known: { importPricePerMwh: Decimal; exportPricePerMwh: Decimal } | undefined): boolean {
